@@ -1,0 +1,99 @@
+--liquibase formatted sql
+
+--changeset calsync:channel-1-schema
+create schema channel;
+
+create table channel.person (
+  user_id    uuid primary key default uuidv7(),
+  created_at timestamptz not null default now()
+);
+
+-- One connected Google account. Google's sub is its key there; its e-mail may change.
+create table channel.account (
+  account_id        uuid primary key default uuidv7(),
+  user_id           uuid        not null references channel.person,
+  google_sub        text        not null unique,
+  email             text        not null,
+  name              text,
+  state             text        not null default 'CONNECTED'
+                    check (state in ('CONNECTED', 'NEEDS_REAUTHORIZATION', 'DISCONNECTED')),
+  reason            text,
+  state_since       timestamptz not null default now(),
+  scopes            text        not null default '',
+  version           bigint      not null default 1,
+  announced_version bigint      not null default 0,
+  list_due_at       timestamptz default now(),       -- when its calendar list is read next
+  list_read_at      timestamptz
+);
+create index account_user on channel.account (user_id);
+create index account_unannounced on channel.account (account_id) where version > announced_version;
+create index account_list_due on channel.account (list_due_at) where list_due_at is not null;
+
+-- What Google gave us for an account; ciphertexts are bound to their row. No other service may read this table.
+create table channel.credential (
+  account_id            uuid primary key references channel.account on delete cascade,
+  refresh_token         bytea,
+  refresh_token_at      timestamptz,
+  access_token          bytea,
+  access_expires_at     timestamptz,
+  token_version         bigint not null default 0,
+  refreshing_until      timestamptz                   -- one refresh at a time in the whole fleet
+);
+
+-- One Google calendar as one account sees it.
+create table channel.calendar (
+  calendar_id        uuid primary key default uuidv7(),
+  account_id         uuid        not null references channel.account on delete cascade,
+  user_id            uuid        not null references channel.person,
+  google_calendar_id text        not null,
+  summary            text        not null,
+  time_zone          text,
+  access_role        text        not null,
+  color              text,
+  is_primary         boolean     not null default false,
+  listed             boolean     not null default true, -- Google still lists it
+  selected           boolean     not null default true, -- its owner wants it in sync
+  watchable          boolean     not null default true,
+  watched_until      timestamptz,
+  watch_due_at       timestamptz default now(),       -- when its channels are looked at next
+  watch_attempts     int         not null default 0,
+  last_error         text,
+  version            bigint      not null default 1,
+  announced_version  bigint      not null default 0,
+  unique (account_id, google_calendar_id)
+);
+create index calendar_user on channel.calendar (user_id);
+create index calendar_unannounced on channel.calendar (calendar_id) where version > announced_version;
+create index calendar_watch_due on channel.calendar (watch_due_at) where watch_due_at is not null;
+
+-- Watch channels. The row is committed before Google is asked, since the sync message may come first.
+create table channel.watch_channel (
+  channel_id   uuid primary key,
+  calendar_id  uuid        not null references channel.calendar on delete cascade,
+  account_id   uuid        not null,
+  state        text        not null check (state in ('OPENING', 'ACTIVE', 'RETIRING', 'STOPPED', 'FAILED')),
+  resource_id  text,
+  created_at   timestamptz not null default now(),
+  expires_at   timestamptz,
+  renew_at     timestamptz,
+  confirmed_at timestamptz,                           -- when its sync message came
+  last_error   text
+);
+create unique index one_active_channel on channel.watch_channel (calendar_id) where state = 'ACTIVE';
+create unique index one_retiring_channel on channel.watch_channel (calendar_id) where state = 'RETIRING';
+create index channel_live on channel.watch_channel (expires_at) where state in ('OPENING', 'ACTIVE', 'RETIRING');
+
+--changeset calsync:channel-3-reader splitStatements:false
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'calsync_reader') then
+    begin
+      create role calsync_reader nologin;
+    exception when duplicate_object or unique_violation then
+      null; -- the other service was faster
+    end;
+  end if;
+  grant usage on schema channel to calsync_reader;
+  grant select on channel.person, channel.account, channel.calendar, channel.watch_channel to calsync_reader;
+end
+$$;

@@ -1,0 +1,144 @@
+package dev.calsync.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One real Kafka and one real PostgreSQL per test JVM: containers where Docker answers, else the
+ * same programs started here. {@code -Dtest.infrastructure=embedded} or {@code docker} decides
+ * otherwise.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+public class TestInfrastructure {
+  private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
+  private static final String POSTGRES_IMAGE = "postgres:18";
+
+  /** Where the broker listens. */
+  public static String bootstrapServers() {
+    return Holder.SERVERS.bootstrapServers();
+  }
+
+  /** The database, as its superuser. */
+  public static Database database() {
+    return Holder.SERVERS.database();
+  }
+
+  @Bean
+  KafkaConnectionDetails kafkaConnectionDetails() {
+    return () -> List.of(bootstrapServers());
+  }
+
+  @Bean
+  JdbcConnectionDetails jdbcConnectionDetails() {
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getJdbcUrl() {
+        return database().jdbcUrl();
+      }
+
+      @Override
+      public String getUsername() {
+        return database().user();
+      }
+
+      @Override
+      public String getPassword() {
+        return database().password();
+      }
+    };
+  }
+
+  private static Servers start() {
+    boolean docker = useDocker();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> kafka =
+          executor.submit(
+              docker ? TestInfrastructure::kafkaContainer : TestInfrastructure::embeddedKafka);
+      Future<Database> postgres =
+          executor.submit(
+              docker
+                  ? TestInfrastructure::postgresContainer
+                  : TestInfrastructure::embeddedPostgres);
+      return new Servers(kafka.get(), postgres.get());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the test infrastructure did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the test infrastructure started", e);
+    }
+  }
+
+  private static boolean useDocker() {
+    return switch (System.getProperty("test.infrastructure", "auto")) {
+      case "embedded" -> false;
+      case "docker" -> true;
+      default -> DockerClientFactory.instance().isDockerAvailable();
+    };
+  }
+
+  @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it afterwards
+  private static String kafkaContainer() {
+    var container = new KafkaContainer(KAFKA_IMAGE);
+    container.start();
+    return container.getBootstrapServers();
+  }
+
+  @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it afterwards
+  private static Database postgresContainer() {
+    var container = new PostgreSQLContainer(POSTGRES_IMAGE);
+    container.start();
+    return new Database(container.getJdbcUrl(), container.getUsername(), container.getPassword());
+  }
+
+  private static String embeddedKafka() {
+    var broker = new EmbeddedKafkaKraftBroker(1, 3);
+    broker.brokerProperties(
+        Map.of(
+            "offsets.topic.num.partitions", "4",
+            "transaction.state.log.num.partitions", "4",
+            "group.initial.rebalance.delay.ms", "0",
+            "log.cleaner.dedupe.buffer.size", "2097152",
+            "auto.create.topics.enable", "false"));
+    broker.afterPropertiesSet();
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "kafka-stop"));
+    return broker.getBrokersAsString();
+  }
+
+  @SuppressWarnings("resource") // stops itself through a shutdown hook of its own
+  private static Database embeddedPostgres() throws IOException {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "off")
+            .setServerConfig("synchronous_commit", "off")
+            .setServerConfig("full_page_writes", "off")
+            .setServerConfig("max_connections", "200")
+            .start();
+    return new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+  }
+
+  /** How to reach a database. */
+  public record Database(String jdbcUrl, String user, String password) {}
+
+  private record Servers(String bootstrapServers, Database database) {}
+
+  /**
+   * Started on first use, once per JVM. The start itself stands outside: its threads would else
+   * wait for ever for this class to be initialised.
+   */
+  private static final class Holder {
+    static final Servers SERVERS = start();
+  }
+}

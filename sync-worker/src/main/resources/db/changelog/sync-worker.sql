@@ -1,0 +1,112 @@
+--liquibase formatted sql
+
+--changeset calsync:sync-1-schema
+create schema sync;
+
+-- One row is one calendar: when it is due, who holds it, how far it has come.
+create table sync.calendar_sync (
+  calendar_id        uuid primary key,
+  account_id         uuid        not null,
+  user_id            uuid        not null,
+  google_calendar_id text        not null,
+  kpart              smallint    not null,            -- its partition of calendar.notifications
+  lifecycle_version  bigint      not null default 0,  -- the newest lifecycle message applied
+  account_version    bigint      not null default 0,  -- the newest one about its account
+  watched_until      timestamptz,                     -- until when Google pushes its changes
+  requested_gen      bigint      not null default 0,  -- + 1 per batch of pokes
+  synced_gen         bigint      not null default 0,  -- requested_gen as the last finished turn saw it
+  due_at             timestamptz,                     -- null: nothing to do; while leased: the lease's end
+  not_before         timestamptz,                     -- no poke is served earlier (back-off)
+  poked_at           timestamptz,                     -- the last push, to tell a push from a poll
+  lease_owner        uuid,
+  lease_until        timestamptz,
+  lease_epoch        bigint      not null default 0,  -- the fence
+  sync_token         text,
+  page_token         text,                            -- where a full sync goes on
+  full_sync_gen      bigint      not null default 0,
+  full_sync_since    timestamptz,                     -- null: no full sync is under way
+  change_seq         bigint      not null default 0,
+  published_seq      bigint      not null default 0,
+  attempts           int         not null default 0,
+  last_error         text,
+  parked             text check (parked in ('NEEDS_REAUTHORIZATION', 'ACCESS_LOST')),
+  state_since        timestamptz not null default now(),
+  last_synced_at     timestamptz,
+  second_look        boolean     not null default false, -- the last push found nothing: look once more
+  traceparent        text
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
+create index calendar_sync_due on sync.calendar_sync (kpart, due_at) where due_at is not null;
+create index calendar_sync_account on sync.calendar_sync (account_id);
+create index calendar_sync_user on sync.calendar_sync (user_id);
+
+-- The mirror: Google's resources as Google sent them (json keeps the text, jsonb would not).
+create table sync.event (
+  calendar_id        uuid    not null references sync.calendar_sync on delete cascade,
+  event_id           text    not null,
+  etag               text,
+  resource           json    not null,
+  recurring          boolean not null,   -- the master of a series
+  recurring_event_id text,               -- an exception of that series
+  starts_at          timestamptz,        -- null where the resource has no start (a cancelled exception)
+  ends_at            timestamptz,
+  full_sync_gen      bigint  not null,   -- the full sync that last saw it; older ones are swept
+  primary key (calendar_id, event_id)
+);
+create index event_window on sync.event (calendar_id, starts_at, ends_at) where not recurring;
+create index event_series on sync.event (calendar_id) where recurring;
+create index event_exceptions on sync.event (calendar_id, recurring_event_id) where recurring_event_id is not null;
+
+-- How far each person's feed has been numbered. The row's lock makes commit order number order.
+create table sync.user_feed (
+  user_id  uuid primary key,
+  feed_seq bigint not null
+);
+
+-- The truth of what was announced; Kafka is its fast path.
+create table sync.change_log (
+  calendar_id uuid        not null,
+  seq         bigint      not null,      -- dense per calendar
+  user_id     uuid        not null,
+  feed_seq    bigint      not null,      -- dense per user
+  type        text        not null,
+  event_id    text,
+  origin      text        not null,
+  command_id  uuid,
+  occurred_at timestamptz not null,
+  traceparent text,
+  data        text        not null,      -- the record's value on calendar.changes, to the byte
+  primary key (calendar_id, seq)
+);
+create unique index change_log_feed on sync.change_log (user_id, feed_seq);
+create index change_log_age on sync.change_log (occurred_at);
+
+-- Edits waiting for their calendar's turn, and what became of them.
+create table sync.command (
+  command_id  uuid primary key,
+  position    bigint generated always as identity,
+  calendar_id uuid        not null,
+  user_id     uuid        not null,
+  command     json        not null,
+  received_at timestamptz not null default now(),
+  status      text        not null default 'PENDING' check (status in ('PENDING', 'APPLIED', 'REJECTED')),
+  reason      text,
+  event       json,
+  finished_at timestamptz
+);
+create index command_waiting on sync.command (calendar_id, position) where status = 'PENDING';
+
+--changeset calsync:sync-2-reader splitStatements:false
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'calsync_reader') then
+    begin
+      create role calsync_reader nologin;
+    exception when duplicate_object or unique_violation then
+      null; -- the other service was faster
+    end;
+  end if;
+  grant usage on schema sync to calsync_reader;
+  grant select on all tables in schema sync to calsync_reader;
+  alter default privileges in schema sync grant select on tables to calsync_reader;
+end
+$$;
