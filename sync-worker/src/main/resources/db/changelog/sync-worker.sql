@@ -32,7 +32,8 @@ create table sync.calendar_sync (
   parked             text check (parked in ('NEEDS_REAUTHORIZATION', 'ACCESS_LOST')),
   state_since        timestamptz not null default now(),
   last_synced_at     timestamptz,
-  second_look        boolean     not null default false, -- the last push found nothing: look once more
+  second_look        boolean     not null default false, -- the last push found nothing: this turn looks once more
+  removed            boolean     not null default false, -- to be forgotten; the row stays, so that no seq is used twice
   traceparent        text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
 create index calendar_sync_due on sync.calendar_sync (kpart, due_at) where due_at is not null;

@@ -1,0 +1,38 @@
+package dev.calsync.sync;
+
+import dev.calsync.model.Topics;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** The topics this service needs, made at start where they are missing, and its patience. */
+@Configuration(proxyBeanMethods = false)
+class KafkaTopics {
+  @Bean
+  NewTopics topics(
+      @Value("${calsync.topics.partitions}") int partitions,
+      @Value("${calsync.topics.replication}") int replication) {
+    return new NewTopics(
+        Topics.ALL.stream()
+            .map(topic ->
+                TopicBuilder.name(topic.name())
+                    .partitions(partitions)
+                    .replicas(replication)
+                    .configs(topic.config())
+                    .build())
+            .toArray(NewTopic[]::new));
+  }
+
+  /** A batch that fails means that the database is away: it is tried again until it is back. */
+  @Bean
+  DefaultErrorHandler untilTheDatabaseIsBack() {
+    var backOff = new ExponentialBackOff(200, 1.6);
+    backOff.setMaxInterval(5_000);
+    return new DefaultErrorHandler(backOff);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.calsync.sync.command;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.Command;
+import dev.calsync.model.CommandId;
+import dev.calsync.model.EventResource;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Edits in the order of their arrival, {@code sync.command}. */
+@Repository
+public class CommandInbox {
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcTemplate batches;
+  private final JsonMapper json;
+
+  CommandInbox(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  /** Takes edits in; one that is known already, whatever became of it, changes nothing. */
+  public void add(Collection<Command> commands) {
+    batches.batchUpdate(
+        """
+        insert into sync.command (command_id, calendar_id, user_id, command)
+        values (:id, :calendar, :user, :command::json) on conflict (command_id) do nothing
+        """,
+        commands.stream()
+            .map(command ->
+                new MapSqlParameterSource()
+                    .addValue("id", command.commandId().value())
+                    .addValue("calendar", command.calendarId().value())
+                    .addValue("user", command.userId().value())
+                    .addValue("command", json.writeValueAsString(command)))
+            .toArray(MapSqlParameterSource[]::new));
+  }
+
+  /** The calendar's next edit. */
+  public Optional<Command> next(CalendarId calendar) {
+    return jdbc.sql(
+            """
+            select command from sync.command
+             where calendar_id = :calendar and status = 'PENDING' order by position limit 1
+            """)
+        .param("calendar", calendar.value())
+        .query(String.class)
+        .optional()
+        .map(command -> json.readValue(command, Command.class));
+  }
+
+  /** Notes what became of an edit; part of the transaction that commits its effect. */
+  public void finish(
+      CommandId command, boolean applied, @Nullable String reason, @Nullable EventResource event) {
+    jdbc.sql(
+            """
+            update sync.command
+               set status = :status, reason = :reason, event = :event::json, finished_at = now()
+             where command_id = :id
+            """)
+        .param("status", applied ? "APPLIED" : "REJECTED")
+        .param("reason", reason)
+        .param("event", event == null ? null : json.writeValueAsString(event))
+        .param("id", command.value())
+        .update();
+  }
+}

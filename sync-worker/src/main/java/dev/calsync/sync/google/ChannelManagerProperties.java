@@ -1,0 +1,57 @@
+package dev.calsync.sync.google;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the channel manager is asked for access tokens.
+ *
+ * @param internal the secret shared with it
+ */
+@ConfigurationProperties("calsync")
+record ChannelManagerProperties(
+    @DefaultValue("http://localhost:8083") URI channelManagerUrl,
+    @DefaultValue Internal internal,
+    @DefaultValue OauthClient google) {
+
+  ChannelManagerProperties {
+    if (internal.secret() == null && google.clientSecret() == null) {
+      throw new IllegalArgumentException(
+          "calsync.internal.secret: not set (expected: the secret shared with the channel manager;"
+              + " where calsync.google.client-secret is set it is derived from that)");
+    }
+  }
+
+  URI url() {
+    return channelManagerUrl;
+  }
+
+  String secret() {
+    return internal.secret() != null ? internal.secret() : derived(google.clientSecret());
+  }
+
+  private static String derived(@Nullable String clientSecret) {
+    if (clientSecret == null) {
+      throw new IllegalStateException("checked at construction");
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(clientSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of()
+          .formatHex(mac.doFinal("calsync internal v1".getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  record Internal(@Nullable String secret) {}
+
+  record OauthClient(@Nullable String clientSecret) {}
+}

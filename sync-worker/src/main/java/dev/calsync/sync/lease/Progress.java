@@ -1,0 +1,38 @@
+package dev.calsync.sync.lease;
+
+import dev.calsync.model.SyncToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the reading of a calendar has come.
+ *
+ * @param syncToken everything up to it is in the mirror; null until a full sync has ended
+ * @param pageToken where the full sync under way goes on; null at its first page
+ */
+public record Progress(
+    @Nullable SyncToken syncToken,
+    @Nullable String pageToken,
+    long fullSyncGen,
+    boolean fullSyncing) {
+
+  /** As the row stood when it was claimed. */
+  public static Progress of(Lease lease) {
+    return new Progress(
+        lease.syncToken(), lease.pageToken(), lease.fullSyncGen(), lease.fullSyncing());
+  }
+
+  /** A new full sync, which forgets where the last reading was. */
+  public Progress fullSyncBegun() {
+    return new Progress(null, null, fullSyncGen + 1, true);
+  }
+
+  /** A full sync's page is in the mirror. */
+  public Progress pageDone(@Nullable String nextPageToken) {
+    return new Progress(syncToken, nextPageToken, fullSyncGen, fullSyncing);
+  }
+
+  /** All is in the mirror up to this token. */
+  public Progress upTo(SyncToken token) {
+    return new Progress(token, null, fullSyncGen, false);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.calsync.sync.lease;
+
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.Lifecycle;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which calendars there are, as the channel manager tells it. A message is applied if its version
+ * is greater than what was applied before, so that repeated and late ones change nothing.
+ */
+@Repository
+public class Registry {
+  private final JdbcClient jdbc;
+
+  Registry(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A calendar to be kept in sync, due at once.
+   *
+   * @param partition of the notifications about it
+   * @return whether this was news
+   */
+  public boolean keep(
+      Lifecycle message,
+      CalendarId calendar,
+      String googleCalendarId,
+      @Nullable Instant watchedUntil,
+      int partition) {
+    return jdbc.sql(
+                """
+                insert into sync.calendar_sync as s
+                       (calendar_id, account_id, user_id, google_calendar_id, kpart,
+                        lifecycle_version, watched_until, requested_gen, due_at)
+                values (:calendar, :account, :user, :google, :partition,
+                        :version, :until, 1, now())
+                on conflict (calendar_id) do update
+                   set lifecycle_version = :version, watched_until = :until, kpart = :partition,
+                       removed = false, requested_gen = s.requested_gen + 1,
+                       sync_token = case when s.removed then null else s.sync_token end,
+                       due_at = case
+                         when s.lease_until > now() then s.due_at
+                         when s.parked = 'NEEDS_REAUTHORIZATION' then s.due_at
+                         else now()
+                       end
+                 where s.lifecycle_version < :version
+                """)
+            .param("calendar", calendar.value())
+            .param("account", message.accountId().value())
+            .param("user", message.userId().value())
+            .param("google", googleCalendarId)
+            .param("partition", partition)
+            .param("version", message.version())
+            .param("until", watchedUntil == null ? null : watchedUntil.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
+  }
+
+  /**
+   * A calendar to be forgotten: its next turn removes its events and says so.
+   *
+   * @return whether this was news
+   */
+  public boolean remove(Lifecycle message, CalendarId calendar) {
+    return jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set lifecycle_version = :version, removed = true, watched_until = null,
+                       parked = null, not_before = null, requested_gen = requested_gen + 1,
+                       sync_token = null, page_token = null, full_sync_since = null,
+                       due_at = case when lease_until > now() then due_at else now() end
+                 where calendar_id = :calendar and lifecycle_version < :version
+                """)
+            .param("calendar", calendar.value())
+            .param("version", message.version())
+            .update()
+        > 0;
+  }
+
+  /**
+   * The account's grant works again: its parked calendars are due.
+   *
+   * @return those
+   */
+  public List<CalendarId> unpark(AccountId account, long version) {
+    return jdbc.sql(
+            """
+            update sync.calendar_sync
+               set account_version = :version,
+                   requested_gen = requested_gen + 1,
+                   state_since = case when parked is null then state_since else now() end,
+                   due_at = case
+                     when lease_until > now() then due_at
+                     when parked = 'NEEDS_REAUTHORIZATION' then now()
+                     else due_at
+                   end,
+                   parked = nullif(parked, 'NEEDS_REAUTHORIZATION')
+             where account_id = :account and account_version < :version and not removed
+            returning calendar_id
+            """)
+        .param("account", account.value())
+        .param("version", version)
+        .query((row, _) -> CalendarId.of(row.getString(1)))
+        .list();
+  }
+
+  /** The account's grant is dead: its calendars take no turns, and keep what they have. */
+  public void park(AccountId account, long version, String reason) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set account_version = :version, parked = 'NEEDS_REAUTHORIZATION',
+                   state_since = now(), last_error = :reason,
+                   due_at = case when lease_until > now() then due_at end
+             where account_id = :account and account_version < :version and not removed
+            """)
+        .param("account", account.value())
+        .param("version", version)
+        .param("reason", reason)
+        .update();
+  }
+}

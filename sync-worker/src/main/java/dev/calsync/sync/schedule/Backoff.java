@@ -1,0 +1,33 @@
+package dev.calsync.sync.schedule;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** How long a calendar waits after a failure: truncated exponential with full jitter. */
+final class Backoff {
+  static final Duration FIRST = Duration.ofSeconds(2);
+  static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** A server's wish is honoured, but not for ever. */
+  static final Duration LONGEST_WISH = Duration.ofHours(6);
+
+  private Backoff() {}
+
+  /**
+   * @param attempts failures in a row, this one included
+   * @param retryAfter what the server asked for; it wins
+   */
+  static Duration delay(int attempts, @Nullable Duration retryAfter, RandomGenerator random) {
+    int doublings = Math.clamp(attempts - 1L, 0, 20);
+    Duration ceiling = FIRST.multipliedBy(1L << doublings);
+    long bound = Math.min(ceiling.toMillis(), LONGEST.toMillis());
+    Duration jittered = Duration.ofMillis(random.nextLong(bound / 10, bound + 1));
+    if (retryAfter == null) {
+      return jittered;
+    }
+    Duration wish = retryAfter.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : retryAfter;
+    // Everybody was told the same time; a tenth of jitter keeps them from coming back together.
+    return wish.plusMillis(random.nextLong(wish.toMillis() / 10 + 1));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.calsync.sync.schedule;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.Lease;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives turns to calendars that are due: at once to those just poked, twice a second to those of
+ * the partitions this worker owns, and every few seconds to whatever nobody else has taken. No more
+ * is claimed than can be begun at once.
+ */
+@Component
+class Dispatcher implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration OWNED_EVERY = Duration.ofMillis(500);
+  private static final Duration ORPHANED_EVERY = Duration.ofSeconds(5);
+  private static final Duration ORPHANED_AFTER = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final int CLAIM = 50;
+
+  private final CalendarTurns turns;
+  private final OwnedPartitions partitions;
+  private final SyncProperties settings;
+  private final Semaphore permits;
+  private volatile boolean running;
+  private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
+  private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Dispatcher(
+      CalendarTurns turns,
+      OwnedPartitions partitions,
+      SyncProperties settings,
+      MeterRegistry meters) {
+    this.turns = turns;
+    this.partitions = partitions;
+    this.settings = settings;
+    this.permits = new Semaphore(settings.permits());
+    meters.gauge(
+        "calsync.sync.turns.running", this, d -> settings.permits() - d.permits.availablePermits());
+  }
+
+  /** Takes the turns of calendars that were just poked, as soon as their debounce is over. */
+  void wake(Collection<CalendarId> calendars) {
+    if (running) {
+      List<CalendarId> poked = List.copyOf(calendars);
+      var _ = clock.schedule(
+          () -> claim(limit -> turns.claim(poked, limit)),
+          settings.debounce().toMillis() + 1,
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void claimOwned() {
+    List<Integer> owned = partitions.list();
+    if (!owned.isEmpty()) {
+      claim(limit -> turns.claimIn(owned, limit));
+    }
+  }
+
+  private void claimOrphaned() {
+    claim(limit -> turns.claimOverdue(ORPHANED_AFTER, limit));
+  }
+
+  /** Claims up to the free permits, as long as there is more and room for it. */
+  private void claim(IntFunction<List<Lease>> source) {
+    try {
+      int limit;
+      List<Lease> claimed;
+      do {
+        limit = reserve();
+        claimed = limit == 0 || !running ? List.of() : source.apply(limit);
+        permits.release(limit - claimed.size());
+        claimed.forEach(this::begin);
+      } while (claimed.size() == limit && limit > 0);
+    } catch (DataAccessException e) {
+      log.warn("no calendar can be claimed: {}", e.getMessage());
+    }
+  }
+
+  private int reserve() {
+    int limit = Math.min(permits.availablePermits(), CLAIM);
+    return permits.tryAcquire(limit) ? limit : 0;
+  }
+
+  private void begin(Lease lease) {
+    threads.execute(() -> {
+      try {
+        if (turns.take(lease)) {
+          wake(List.of(lease.calendar()));
+        }
+      } finally {
+        permits.release();
+      }
+    });
+  }
+
+  @Override
+  public void start() {
+    clock =
+        Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("sync-dispatcher-", 0).factory());
+    threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-turn-", 0).factory());
+    running = true;
+    long jitter = ThreadLocalRandom.current().nextLong(OWNED_EVERY.toMillis());
+    var _ = clock.scheduleWithFixedDelay(
+        this::claimOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(
+        this::claimOrphaned, jitter, ORPHANED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins no more turns and lets those under way end; what does not is taken over later. */
+  @Override
+  public void stop() {
+    running = false;
+    clock.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

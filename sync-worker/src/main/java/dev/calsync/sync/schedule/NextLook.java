@@ -1,0 +1,23 @@
+package dev.calsync.sync.schedule;
+
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.Lease;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a calendar that is up to date is looked at again though nobody asks.
+ *
+ * @param second whether that is because a push found nothing: Google does not promise that a change
+ *     can be read as soon as it is announced
+ */
+record NextLook(Duration in, boolean second) {
+  static NextLook after(Lease lease, int changes, SyncProperties settings, RandomGenerator random) {
+    if (lease.pushed() && changes == 0 && !lease.secondLook()) {
+      return new NextLook(settings.secondLook(), true);
+    }
+    Duration poll = lease.watched() ? settings.pollWatched() : settings.pollUnwatched();
+    double spread = 0.75 + random.nextDouble() / 2; // ± 25 %, as Google's quota guide asks
+    return new NextLook(Duration.ofMillis((long) (poll.toMillis() * spread)), false);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.model.EventResource;
+import dev.calsync.model.Origin;
+import dev.calsync.sync.google.AccessTokens;
+import dev.calsync.sync.google.AccessTokens.AccessToken;
+import dev.calsync.sync.google.AccessTokens.Dead;
+import dev.calsync.sync.google.AccessTokens.Grant;
+import dev.calsync.sync.google.AccessTokens.Unavailable;
+import dev.calsync.sync.google.GoogleCalendar;
+import dev.calsync.sync.google.GoogleFault;
+import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.Parking;
+import dev.calsync.sync.lease.Progress;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings one calendar up to date: announce what a predecessor left, execute edits, ask, decide,
+ * commit, announce. Every write is fenced, so that a turn that was overtaken leaves no trace.
+ */
+@Component
+public class CalendarTurn {
+  private final AccessTokens tokens;
+  private final GoogleCalendar google;
+  private final Mirror mirror;
+  private final Committing committing;
+  private final ChangePublisher publisher;
+  private final CommandTurn commands;
+
+  CalendarTurn(
+      AccessTokens tokens,
+      GoogleCalendar google,
+      Mirror mirror,
+      Committing committing,
+      ChangePublisher publisher,
+      CommandTurn commands) {
+    this.tokens = tokens;
+    this.google = google;
+    this.mirror = mirror;
+    this.committing = committing;
+    this.publisher = publisher;
+    this.commands = commands;
+  }
+
+  /** Takes the turn that the lease gives the right to. */
+  public TurnEnd take(Lease lease) {
+    long published = publisher.publishAfter(lease, lease.publishedSeq());
+    if (lease.removed()) {
+      return forget(lease, published);
+    }
+    return switch (tokens.of(lease.account())) {
+      case AccessToken token -> {
+        Visit visit = new Visit(lease, token, published);
+        TurnEnd refused = visit.executeCommands();
+        yield refused == null ? visit.read() : refused;
+      }
+      case Dead(var reason) -> new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
+      case Unavailable(var reason, var retryAfter) -> new TurnEnd.TryLater(reason, retryAfter);
+    };
+  }
+
+  /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
+  private TurnEnd forget(Lease lease, long published) {
+    Progress gone = new Progress(null, null, lease.fullSyncGen() + 1, false);
+    new Sweep(mirror, committing, publisher).sweep(lease, gone, published);
+    return new TurnEnd.UpToDate(0);
+  }
+
+  /** One turn's moving parts: the token may be replaced and the reading goes on page by page. */
+  private final class Visit {
+    /** More than any real calendar has; a server that pages for ever ends here. */
+    private static final int PAGE_LIMIT = 10_000;
+
+    private Lease lease;
+    private AccessToken token;
+    private long published;
+    private Progress progress;
+    private @Nullable String page;
+    private int changes;
+    private boolean tokenReplaced;
+    private boolean startedOver;
+
+    Visit(Lease lease, AccessToken token, long published) {
+      this.lease = lease;
+      this.token = token;
+      this.published = published;
+      this.progress = Progress.of(lease);
+    }
+
+    @Nullable TurnEnd executeCommands() {
+      var outcome = commands.execute(lease, token, published);
+      lease = outcome.lease();
+      published = outcome.published();
+      return outcome.refusal() == null ? null : end(outcome.refusal());
+    }
+
+    TurnEnd read() {
+      if (progress.syncToken() == null && !progress.fullSyncing()) {
+        beginFullSync("first sync");
+      }
+      page = progress.pageToken();
+      for (int pages = 0; pages < PAGE_LIMIT; pages++) {
+        TurnEnd end =
+            switch (google.list(token, lease.googleCalendarId(), progress.syncToken(), page)) {
+              case ListAnswer.Page answer -> take(answer);
+              case ListAnswer.Failed(var fault) -> overcome(fault);
+            };
+        if (end != null) {
+          return end;
+        }
+      }
+      return new TurnEnd.TryLater("more than " + PAGE_LIMIT + " pages", null);
+    }
+
+    /** Takes a page in; the turn goes on as long as there is another. */
+    private @Nullable TurnEnd take(ListAnswer.Page answer) {
+      if (answer.nextSyncToken() != null) {
+        finish(answer.events(), progress.upTo(answer.nextSyncToken()));
+        return new TurnEnd.UpToDate(changes);
+      }
+      if (Objects.equals(answer.nextPageToken(), page)) {
+        return new TurnEnd.TryLater("Google repeats a page token", null);
+      }
+      page = answer.nextPageToken();
+      commit(answer.events(), progress.fullSyncing() ? progress.pageDone(page) : progress);
+      return null;
+    }
+
+    /** Goes on with another token, or from the beginning; each once, so that neither loops. */
+    private @Nullable TurnEnd overcome(GoogleFault fault) {
+      return switch (fault) {
+        case GoogleFault.Unauthorized _ when !tokenReplaced -> replaceToken(fault);
+        case GoogleFault.TokenDead(var reason) when !startedOver -> startOver(reason);
+        default -> end(fault);
+      };
+    }
+
+    private @Nullable TurnEnd replaceToken(GoogleFault fault) {
+      tokenReplaced = true;
+      Grant grant = tokens.insteadOf(lease.account(), token);
+      if (grant instanceof AccessToken replacement) {
+        token = replacement;
+        return null;
+      }
+      return grant instanceof Dead(var reason)
+          ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
+          : end(fault);
+    }
+
+    private @Nullable TurnEnd startOver(String reason) {
+      startedOver = true;
+      beginFullSync(reason);
+      page = null;
+      return null;
+    }
+
+    private void beginFullSync(String reason) {
+      progress = progress.fullSyncBegun();
+      var begun =
+          new TurnPlan(List.of(), Set.of(), Set.of(), List.of(ChangeDraft.resyncStarted(reason)));
+      lease = committing.commit(lease, origin(), begun, progress);
+      published = publisher.publishAfter(lease, published);
+    }
+
+    private void finish(List<EventResource> lastPage, Progress upToDate) {
+      if (!progress.fullSyncing()) {
+        commit(lastPage, upToDate);
+        return;
+      }
+      commit(lastPage, progress);
+      var swept = new Sweep(mirror, committing, publisher).sweep(lease, progress, published);
+      lease = swept.lease();
+      published = swept.published();
+      changes += swept.removed();
+      var completed =
+          new TurnPlan(List.of(), Set.of(), Set.of(), List.of(ChangeDraft.resyncCompleted()));
+      lease = committing.commit(lease, origin(), completed, upToDate);
+      published = publisher.publishAfter(lease, published);
+    }
+
+    private void commit(List<EventResource> events, Progress next) {
+      TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), events), events);
+      lease = committing.commit(lease, origin(), plan, next);
+      progress = next;
+      changes += plan.changes().size();
+      if (!plan.changes().isEmpty()) {
+        published = publisher.publishAfter(lease, published);
+      }
+    }
+
+    private Origin origin() {
+      return progress.fullSyncing() ? Origin.RESYNC : lease.origin();
+    }
+
+    private TurnEnd end(GoogleFault fault) {
+      return Verdict.of(fault, lease.attempts());
+    }
+  }
+}

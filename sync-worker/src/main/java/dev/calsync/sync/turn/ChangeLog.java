@@ -1,0 +1,110 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.Origin;
+import dev.calsync.sync.lease.Lease;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The numbered changes, {@code sync.change_log}: the truth of what is announced. */
+@Repository
+class ChangeLog {
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcTemplate batches;
+  private final JsonMapper json;
+
+  ChangeLog(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  /**
+   * Numbers and writes changes, in the transaction that holds the calendar's fence. The lock on the
+   * person's feed, taken here and kept until the commit, makes the order of feed numbers the order
+   * of commits: who has read n will never see a smaller number appear.
+   *
+   * @return the last sequence number in use
+   */
+  long append(Lease lease, long lastSeq, Origin origin, List<ChangeDraft> changes) {
+    if (changes.isEmpty()) {
+      return lastSeq;
+    }
+    long lastFeedSeq = takeFeedNumbers(lease, changes.size()) - changes.size();
+    MapSqlParameterSource[] rows = new MapSqlParameterSource[changes.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(lease, origin, changes.get(i), lastSeq + 1 + i, lastFeedSeq + 1 + i);
+    }
+    batches.batchUpdate(
+        """
+        insert into sync.change_log (calendar_id, seq, user_id, feed_seq, type, event_id, origin,
+                                     command_id, occurred_at, traceparent, data)
+        values (:calendar, :seq, :user, :feedSeq, :type, :event, :origin,
+                :command, clock_timestamp(), :traceparent, :data)
+        """,
+        rows);
+    return lastSeq + rows.length;
+  }
+
+  /** Changes after {@code seq}, in order, at most {@code limit}. */
+  List<Change> after(CalendarId calendar, long seq, int limit) {
+    return jdbc.sql(
+            """
+            select * from sync.change_log
+             where calendar_id = :calendar and seq > :seq order by seq limit :limit
+            """)
+        .param("calendar", calendar.value())
+        .param("seq", seq)
+        .param("limit", limit)
+        .query((row, _) ->
+            new Change(
+                calendar,
+                row.getLong("seq"),
+                row.getObject("user_id", UUID.class),
+                row.getLong("feed_seq"),
+                row.getString("type"),
+                row.getString("event_id"),
+                row.getString("origin"),
+                row.getObject("command_id", UUID.class),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("traceparent"),
+                row.getString("data")))
+        .list();
+  }
+
+  private long takeFeedNumbers(Lease lease, int count) {
+    return jdbc.sql(
+            """
+            insert into sync.user_feed as feed (user_id, feed_seq) values (:user, :count)
+            on conflict (user_id) do update set feed_seq = feed.feed_seq + :count
+            returning feed_seq
+            """)
+        .param("user", lease.user().value())
+        .param("count", count)
+        .query(Long.class)
+        .single();
+  }
+
+  private MapSqlParameterSource row(
+      Lease lease, Origin origin, ChangeDraft change, long seq, long feedSeq) {
+    return new MapSqlParameterSource()
+        .addValue("calendar", lease.calendar().value())
+        .addValue("seq", seq)
+        .addValue("user", lease.user().value())
+        .addValue("feedSeq", feedSeq)
+        .addValue("type", change.type().ceType())
+        .addValue("event", change.event() == null ? null : change.event().value())
+        .addValue("origin", origin.published())
+        .addValue(
+            "command", change.command() == null ? null : change.command().value(), Types.OTHER)
+        .addValue("traceparent", lease.traceparent())
+        .addValue("data", json.writeValueAsString(change.data()));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.model.Command;
+import dev.calsync.model.EventResource;
+import dev.calsync.model.Origin;
+import dev.calsync.sync.command.CommandExecution;
+import dev.calsync.sync.command.CommandInbox;
+import dev.calsync.sync.command.CommandOutcome;
+import dev.calsync.sync.google.AccessTokens.AccessToken;
+import dev.calsync.sync.google.GoogleFault;
+import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The part of a turn that executes waiting edits, in order, and tells what became of each. */
+@Component
+class CommandTurn {
+  /** So that edits alone cannot keep a calendar from being read. */
+  private static final int PER_TURN = 50;
+
+  private final CommandInbox inbox;
+  private final CommandExecution execution;
+  private final Mirror mirror;
+  private final Committing committing;
+  private final ChangePublisher publisher;
+
+  CommandTurn(
+      CommandInbox inbox,
+      CommandExecution execution,
+      Mirror mirror,
+      Committing committing,
+      ChangePublisher publisher) {
+    this.inbox = inbox;
+    this.execution = execution;
+    this.mirror = mirror;
+    this.committing = committing;
+    this.publisher = publisher;
+  }
+
+  Executed execute(Lease lease, AccessToken token, long publishedSeq) {
+    Lease current = lease;
+    long published = publishedSeq;
+    for (int i = 0; i < PER_TURN; i++) {
+      Optional<Command> command = inbox.next(lease.calendar());
+      if (command.isEmpty()) {
+        break;
+      }
+      switch (execution.execute(token, lease.googleCalendarId(), command.get())) {
+        case CommandOutcome.Applied applied -> current = commit(current, command.get(), applied);
+        case CommandOutcome.Rejected rejected -> current = commit(current, command.get(), rejected);
+        case CommandOutcome.Undecided(var fault) -> {
+          return new Executed(current, published, fault);
+        }
+      }
+      published = publisher.publishAfter(current, published);
+    }
+    return new Executed(current, published, null);
+  }
+
+  /** The answer's etag goes into the mirror at once, so that the echo of the edit is none. */
+  private Lease commit(Lease lease, Command command, CommandOutcome.Applied applied) {
+    List<EventResource> answered =
+        Stream.concat(
+                applied.saved().stream(),
+                applied.removed().stream()
+                    .map(id -> new EventResource(Map.of("id", id.value(), "status", "cancelled"))))
+            .toList();
+    TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), answered), answered);
+    EventResource event = applied.saved().isEmpty() ? null : applied.saved().getFirst();
+    List<ChangeDraft> changes = new ArrayList<>();
+    plan.changes().forEach(change -> changes.add(change.by(command.commandId())));
+    changes.add(ChangeDraft.applied(command.commandId(), event));
+    return committing.commit(
+        lease,
+        Origin.WRITE,
+        new TurnPlan(plan.saves(), plan.removals(), plan.seen(), changes),
+        Progress.of(lease),
+        () -> inbox.finish(command.commandId(), true, null, event));
+  }
+
+  private Lease commit(Lease lease, Command command, CommandOutcome.Rejected rejected) {
+    var told = ChangeDraft.rejected(command.commandId(), rejected.reason(), rejected.server());
+    return committing.commit(
+        lease,
+        Origin.WRITE,
+        new TurnPlan(List.of(), Set.of(), Set.of(), List.of(told)),
+        Progress.of(lease),
+        () -> inbox.finish(command.commandId(), false, rejected.reason(), rejected.server()));
+  }
+
+  /**
+   * How far the edits came.
+   *
+   * @param refusal what keeps the next one from being decided; null when none is waiting
+   */
+  record Executed(Lease lease, long published, @Nullable GoogleFault refusal) {}
+}

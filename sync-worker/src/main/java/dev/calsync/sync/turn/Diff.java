@@ -1,0 +1,117 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.model.EventId;
+import dev.calsync.model.EventResource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What we hold, and what Google says → what to write, hence what to announce. Only true differences
+ * are announced: the same answer read twice announces nothing the second time, and the echo of our
+ * own write announces nothing at all.
+ */
+final class Diff {
+  private final Map<EventId, EventResource> current;
+  private final Map<EventId, EventResource> saves = new LinkedHashMap<>();
+  private final Set<EventId> removals = new LinkedHashSet<>();
+  private final Set<EventId> seen = new LinkedHashSet<>();
+  private final List<ChangeDraft> changes = new ArrayList<>();
+
+  private Diff(Map<EventId, EventResource> held) {
+    this.current = new LinkedHashMap<>(held);
+  }
+
+  /**
+   * Plans one page, in its order; an event may stand in it twice.
+   *
+   * @param held what the mirror has of the events named in {@code remote}, and of the exceptions of
+   *     those that are cancelled
+   */
+  static TurnPlan plan(Map<EventId, EventResource> held, List<EventResource> remote) {
+    Diff diff = new Diff(held);
+    remote.forEach(diff::apply);
+    return new TurnPlan(diff.saves.values(), diff.removals, diff.seen, diff.changes);
+  }
+
+  /** Plans the end of a full sync: what Google did not name is gone. */
+  static TurnPlan sweep(List<EventResource> unseen) {
+    Diff diff = new Diff(Map.of());
+    unseen.forEach(diff::remove);
+    return new TurnPlan(List.of(), diff.removals, List.of(), diff.changes);
+  }
+
+  private void apply(EventResource remote) {
+    if (!remote.isCancelled()) {
+      show(remote);
+    } else if (remote.recurringEventId() != null) {
+      hideInstance(remote);
+    } else {
+      delete(remote.id());
+    }
+  }
+
+  private void show(EventResource remote) {
+    EventResource old = current.get(remote.id());
+    if (old != null && same(old, remote)) {
+      seen.add(remote.id());
+      return;
+    }
+    changes.add(
+        old == null || old.isCancelled()
+            ? ChangeDraft.created(remote)
+            : ChangeDraft.updated(old, remote));
+    save(remote);
+  }
+
+  /** A cancelled exception stays with us as long as its series: without it the instance is back. */
+  private void hideInstance(EventResource remote) {
+    EventResource old = current.get(remote.id());
+    if (old == null || !old.isCancelled()) {
+      changes.add(ChangeDraft.deleted(old == null ? remote : old));
+      save(remote);
+    } else if (!same(old, remote)) {
+      save(remote);
+    } else {
+      seen.add(remote.id());
+    }
+  }
+
+  private void delete(EventId id) {
+    EventResource old = current.get(id);
+    if (old == null) {
+      return; // A tombstone of what we never held.
+    }
+    List<EventResource> exceptions =
+        current.values().stream()
+            .filter(event -> id.value().equals(event.recurringEventId()))
+            .toList();
+    exceptions.forEach(this::remove);
+    remove(old);
+  }
+
+  private void remove(EventResource event) {
+    current.remove(event.id());
+    saves.remove(event.id());
+    seen.remove(event.id());
+    removals.add(event.id());
+    changes.add(ChangeDraft.deleted(event));
+  }
+
+  private void save(EventResource event) {
+    current.put(event.id(), event);
+    seen.remove(event.id());
+    removals.remove(event.id());
+    saves.put(event.id(), event);
+  }
+
+  private static boolean same(EventResource held, EventResource remote) {
+    String etag = held.etag();
+    boolean versioned = etag != null && remote.etag() != null;
+    return versioned ? Objects.equals(etag, remote.etag()) : held.equals(remote);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.sync.lease.Parking;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a turn ended, and so what becomes of its calendar. */
+public sealed interface TurnEnd {
+  /**
+   * The mirror is as Google was when the turn began.
+   *
+   * @param changes how many true differences were found
+   */
+  record UpToDate(int changes) implements TurnEnd {}
+
+  /** Something is in the way that may pass. */
+  record TryLater(String reason, @Nullable Duration retryAfter) implements TurnEnd {}
+
+  /** Something is in the way that will not pass by itself. */
+  record Park(Parking why, String reason) implements TurnEnd {}
+}

@@ -1,0 +1,5 @@
+/** The turn of a calendar: announce, execute, fetch, decide, commit, announce. */
+@NullMarked
+package dev.calsync.sync.turn;
+
+import org.jspecify.annotations.NullMarked;
