@@ -39,7 +39,10 @@ final class DataFolder implements AutoCloseable {
       return folder;
     } catch (IOException e) {
       folder.close();
-      throw new CannotStart("cannot write to %s (%s); %s".formatted(root, e, chooseAnother()), e);
+      throw new CannotStart(
+          "cannot write to %s (%s); %s"
+              .formatted(root, e.getClass().getSimpleName(), chooseAnother()),
+          e);
     } catch (CannotStart e) {
       folder.close();
       throw e;

@@ -31,7 +31,7 @@ final class FreePorts {
     }
   }
 
-  private static boolean free(int number) {
+  static boolean free(int number) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts the whole system, or parts of it, and stops it again. */
@@ -16,7 +17,7 @@ public final class LocalStack {
     PrintStream out = System.out;
     try {
       var lookup = new Lookup(args, System.getProperties(), System.getenv());
-      start(LocalSettings.of(lookup), args, out);
+      start(LocalSettings.of(lookup), List.of(args), out);
       new CountDownLatch(1).await(); // until a signal comes
     } catch (CannotStart e) {
       new Console(out, true).refuse(String.valueOf(e.getMessage()));
@@ -24,7 +25,7 @@ public final class LocalStack {
     }
   }
 
-  private static void start(LocalSettings settings, String[] args, PrintStream out) {
+  private static void start(LocalSettings settings, List<String> args, PrintStream out) {
     var data = DataFolder.open(settings.data(), settings.parts(), DataFolder.NEEDED_MEGABYTES);
     Path log = LogFile.in(data.logs(), settings.parts());
     LogFile.divert(log);
@@ -32,7 +33,7 @@ public final class LocalStack {
     FreePorts.require(settings);
 
     var console = new Console(out, settings.whole());
-    var steps = new RunningSteps(console);
+    var steps = new RunningSteps(console, log);
     Runtime.getRuntime().addShutdownHook(new Thread(steps::close, "stop"));
     console.banner();
     if (steps.start(Plan.of(settings, data, args))) {

@@ -8,13 +8,15 @@ import org.apache.kafka.common.utils.AppInfoParser;
 final class Plan {
   private Plan() {}
 
-  static List<Step> of(LocalSettings settings, DataFolder data, String[] args) {
+  static List<Step> of(LocalSettings settings, DataFolder data, List<String> args) {
+    var services = new Services(settings, data, args);
     List<Step> steps = new ArrayList<>();
     for (Part part : settings.parts()) {
       switch (part) {
         case KAFKA -> steps.add(kafka(settings, data));
         case POSTGRES -> steps.add(postgres(settings, data));
-        case SIMULATOR, SERVICES -> {}
+        case SIMULATOR -> {}
+        case SERVICES -> Services.ALL.forEach(service -> steps.add(services.step(service)));
         case FRONT_DOOR -> steps.add(frontDoor(settings));
       }
     }

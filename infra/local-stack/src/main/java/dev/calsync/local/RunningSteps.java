@@ -1,5 +1,6 @@
 package dev.calsync.local;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,12 +14,16 @@ import org.slf4j.LoggerFactory;
 final class RunningSteps implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningSteps.class);
 
+  private static final int MESSAGE_LIMIT = 300;
+
   private final Console console;
+  private final Path logFile;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile boolean stopping;
 
-  RunningSteps(Console console) {
+  RunningSteps(Console console, Path logFile) {
     this.console = console;
+    this.logFile = logFile;
   }
 
   /** False: it was told to stop meanwhile. */
@@ -41,7 +46,8 @@ final class RunningSteps implements AutoCloseable {
       running.push(PartLoader.within(step.name(), step.start()::run));
     } catch (Exception e) {
       log.error("{} did not start", step.name(), e);
-      throw new CannotStart(step.name() + ": " + deepest(e), e);
+      throw new CannotStart(
+          "%s: %s; the log says more: %s".formatted(step.name(), deepest(e), logFile), e);
     }
     console.started(step, Duration.ofNanos(System.nanoTime() - from));
     return true;
@@ -74,12 +80,9 @@ final class RunningSteps implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return message
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .orElse("");
+    String message = String.valueOf(cause.getMessage()).strip();
+    String line = message.lines().findFirst().orElse("").strip();
+    String shown = line.length() > MESSAGE_LIMIT ? line.substring(0, MESSAGE_LIMIT) + "…" : line;
+    return "%s (%s)".formatted(shown, cause.getClass().getSimpleName());
   }
 }
