@@ -1,0 +1,91 @@
+package dev.calsync.sync.schedule;
+
+import dev.calsync.sync.SyncProperties;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets what is older than the topics keep: announced changes and finished edits. What was not
+ * announced yet is kept whatever its age. Any number of workers may do it at once.
+ */
+@Component
+class Retention implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final int BATCH = 5_000;
+
+  private final JdbcClient jdbc;
+  private final SyncProperties settings;
+  private volatile ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
+
+  Retention(JdbcClient jdbc, SyncProperties settings) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+  }
+
+  /**
+   * One pass.
+   *
+   * @return how many changes were forgotten
+   */
+  int forget() {
+    String age = settings.logRetention().toSeconds() + " seconds";
+    int changes = 0;
+    int batch;
+    do {
+      batch =
+          jdbc.sql(
+                  """
+                  delete from sync.change_log where (calendar_id, seq) in (
+                    select l.calendar_id, l.seq from sync.change_log l
+                      join sync.calendar_sync s on s.calendar_id = l.calendar_id
+                     where l.occurred_at < now() - :age::interval and l.seq <= s.published_seq
+                     order by l.occurred_at limit :batch)
+                  """)
+              .param("age", age)
+              .param("batch", BATCH)
+              .update();
+      changes += batch;
+    } while (batch == BATCH);
+    jdbc.sql("delete from sync.command where finished_at < now() - :age::interval")
+        .param("age", age)
+        .update();
+    return changes;
+  }
+
+  @Override
+  public void start() {
+    clock =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sync-retention").factory());
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::forgetOrSay, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void forgetOrSay() {
+    try {
+      forget();
+    } catch (DataAccessException e) {
+      log.warn("old changes are not forgotten yet: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void stop() {
+    clock.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !clock.isShutdown();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.calsync.sync.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.Lifecycle;
+import dev.calsync.model.UserId;
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.testsupport.Schemas;
+import dev.calsync.testsupport.TestInfrastructure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.unit.DataSize;
+
+/** The four statements against a real PostgreSQL; a worker is a {@link CalendarRows}. */
+class LeaseIntegrationTests {
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final JdbcClient jdbc = migrated();
+
+  private final CalendarId calendar = new CalendarId(UUID.randomUUID());
+  private final AccountId account = new AccountId(UUID.randomUUID());
+  private final UserId user = new UserId(UUID.randomUUID());
+  private final Registry registry = new Registry(jdbc);
+  private final CalendarRows worker = worker(LEASE);
+  private final CalendarRows otherWorker = worker(LEASE);
+
+  @BeforeEach
+  void aCalendarThatIsDue() {
+    jdbc.sql("delete from sync.calendar_sync").update();
+    registry.keep(added(1), calendar, "ada@example.com", null, 3);
+  }
+
+  @Test
+  void aNewCalendarIsDueAtOnceAndClaimedByOneOnly() {
+    assertThat(worker.claimIn(List.of(3), 10)).hasSize(1);
+    assertThat(otherWorker.claimIn(List.of(3), 10)).isEmpty();
+    assertThat(otherWorker.claim(Set.of(calendar), 10)).isEmpty();
+  }
+
+  @Test
+  void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
+    Lease lease = claim(worker);
+    IntStream.range(0, 100).forEach(_ -> otherWorker.poke(Map.of(calendar, ""), true));
+
+    assertThat(worker.finish(lease, Duration.ofHours(1), false)).isTrue();
+    Lease second = claimWhenDue(otherWorker);
+    assertThat(otherWorker.finish(second, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+  }
+
+  @Test
+  void aPokeBeforeTheClaimIsAnsweredByThatTurn() {
+    worker.poke(Map.of(calendar, ""), true);
+    Lease lease = claimWhenDue(worker);
+
+    assertThat(lease.pushed()).isTrue();
+    assertThat(worker.finish(lease, Duration.ofHours(1), false)).isFalse();
+  }
+
+  @Test
+  void anOvertakenTurnCanDoNothingAnyMore() {
+    Lease zombie = claim(worker(Duration.ZERO));
+    Lease successor = claim(otherWorker);
+
+    assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
+    assertThatThrownBy(() -> worker.fence(zombie)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.advance(zombie, 1, Progress.of(zombie))).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.published(zombie, 1)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.finish(zombie, LEASE, false)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.park(zombie, Parking.ACCESS_LOST, "", null)).isInstanceOf(FencedException.class);
+    assertThat(otherWorker.fence(successor)).isZero();
+  }
+
+  @Test
+  void aTurnThatSleptTooLongStopsByItselfBeforeItsLeaseEnds() {
+    Lease lease = claim(worker).renewed(Instant.MIN);
+
+    assertThatThrownBy(() -> worker.fence(lease)).isInstanceOf(FencedException.class);
+  }
+
+  @Test
+  void aCrashedWorkersCalendarSimplyBecomesDueAgain() {
+    claim(worker(Duration.ZERO));
+
+    assertThat(claim(otherWorker).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void noPokeUndercutsABackOff() {
+    Lease lease = claim(worker);
+    worker.backOff(lease, Duration.ofMinutes(10), "503");
+    worker.poke(Map.of(calendar, ""), true);
+
+    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+  }
+
+  @Test
+  void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
+    Lease lease = claim(worker);
+    worker.park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.poke(Map.of(calendar, ""), true);
+    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+
+    assertThat(registry.unpark(account, 2)).containsExactly(calendar);
+    assertThat(claim(worker).calendar()).isEqualTo(calendar);
+  }
+
+  @Test
+  void aGrantRenewedWhileWeAreToldThatItIsDeadIsTriedAgain() {
+    Lease lease = claim(worker);
+    registry.unpark(account, 2);
+    worker.park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+
+    assertThat(dueIn()).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void anOlderLifecycleMessageChangesNothing() {
+    registry.keep(added(5), calendar, "ada@example.com", null, 3);
+
+    assertThat(registry.keep(added(4), calendar, "ada@example.com", null, 3)).isFalse();
+    assertThat(registry.remove(added(5), calendar)).isFalse();
+  }
+
+  /** Invariant 3: whoever commits, commits alone at its epoch. */
+  @Test
+  void manyWorkersOverOneCalendarNeverHoldItAtOnce() throws Exception {
+    Set<Long> epochs = ConcurrentHashMap.newKeySet();
+    AtomicInteger turns = new AtomicInteger();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CalendarRows> workers = IntStream.range(0, 8).mapToObj(_ -> worker(LEASE)).toList();
+      for (CalendarRows rows : workers) {
+        var _ = executor.submit(
+            () -> {
+              while (turns.get() < 100) {
+                rows.poke(Map.of(calendar, ""), true);
+                for (Lease lease : rows.claim(Set.of(calendar), 1)) {
+                  assertThat(epochs.add(lease.epoch())).isTrue();
+                  rows.advance(lease, rows.fence(lease) + 1, Progress.of(lease));
+                  turns.incrementAndGet();
+                  rows.finish(lease, Duration.ZERO, false);
+                }
+              }
+              return null;
+            });
+      }
+    }
+    assertThat(jdbc.sql("select change_seq from sync.calendar_sync").query(Long.class).single())
+        .isEqualTo(turns.get())
+        .isEqualTo(epochs.size());
+  }
+
+  private static JdbcClient migrated() {
+    var database = TestInfrastructure.database();
+    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
+    return JdbcClient.create(
+        new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
+  }
+
+  private Lease claim(CalendarRows rows) {
+    return rows.claim(Set.of(calendar), 1).getFirst();
+  }
+
+  private Lease claimWhenDue(CalendarRows rows) {
+    List<Lease> claimed;
+    do {
+      claimed = rows.claim(Set.of(calendar), 1);
+    } while (claimed.isEmpty());
+    return claimed.getFirst();
+  }
+
+  private Duration dueIn() {
+    return Duration.ofMillis(
+        jdbc.sql("select (extract(epoch from due_at - now()) * 1000)::bigint from sync.calendar_sync")
+            .query(Long.class)
+            .single());
+  }
+
+  private Lifecycle added(long version) {
+    return new Lifecycle.CalendarAdded(
+        account, user, version, Instant.EPOCH, calendar, "ada@example.com", null);
+  }
+
+  private static CalendarRows worker(Duration lease) {
+    var settings =
+        new SyncProperties(
+            8, lease, Duration.ofMillis(1), LEASE, LEASE, LEASE, 2500,
+            DataSize.ofMegabytes(1), LEASE);
+    return new CalendarRows(jdbc, settings, InstantSource.system());
+  }
+}
