@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,9 @@ class NotificationPublisher {
   /** One line when it begins and one when it ends; the metrics tell how many there were. */
   private void failed(Exception e) {
     if (!failing.getAndSet(true)) {
-      log.warn("Kafka takes no notifications; Google is told to try again: {}", e.toString());
+      log.warn(
+          "Kafka takes no notifications; Google is told to try again: {}",
+          NestedExceptionUtils.getMostSpecificCause(e).toString());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.calsync.ingress;
 
 import dev.calsync.model.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -113,7 +114,7 @@ class NotificationsTopic implements SmartLifecycle {
       throw new InterruptedException();
     }
     if (admin == null) {
-      Map<String, Object> config = settings.getConfigurationProperties();
+      Map<String, Object> config = new HashMap<>(settings.getConfigurationProperties());
       int patience = (int) PATIENCE.toMillis();
       config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
       config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);

@@ -22,6 +22,11 @@ final class NotificationsLog implements AutoCloseable {
             new StringDeserializer());
   }
 
+  /** Whether the topic is there, so that counting its records means something. */
+  boolean exists() {
+    return !consumer.partitionsFor(Topics.NOTIFICATIONS).isEmpty();
+  }
+
   /** How many records there are. */
   long size() {
     return ends().values().stream().mapToLong(Long::longValue).sum();

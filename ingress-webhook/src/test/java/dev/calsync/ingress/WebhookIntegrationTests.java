@@ -26,6 +26,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,11 @@ class WebhookIntegrationTests {
   @BeforeAll
   static void openLog() {
     kafka = new NotificationsLog(TestInfrastructure.bootstrapServers());
+  }
+
+  @BeforeEach
+  void awaitTopic() {
+    await().until(kafka::exists);
   }
 
   @AfterAll
