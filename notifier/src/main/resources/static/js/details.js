@@ -2,13 +2,13 @@
 
 import { Problem } from './api.js';
 import { byId, element, icon, linkOut } from './dom.js';
-import { paletteOf } from './colors.js';
+import { paint } from './colors.js';
 import { titleOf } from './occurrences.js';
 import { googleAddress, plainText, webAddress, withLinks } from './text.js';
 import { whenText } from './time.js';
 
 const ANSWERS = { accepted: 'yes', declined: 'no', tentative: 'maybe', needsAction: 'no answer yet' };
-const FEW = 12;
+const FEW = 6;
 
 export class Details {
   #dialog = byId('details');
@@ -90,7 +90,7 @@ export class Details {
     this.#occurrence = occurrence;
     const calendar = this.calendarOf(occurrence.calendarId);
     byId('details-title').textContent = titleOf(occurrence);
-    byId('details-swatch').style.setProperty('--bar', paletteOf(calendar?.color).bar);
+    paint(byId('details-swatch'), calendar?.color);
     if (!event) {
       this.#note('');
     }
@@ -145,7 +145,8 @@ function videoOf({ conferenceData }) {
 function guests(attendees) {
   const people = attendees.filter(({ resource }) => !resource).map(guest);
   const list = element('ul', { class: 'guests' }, ...people.slice(0, FEW));
-  if (people.length <= FEW) {
+  if (people.length <= FEW + 1) {
+    list.append(...people.slice(FEW));
     return list;
   }
   const rest = element('ul', { class: 'guests' }, ...people.slice(FEW));

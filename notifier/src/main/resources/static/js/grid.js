@@ -1,18 +1,20 @@
 // The calendar itself: FullCalendar, told only what differs.
 
 import { difference, titleOf } from './occurrences.js';
-import { paletteOf } from './colors.js';
+import { paint } from './colors.js';
 import { firstDayOfWeek, whenText } from './time.js';
 
 const FLASH = 2_600;
 const MANY = 150; // differences; from here on giving it everything anew is cheaper
 
+const PHONE = matchMedia('(max-width: 640px)');
 const VIEWS = {
   month: { name: 'dayGridMonth', step: 'month' },
-  week: { name: 'timeGridWeek', step: 'week' },
+  week: { name: 'timeGridWeek', step: 'week', onPhone: 'threeDays' },
   day: { name: 'timeGridDay', step: 'day' },
   agenda: { name: 'agenda', step: 'two weeks' },
 };
+const STEPS = { threeDays: 'three days' };
 
 /** The names of the views, as the page knows them. */
 export const viewNames = Object.keys(VIEWS);
@@ -31,7 +33,7 @@ export class Grid {
   constructor({ element, view, locale, calendarOf, moved, opened }) {
     Object.assign(this, { locale, calendarOf });
     this.#calendar = new FullCalendar.Calendar(element, {
-      initialView: VIEWS[view].name,
+      initialView: nameOf(view),
       headerToolbar: false,
       height: '100%',
       locale,
@@ -42,7 +44,10 @@ export class Grid {
       dayMaxEvents: true,
       eventInteractive: true,
       displayEventEnd: false,
-      scrollTime: '07:30:00',
+      scrollTime: '06:40:00',
+      eventTimeFormat: clockFormat(locale),
+      slotLabelFormat: clockFormat(locale),
+      defaultRangeSeparator: ' – ',
       slotEventOverlap: false,
       eventMinHeight: 20,
       eventShortHeight: 34,
@@ -52,6 +57,7 @@ export class Grid {
       navLinkDayClick: (date) => this.show('day', date),
       views: {
         dayGridMonth: { dayHeaderFormat: { weekday: 'short' }, fixedWeekCount: false },
+        threeDays: { type: 'timeGrid', duration: { days: 3 } },
         timeGrid: { dayHeaderContent: (day) => this.#dayHeader(day) },
         agenda: {
           type: 'list',
@@ -63,7 +69,7 @@ export class Grid {
       },
       events: (_, success) => success([...this.#drawn].map(inputOf)),
       datesSet: ({ view: shown }) =>
-        moved(shown.title, shown.activeStart, shown.activeEnd, this.#step(shown.type)),
+        moved(shown.title, shown.activeStart, shown.activeEnd, stepOf(shown.type)),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
         opened(event.extendedProps.occurrence);
@@ -76,16 +82,17 @@ export class Grid {
   /** Draws it for the first time. */
   start() {
     this.#calendar.render();
+    PHONE.addEventListener('change', () => this.show(this.view));
   }
 
   /** Which view is shown. */
   get view() {
-    return viewNames.find((name) => VIEWS[name].name === this.#calendar.view.type);
+    return viewNames.find((name) => isView(name, this.#calendar.view.type));
   }
 
   /** Shows a view, at a date if one is given. */
   show(view, date) {
-    this.#calendar.changeView(VIEWS[view].name, date);
+    this.#calendar.changeView(nameOf(view), date);
   }
 
   /** Goes to another span of time: 'today', 'prev' or 'next'. */
@@ -126,10 +133,6 @@ export class Grid {
     }
   }
 
-  #step(type) {
-    return Object.values(VIEWS).find(({ name }) => name === type)?.step;
-  }
-
   #update(key, occurrence) {
     const event = this.#calendar.getEventById(key);
     if (!event) {
@@ -160,12 +163,7 @@ export class Grid {
 
   #paint(el, occurrence) {
     const calendar = this.calendarOf(occurrence.calendarId);
-    const { bar, light, dark } = paletteOf(calendar?.color);
-    el.style.setProperty('--bar', bar);
-    el.style.setProperty('--light-fill', light.fill);
-    el.style.setProperty('--light-text', light.text);
-    el.style.setProperty('--dark-fill', dark.fill);
-    el.style.setProperty('--dark-text', dark.text);
+    paint(el, calendar?.color);
     const described = [titleOf(occurrence), whenText(occurrence, this.locale), calendar?.summary];
     const label = described.filter(Boolean).join(', ');
     if (el.tagName === 'A') {
@@ -198,7 +196,28 @@ export class Grid {
   }
 }
 
+function nameOf(view) {
+  const { name, onPhone } = VIEWS[view];
+  return PHONE.matches && onPhone ? onPhone : name;
+}
+
+function isView(view, type) {
+  return VIEWS[view].name === type || VIEWS[view].onPhone === type;
+}
+
+function stepOf(type) {
+  return STEPS[type] ?? VIEWS[viewNames.find((view) => isView(view, type))].step;
+}
+
 function inputOf([key, occurrence]) {
   const { start, end, allDay } = occurrence;
   return { id: key, start, end, allDay, title: titleOf(occurrence), extendedProps: { occurrence } };
+}
+
+/** 9:30 the way it is written here: 09:30, or 9:30a. */
+function clockFormat(locale) {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hour12
+    ? { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' }
+    : { hour: '2-digit', minute: '2-digit', hour12: false };
 }

@@ -21,7 +21,6 @@ function signedOut(message) {
   byId('signin-message').hidden = !message;
   document.title = 'Calsync';
   show('signed-out');
-  byId('sign-in').focus();
 }
 
 function signedIn(message) {

@@ -30,6 +30,7 @@ export class Page {
   #flashing = new Set(); // keys to light up with the next picture
   #series = new Set(); // series to light up when they have been expanded anew
   #drawing = false;
+  #failing = false;
   #ended = false;
 
   constructor({ locale, signedOut }) {
@@ -131,7 +132,7 @@ export class Page {
     if (since === null) {
       return false;
     }
-    this.shell.warn('');
+    this.#mended();
     const before = this.#occurrences.where(() => true);
     this.#loaded = { from: Date.parse(window.from), to: Date.parse(window.to) };
     this.#occurrences.replace(window, occurrences);
@@ -257,7 +258,15 @@ export class Page {
 
   #fetchFailed(error) {
     if (!this.#check(error)) {
+      this.#failing = true;
       this.shell.warn('Events could not be loaded. Trying again…');
+    }
+  }
+
+  #mended() {
+    if (this.#failing) {
+      this.#failing = false;
+      this.shell.warn('');
     }
   }
 

@@ -1,7 +1,7 @@
 // Accounts and their calendars: what is shown, and how fresh each one is.
 
 import { element, icon } from './dom.js';
-import { paletteOf } from './colors.js';
+import { paint } from './colors.js';
 import { ago } from './time.js';
 
 const HEALTH = {
@@ -54,8 +54,9 @@ export class Sidebar {
   count() {
     const now = Date.now();
     for (const [shown, { health }] of this.#freshness) {
+      const since = health?.state === 'LIVE' || health?.state === 'POLLING' ? 'in sync' : 'last in sync';
       const proven = health?.lastSyncedAt
-        ? `in sync ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
+        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
         : 'not in sync yet';
       if (shown.textContent !== proven) {
         shown.textContent = proven;
@@ -104,12 +105,9 @@ export class Sidebar {
       'li',
       { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },
       element('label', { title: calendar.summary }, box, icon('check'), element('span', { class: 'name' }, calendar.summary)),
-      element('p', { class: 'health', id: `health-${calendar.id}`, title: meaning || null }, icon(drawing), words, ' · ', proven),
+      element('p', { class: 'health', id: `health-${calendar.id}`, title: meaning || null }, icon(drawing), element('span', {}, `${words} · `, proven)),
     );
-    const { bar, light, dark } = paletteOf(calendar.color);
-    row.style.setProperty('--bar', bar);
-    row.style.setProperty('--light-text', light.text);
-    row.style.setProperty('--dark-text', dark.text);
+    paint(row, calendar.color);
     return row;
   }
 }

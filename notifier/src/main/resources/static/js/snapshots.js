@@ -2,7 +2,8 @@
 
 const SOON = 30;
 const QUIET = 150;
-const RETRY = 2_000;
+const RETRY = 500;
+const LONGEST_RETRY = 30_000;
 
 export class Snapshots {
   #window = null;
@@ -84,7 +85,7 @@ export class Snapshots {
     this.#inFlight = null;
     this.busy(false);
     if (!good) {
-      const pause = Math.min(30_000, RETRY * 2 ** (this.#failures - 1));
+      const pause = Math.min(LONGEST_RETRY, RETRY * 2 ** (this.#failures - 1));
       this.#timer = setTimeout(() => this.#run(), pause);
     } else if (this.#again) {
       this.refresh();

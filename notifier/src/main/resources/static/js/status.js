@@ -10,6 +10,7 @@ const MEANS = {
   reconnecting: 'The live connection broke; it is being restored. What you see may be behind',
   offline: 'No connection. What you see is as it was; it catches up by itself. Click to try now',
 };
+const FEW = 2;
 const SHOWN_FOR = 7_000;
 
 /** The chip in the header. */
@@ -60,7 +61,8 @@ export class Announcer {
   #speak() {
     this.#timer = null;
     const told = this.#pending.splice(0);
-    const text = told.length === 1 ? sentence(...told[0]) : `${told.length} changes`;
+    const text =
+      told.length <= FEW ? told.map((each) => sentence(...each)).join(', ') : `${told.length} changes`;
     const line = byId('announcement');
     line.textContent = text;
     line.classList.add('shown');

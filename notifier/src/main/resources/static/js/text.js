@@ -22,6 +22,9 @@ export function plainText(description) {
 
 function spelled(label, address) {
   const shown = label.replace(TAGS, '').trim();
+  if (!webAddress(decoded(address))) {
+    return shown;
+  }
   return shown && !address.includes(shown) ? `${shown} (${address})` : address;
 }
 

@@ -89,15 +89,26 @@ export function ago(millis, now, locale) {
 export function whenText({ start, end, allDay }, locale) {
   const from = new Date(millisOf(start));
   const to = new Date(millisOf(end ?? start));
-  const day = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' };
+  const { day, moment } = formatsOf(locale);
   if (allDay) {
     const last = new Date(to);
     last.setDate(last.getDate() - 1);
-    const date = new Intl.DateTimeFormat(locale, day);
-    return last > from ? date.formatRange(from, last) : date.format(from);
+    return last > from ? day.formatRange(from, last) : day.format(from);
   }
-  const moment = new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' });
   return to > from ? moment.formatRange(from, to) : moment.format(from);
+}
+
+const formats = new Map(); // making one costs more than a thousand uses
+
+function formatsOf(locale) {
+  if (!formats.has(locale)) {
+    const fields = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' };
+    formats.set(locale, {
+      day: new Intl.DateTimeFormat(locale, fields),
+      moment: new Intl.DateTimeFormat(locale, { ...fields, hour: 'numeric', minute: '2-digit' }),
+    });
+  }
+  return formats.get(locale);
 }
 
 const REGIONS_FROM_SUNDAY = 'AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW';

@@ -11,7 +11,9 @@ final class Routes {
       List.of(
           new Route("/api/calendar/webhook", Port.INGRESS),
           new Route("/robots\\.txt", Port.INGRESS),
-          new Route("/google[0-9A-Za-z_-]{1,64}\\.html", Port.INGRESS), // proves to Google whose site it is
+          new Route(
+              "/google[0-9A-Za-z_-]{1,64}\\.html",
+              Port.INGRESS), // proves to Google whose site it is
           new Route("/(oauth2|login)(/.*)?", Port.CHANNEL_MANAGER),
           new Route("/logout", Port.CHANNEL_MANAGER),
           new Route("/api/accounts(/.*)?", Port.CHANNEL_MANAGER),

@@ -1,6 +1,8 @@
 package dev.calsync.local;
 
+import dev.calsync.channel.ChannelApplication;
 import dev.calsync.ingress.IngressApplication;
+import dev.calsync.notifier.NotifierApplication;
 import dev.calsync.sync.SyncApplication;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,19 @@ final class Services {
               Port.INGRESS_MANAGEMENT,
               DATABASE + "," + SIGN_IN),
           new LocalService(
-              "sync-worker", SyncApplication::application, Port.SYNC_WORKER, null, SIGN_IN));
+              "channel-manager",
+              ChannelApplication::application,
+              Port.CHANNEL_MANAGER,
+              Port.CHANNEL_MANAGER_MANAGEMENT,
+              ""),
+          new LocalService(
+              "sync-worker", SyncApplication::application, Port.SYNC_WORKER, null, SIGN_IN),
+          new LocalService(
+              "notifier",
+              NotifierApplication::application,
+              Port.NOTIFIER,
+              Port.NOTIFIER_MANAGEMENT,
+              "liquibase,security.oauth2"));
 
   private final LocalSettings settings;
   private final DataFolder data;

@@ -27,7 +27,7 @@ public final class WithoutModules implements AutoConfigurationImportFilter, Envi
 
   @Override
   public boolean[] match(
-      @Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+      @Nullable String[] autoConfigurations, @Nullable AutoConfigurationMetadata unread) {
     boolean[] wanted = new boolean[autoConfigurations.length];
     for (int i = 0; i < wanted.length; i++) {
       String name = autoConfigurations[i];

@@ -53,18 +53,13 @@ class DurabilityIntegrationTests {
   }
 
   @Test
-  void theServerOfAKilledRunIsStoppedBeforeTheNextOne() throws Exception {
+  void theServerThatAKilledRunLeftBehindIsStopped() throws Exception {
     Path data = Files.createDirectory(folder.resolve("postgres"));
     int port = freePort();
-    try (var leftBehind = Database.start(data, port)) {
+    try (var _ = Database.start(data, port)) {
       Database.stopLeftover(data);
-      assertThat(data.resolve("18/postmaster.pid")).doesNotExist();
       assertThat(FreePorts.free(port)).isTrue();
-      try (var _ = Database.start(data, port);
-          var connection = connect(port, "calsync_notifier")) {
-        assertThat(connection.isValid(1)).isTrue();
-      }
-      assertThat(leftBehind).isNotNull();
+      assertThat(data.resolve("18/postmaster.pid")).doesNotExist();
     }
   }
 

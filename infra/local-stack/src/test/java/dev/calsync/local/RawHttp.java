@@ -12,8 +12,8 @@ final class RawHttp {
 
   static String get(int port, String path) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.formatted(path).getBytes(US_ASCII));
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
   }
