@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NotificationsTopic implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(NotificationsTopic.class);
+  private static final String TOPIC = Topics.NOTIFICATIONS;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -45,7 +46,7 @@ class NotificationsTopic implements SmartLifecycle {
     try {
       var _ =
           admin()
-              .describeTopics(List.of(Topics.NOTIFICATIONS))
+              .describeTopics(List.of(TOPIC))
               .allTopicNames()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -78,8 +79,11 @@ class NotificationsTopic implements SmartLifecycle {
 
   private void declareUntilThere() {
     try {
-      while (!declared()) {
-        Thread.sleep(PAUSE);
+      if (!declared()) {
+        log.warn("Kafka does not answer; the topic {} is declared when it does", TOPIC);
+        do {
+          Thread.sleep(PAUSE);
+        } while (!declared());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -90,7 +94,7 @@ class NotificationsTopic implements SmartLifecycle {
     try {
       var _ =
           admin().createTopics(newTopics()).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      log.info("Created the topic {}", Topics.NOTIFICATIONS);
+      log.info("Created the topic {}", TOPIC);
       return true;
     } catch (ExecutionException e) {
       return e.getCause() instanceof TopicExistsException;
@@ -101,7 +105,7 @@ class NotificationsTopic implements SmartLifecycle {
 
   private List<NewTopic> newTopics() {
     return Topics.ALL.stream()
-        .filter(topic -> topic.name().equals(Topics.NOTIFICATIONS))
+        .filter(topic -> topic.name().equals(TOPIC))
         .map(topic ->
             new NewTopic(topic.name(), shape.partitions(), shape.replication())
                 .configs(topic.config()))

@@ -83,6 +83,7 @@ class WebhookIntegrationTests {
 
     assertThat(response.status()).as(response.body()).isEqualTo(call.status());
     assertThat(response.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(response.header("Server")).isEmpty();
     assertThat(response.body())
         .doesNotContainIgnoringCase(
             "exception", "jetty", "java", "dev.calsync", "\tat ", "servlet");

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** People and their Google accounts. */
-@Repository
+@Component
 final class Accounts {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;

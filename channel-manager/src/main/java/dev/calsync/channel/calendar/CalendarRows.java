@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The calendars of accounts; a row's version grows with every change that others are to hear of.
  */
-@Repository
+@Component
 final class CalendarRows {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;

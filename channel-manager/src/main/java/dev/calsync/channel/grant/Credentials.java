@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The rows in which grants rest. {@code token_version} grows with everything Google gave us, and
  * every write says from which version it started: a refresh that took too long changes nothing.
  */
-@Repository
+@Component
 final class Credentials {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;

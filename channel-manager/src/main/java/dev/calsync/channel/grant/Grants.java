@@ -7,10 +7,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Takes grants in, and gives them back. */
-@Repository
+@Component
 public final class Grants {
   private final JdbcClient jdbc;
   private final TokenVault vault;

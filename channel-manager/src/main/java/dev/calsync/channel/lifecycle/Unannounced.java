@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The rows whose present state the other services have not been told. */
-@Repository
+@Component
 final class Unannounced {
   private final JdbcClient jdbc;
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rows of watch channels; each change says from which state it starts. */
-@Repository
+@Component
 final class Channels {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The calendars whose channels are due to be looked at, claimed one by one. */
-@Repository
+@Component
 final class WatchedCalendars {
   /** Longer than the slowest step: a refresh that waits, then one call to Google. */
   private static final Duration LEASE = Duration.ofSeconds(90);
