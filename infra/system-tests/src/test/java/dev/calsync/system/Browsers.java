@@ -23,8 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * is no Chromium, the test is skipped.
  */
 final class Browsers implements BeforeEachCallback, AfterEachCallback {
-  private static final Path CHROMIUM =
-      Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private @Nullable Chromium chromium;
@@ -33,7 +32,9 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext test) {
     assumeTrue(
         Files.isExecutable(CHROMIUM),
-        "skipped: there is no Chromium at " + CHROMIUM + " (apt-get install chromium, or -Dchromium=PATH)");
+        "skipped: there is no Chromium at "
+            + CHROMIUM
+            + " (apt-get install chromium, or -Dchromium=PATH)");
     chromium =
         test.getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)

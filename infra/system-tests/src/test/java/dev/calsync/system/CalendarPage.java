@@ -12,8 +12,10 @@ import java.util.List;
 
 /** The calendar page in somebody's browser: what they see, without ever reloading it. */
 final class CalendarPage {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
   private static final String SHOWS =
       """
@@ -92,7 +94,8 @@ final class CalendarPage {
   CalendarPage sees(GoogleEvent event) {
     page.waitForFunction(
         SHOWS,
-        List.of(event.id(), event.summary(), DAY.format(event.start()), TIME.format(event.start())));
+        List.of(
+            event.id(), event.summary(), DAY.format(event.start()), TIME.format(event.start())));
     return this;
   }
 
@@ -117,8 +120,7 @@ final class CalendarPage {
 
   /** The feed's number up to which the page shows everything. */
   CalendarPage hasReached(long feedSeq) {
-    page.waitForFunction(
-        "seq => Number(document.documentElement.dataset.feedSeq) >= seq", feedSeq);
+    page.waitForFunction("seq => Number(document.documentElement.dataset.feedSeq) >= seq", feedSeq);
     return this;
   }
 

@@ -48,8 +48,7 @@ final class ChangesTopic {
 
   private static Change change(ConsumerRecord<String, String> each) {
     List<String> headers = new ArrayList<>();
-    each.headers()
-        .forEach(header -> headers.add(header.key() + "=" + text(header.value())));
+    each.headers().forEach(header -> headers.add(header.key() + "=" + text(header.value())));
     String seq = text(each.headers().lastHeader(CloudEventHeaders.SEQ).value());
     return new Change(Long.parseLong(seq), each.value(), headers);
   }

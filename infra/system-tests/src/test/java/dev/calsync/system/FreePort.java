@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that nothing listens on. They lie below those the kernel gives to clients: a program that is
- * down would else find its port taken, even by a client that connects to itself.
+ * Ports that nothing listens on. They lie below those the kernel gives to clients: a program that
+ * is down would else find its port taken, even by a client that connects to itself.
  */
 final class FreePort {
   private static final int FROM = 20_000;

@@ -21,16 +21,21 @@ final class GenuinePush {
     var channel = new ChannelId(UUID.randomUUID());
     var key = ChannelToken.Key.derivedFrom(RunningSystem.CLIENT_SECRET);
     Instant expiry = Instant.now().plus(Duration.ofHours(1));
-    String token =
-        new ChannelToken(List.of(key)).sign(channel, CalendarId.of(calendarId), expiry);
+    String token = new ChannelToken(List.of(key)).sign(channel, CalendarId.of(calendarId), expiry);
     this.headers =
         Map.of(
-            "X-Goog-Channel-ID", channel.toString(),
-            "X-Goog-Channel-Token", token,
-            "X-Goog-Message-Number", "7",
-            "X-Goog-Resource-ID", "some-resource",
-            "X-Goog-Resource-State", "exists",
-            "X-Goog-Resource-URI", system.googleUrl() + "/calendar/v3/calendars/some/events");
+            "X-Goog-Channel-ID",
+            channel.toString(),
+            "X-Goog-Channel-Token",
+            token,
+            "X-Goog-Message-Number",
+            "7",
+            "X-Goog-Resource-ID",
+            "some-resource",
+            "X-Goog-Resource-State",
+            "exists",
+            "X-Goog-Resource-URI",
+            system.googleUrl() + "/calendar/v3/calendars/some/events");
   }
 
   HttpResponse<String> send() {

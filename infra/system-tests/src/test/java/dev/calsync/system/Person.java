@@ -85,7 +85,8 @@ final class Person {
       Map<String, String> etags = new TreeMap<>();
       @Nullable String page = null;
       do {
-        Events events = google.events().list(calendar.id()).setMaxResults(2500).setPageToken(page).execute();
+        Events events =
+            google.events().list(calendar.id()).setMaxResults(2500).setPageToken(page).execute();
         events.getItems().forEach(event -> etags.put(event.getId(), event.getEtag()));
         page = events.getNextPageToken();
       } while (page != null);
@@ -125,10 +126,7 @@ final class Person {
   }
 
   private static Event event(String summary, Instant start) {
-    return new Event()
-        .setSummary(summary)
-        .setStart(at(start))
-        .setEnd(at(start.plus(AN_HOUR)));
+    return new Event().setSummary(summary).setStart(at(start)).setEnd(at(start.plus(AN_HOUR)));
   }
 
   private static EventDateTime at(Instant time) {

@@ -36,8 +36,7 @@ final class Program {
    * @param settings given on its command line
    * @param readiness whether it does its work by now
    */
-  Program(
-      String name, String module, Map<String, String> settings, Predicate<Program> readiness) {
+  Program(String name, String module, Map<String, String> settings, Predicate<Program> readiness) {
     this.name = name;
     this.readiness = readiness;
     this.log = Folders.system().resolve(name + ".log");

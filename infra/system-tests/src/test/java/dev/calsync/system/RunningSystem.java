@@ -36,8 +36,7 @@ final class RunningSystem {
   private final Program ingress = service("ingress-webhook", ingressPort, Map.of());
   private final Program worker = worker();
   private final Program channelManager = channelManager();
-  private final Program notifier =
-      service("notifier", notifierPort, database("calsync_notifier"));
+  private final Program notifier = service("notifier", notifierPort, database("calsync_notifier"));
 
   private RunningSystem() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-of-the-system"));
@@ -154,8 +153,10 @@ final class RunningSystem {
 
   private Map<String, String> database(String user) {
     return Map.of(
-        "spring.datasource.url", "jdbc:postgresql://localhost:" + postgresPort + "/calsync",
-        "spring.datasource.username", user);
+        "spring.datasource.url",
+        "jdbc:postgresql://localhost:" + postgresPort + "/calsync",
+        "spring.datasource.username",
+        user);
   }
 
   private static Predicate<Program> answers(String url) {

@@ -100,8 +100,7 @@ final class Session {
     List<JsonNode> all = new ArrayList<>();
     long cursor = after;
     while (true) {
-      JsonNode page =
-          http.json("%s/api/changes?limit=%d&after=%d".formatted(url, PAGE, cursor));
+      JsonNode page = http.json("%s/api/changes?limit=%d&after=%d".formatted(url, PAGE, cursor));
       page.get("changes").valueStream().forEach(all::add);
       if (page.get("cursor").asLong() == cursor) {
         return all;

@@ -21,7 +21,8 @@ final class SimulatedGoogle {
 
   /** Somebody whom no other test knows. */
   Person somebody(String name) {
-    String email = "%s.%d@example.com".formatted(name.toLowerCase(Locale.ROOT), people.incrementAndGet());
+    String email =
+        "%s.%d@example.com".formatted(name.toLowerCase(Locale.ROOT), people.incrementAndGet());
     http.json(url + "/control/users", Map.of("email", email, "name", name));
     return known(email);
   }
@@ -62,12 +63,11 @@ final class SimulatedGoogle {
   List<Delivery> deliveries() {
     return http.json(url + "/control/deliveries")
         .valueStream()
-        .map(
-            each ->
-                new Delivery(
-                    each.get("channelId").asString(),
-                    each.get("messageNumber").asLong(),
-                    each.get("status").asInt()))
+        .map(each ->
+            new Delivery(
+                each.get("channelId").asString(),
+                each.get("messageNumber").asLong(),
+                each.get("status").asInt()))
         .toList();
   }
 

@@ -52,7 +52,8 @@ class StreamResumeEndToEndTests {
       long reached = session.awaitCreated(team, CHANGES);
       cable.mend();
       await().atMost(PATIENCE).until(() -> stream.ids().contains(reached));
-      assertThat(stream.ids()).isEqualTo(LongStream.rangeClosed(from + 1, reached).boxed().toList());
+      assertThat(stream.ids())
+          .isEqualTo(LongStream.rangeClosed(from + 1, reached).boxed().toList());
     }
   }
 
@@ -68,7 +69,8 @@ class StreamResumeEndToEndTests {
       system.notifier().startAgain();
       long reached = session.awaitCreated(team, CHANGES);
       await().atMost(PATIENCE).until(() -> stream.ids().contains(reached));
-      assertThat(stream.ids()).isEqualTo(LongStream.rangeClosed(from + 1, reached).boxed().toList());
+      assertThat(stream.ids())
+          .isEqualTo(LongStream.rangeClosed(from + 1, reached).boxed().toList());
     }
   }
 
