@@ -55,10 +55,18 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
 
   /** Signs in through the pages, as a person does, and shows this week. */
   CalendarPage signIn(RunningSystem system, Person person) {
-    return signIn(system, person, new Browser.NewContextOptions().setViewportSize(1440, 900));
+    var desk = new Browser.NewContextOptions().setViewportSize(1440, 900);
+    return open(system, person, desk).show("week");
   }
 
-  CalendarPage signIn(RunningSystem system, Person person, Browser.NewContextOptions options) {
+  /** The same in a pocket, where the page chooses the view. */
+  CalendarPage signInOnAPhone(RunningSystem system, Person person) {
+    var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
+    return open(system, person, phone);
+  }
+
+  private CalendarPage open(
+      RunningSystem system, Person person, Browser.NewContextOptions options) {
     if (chromium == null) {
       throw new IllegalStateException("a browser is there during a test only");
     }

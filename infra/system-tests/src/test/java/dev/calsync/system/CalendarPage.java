@@ -48,7 +48,10 @@ final class CalendarPage {
         const all = { childList: true, subtree: true, characterData: true, attributes: true };
         new MutationObserver(look).observe(document.getElementById('grid'), all);
         window.whenSeen = (text) =>
-          new Promise((tell) => (seen.has(text) ? tell(seen.get(text)) : waiting.set(text, tell)));
+          new Promise((tell, fail) => {
+            seen.has(text) ? tell(seen.get(text)) : waiting.set(text, tell);
+            setTimeout(() => fail(new Error(`${text} was not seen`)), 20_000);
+          });
       }
       """;
 
@@ -62,20 +65,22 @@ final class CalendarPage {
     page.navigate(url);
     page.locator("#sign-in").click();
     page.getByText(person.email()).first().click();
-    page.locator("#allow").click();
+    page.locator("#allow, #app").first().waitFor();
+    if (page.locator("#allow").isVisible()) {
+      page.locator("#allow").click(); // once allowed, Google does not ask again
+    }
     return new CalendarPage(page).isLive();
   }
 
-  /** Goes to the same page by another way, as the week view. */
+  /** Goes to the same page by another way. */
   CalendarPage over(Cable cable) {
     page.navigate(cable.url());
     return isLive();
   }
 
-  /** The week is shown and what happens will be, too. */
+  /** What there is is shown, and what happens will be, too. */
   CalendarPage isLive() {
     page.locator("html[data-connection=live][data-feed-seq]").waitFor(attached());
-    page.locator("[data-view=week]").click();
     page.evaluate("() => (window.neverReloaded = true)");
     return this;
   }

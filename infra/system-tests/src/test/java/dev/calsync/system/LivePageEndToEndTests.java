@@ -6,7 +6,6 @@ import static java.time.DayOfWeek.THURSDAY;
 import static java.time.DayOfWeek.TUESDAY;
 import static java.time.DayOfWeek.WEDNESDAY;
 
-import com.microsoft.playwright.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -81,7 +80,6 @@ class LivePageEndToEndTests {
     CalendarPage page = browsers.signIn(system, ada);
     page.picture("light-week").show("month").picture("light-month");
     page.inTheDark().picture("dark-month").show("week").picture("dark-week");
-    var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-    browsers.signIn(system, ada, phone).picture("phone");
+    browsers.signInOnAPhone(system, ada).picture("phone");
   }
 }

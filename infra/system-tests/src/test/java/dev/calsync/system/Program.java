@@ -51,6 +51,7 @@ final class Program {
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-jar", Folders.jar(module).toString()));
     settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
+    forgetEarlierRuns();
   }
 
   /** Starts it and does not wait. */
@@ -113,6 +114,14 @@ final class Program {
       byte[] all = Files.readAllBytes(log);
       int from = (int) Math.min(logFrom, all.length);
       return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void forgetEarlierRuns() {
+    try {
+      Files.deleteIfExists(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -89,6 +89,15 @@ final class RunningSystem {
     return Session.signedIn(url(), person);
   }
 
+  /** What a test has killed and not started again. */
+  void startWhatIsDown() {
+    for (Program program : List.of(kafka, worker, notifier)) {
+      if (!program.isAlive()) {
+        program.startAgain();
+      }
+    }
+  }
+
   private static void start(Program... programs) {
     List.of(programs).forEach(Program::start);
     List.of(programs).forEach(Program::awaitReady);
@@ -112,6 +121,7 @@ final class RunningSystem {
     Map<String, String> settings =
         Map.of(
             "server.port", Integer.toString(simulatorPort),
+            "server.address", "127.0.0.1",
             "google-simulator.demo-data", "true",
             "google-simulator.lively", "false");
     String discovery = googleUrl() + "/.well-known/openid-configuration";
@@ -138,6 +148,7 @@ final class RunningSystem {
   private Program service(String name, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", Integer.toString(port));
+    settings.put("server.address", "127.0.0.1");
     settings.put("management.server.port", Integer.toString(FreePort.next()));
     settings.put("spring.kafka.bootstrap-servers", bootstrapServers());
     settings.put("calsync.google.client-id", CLIENT);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +23,11 @@ class StreamResumeEndToEndTests {
   private final Person mia = google.somebody("Mia");
   private final Person noor = google.somebody("Noor");
   private final GoogleCalendar team = google.calendar("Team", noor, mia);
+
+  @AfterEach
+  void everythingRunsAgain() {
+    system.startWhatIsDown();
+  }
 
   @Test
   void pageWhoseCableWasCutShowsAllFiftyChangesOnce() {

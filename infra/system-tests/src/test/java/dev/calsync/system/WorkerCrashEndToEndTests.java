@@ -21,10 +21,8 @@ class WorkerCrashEndToEndTests {
   private final GoogleCalendar archive = google.calendar("Archive", mia);
 
   @AfterEach
-  void workerRuns() {
-    if (!system.worker().isAlive()) {
-      system.worker().startAgain();
-    }
+  void everythingRunsAgain() {
+    system.startWhatIsDown();
   }
 
   @Test
