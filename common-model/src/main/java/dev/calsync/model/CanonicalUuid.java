@@ -20,6 +20,7 @@ final class CanonicalUuid {
       }
     }
     String shown = text.length() > 64 ? text.substring(0, 64) + "…" : text;
+    shown = shown.replaceAll("\\p{Cntrl}", "?");
     throw new IllegalArgumentException(
         what + ": '" + shown + "' (expected: a UUID of 36 characters)");
   }

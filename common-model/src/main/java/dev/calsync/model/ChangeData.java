@@ -1,6 +1,8 @@
 package dev.calsync.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +21,16 @@ public record ChangeData(
     @Nullable EventResource event,
     List<String> changed,
     @JsonInclude(content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> previous,
-    @Nullable String reason) {}
+    @Nullable String reason) {
+  public ChangeData(
+      @Nullable EventResource event,
+      List<String> changed,
+      Map<String, @Nullable Object> previous,
+      @Nullable String reason) {
+    Required.fields("changed", changed, "previous", previous);
+    this.event = event;
+    this.changed = List.copyOf(changed);
+    this.previous = Collections.unmodifiableMap(new LinkedHashMap<>(previous));
+    this.reason = reason;
+  }
+}

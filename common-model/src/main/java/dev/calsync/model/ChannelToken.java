@@ -22,6 +22,9 @@ public final class ChannelToken {
   /** Google's limit for a channel's token (push guide); ours stay near half of it. */
   public static final int MAX_LENGTH = 256;
 
+  /** The last second that the token's twelve digits can hold. */
+  private static final long MAX_EXPIRY = 999_999_999_999L;
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern SHAPE =
       Pattern.compile(
@@ -45,8 +48,12 @@ public final class ChannelToken {
 
   /** The token for a channel that is about to be opened. */
   public String sign(ChannelId channel, CalendarId calendar, Instant expiry) {
+    long seconds = expiry.getEpochSecond();
+    if (seconds < 0 || seconds > MAX_EXPIRY) {
+      throw new IllegalArgumentException("channel token expiry: " + expiry);
+    }
     Key key = keys.getFirst();
-    String claims = "v1." + key.id() + "." + calendar + "." + expiry.getEpochSecond();
+    String claims = "v1." + key.id() + "." + calendar + "." + seconds;
     return claims + "." + signature(key, channel, claims);
   }
 

@@ -25,7 +25,21 @@ public sealed interface Command {
       UserId userId,
       String sendUpdates,
       EventResource event)
-      implements Command {}
+      implements Command {
+    public CreateEvent {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "event",
+          event);
+    }
+  }
 
   /**
    * Fields of an event replaced, provided that it still has the version its editor saw.
@@ -41,7 +55,25 @@ public sealed interface Command {
       String ifMatch,
       @Nullable Scope scope,
       EventResource event)
-      implements Command {}
+      implements Command {
+    public UpdateEvent {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch,
+          "event",
+          event);
+    }
+  }
 
   /** An event removed, provided that it still has the version its editor saw. */
   record DeleteEvent(
@@ -52,7 +84,23 @@ public sealed interface Command {
       EventId eventId,
       String ifMatch,
       @Nullable Scope scope)
-      implements Command {}
+      implements Command {
+    public DeleteEvent {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch);
+    }
+  }
 
   /** How much of a series an edit means. */
   enum Scope {

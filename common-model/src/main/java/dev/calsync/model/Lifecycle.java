@@ -25,16 +25,28 @@ public sealed interface Lifecycle {
 
   /** The account's grant works (again). */
   record AccountConnected(AccountId accountId, UserId userId, long version, Instant at)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public AccountConnected {
+      Required.fields("accountId", accountId, "userId", userId, "at", at);
+    }
+  }
 
   /** Google refuses the grant until its owner signs in again; nothing is forgotten meanwhile. */
   record AccountNeedsReauthorization(
       AccountId accountId, UserId userId, long version, Instant at, String reason)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public AccountNeedsReauthorization {
+      Required.fields("accountId", accountId, "userId", userId, "at", at, "reason", reason);
+    }
+  }
 
   /** The account was taken away by its owner; its data is to be forgotten. */
   record AccountDisconnected(AccountId accountId, UserId userId, long version, Instant at)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public AccountDisconnected {
+      Required.fields("accountId", accountId, "userId", userId, "at", at);
+    }
+  }
 
   /**
    * A calendar is to be kept in sync.
@@ -49,7 +61,21 @@ public sealed interface Lifecycle {
       CalendarId calendarId,
       String googleCalendarId,
       @Nullable Instant watchedUntil)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public CalendarAdded {
+      Required.fields(
+          "accountId",
+          accountId,
+          "userId",
+          userId,
+          "at",
+          at,
+          "calendarId",
+          calendarId,
+          "googleCalendarId",
+          googleCalendarId);
+    }
+  }
 
   /** A calendar is to be kept in sync by polling alone: Google does not push for it. */
   record CalendarNotWatchable(
@@ -59,12 +85,30 @@ public sealed interface Lifecycle {
       Instant at,
       CalendarId calendarId,
       String googleCalendarId)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public CalendarNotWatchable {
+      Required.fields(
+          "accountId",
+          accountId,
+          "userId",
+          userId,
+          "at",
+          at,
+          "calendarId",
+          calendarId,
+          "googleCalendarId",
+          googleCalendarId);
+    }
+  }
 
   /** A calendar is no longer to be kept in sync; its data is to be forgotten. */
   record CalendarRemoved(
       AccountId accountId, UserId userId, long version, Instant at, CalendarId calendarId)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public CalendarRemoved {
+      Required.fields("accountId", accountId, "userId", userId, "at", at, "calendarId", calendarId);
+    }
+  }
 
   /** A channel that should be delivering does not; it is about to be replaced. */
   record ChannelSuspect(
@@ -74,5 +118,19 @@ public sealed interface Lifecycle {
       Instant at,
       CalendarId calendarId,
       ChannelId channelId)
-      implements Lifecycle {}
+      implements Lifecycle {
+    public ChannelSuspect {
+      Required.fields(
+          "accountId",
+          accountId,
+          "userId",
+          userId,
+          "at",
+          at,
+          "calendarId",
+          calendarId,
+          "channelId",
+          channelId);
+    }
+  }
 }

@@ -14,4 +14,12 @@ public record Notification(
     ChannelId channelId,
     String resourceState,
     long messageNumber,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+  public Notification {
+    Required.fields(
+        "calendarId", calendarId,
+        "channelId", channelId,
+        "resourceState", resourceState,
+        "receivedAt", receivedAt);
+  }
+}
