@@ -15,7 +15,7 @@ final class Plan {
       switch (part) {
         case KAFKA -> steps.add(kafka(settings, data));
         case POSTGRES -> steps.add(postgres(settings, data));
-        case SIMULATOR -> {}
+        case SIMULATOR -> steps.add(services.step(Services.SIMULATOR));
         case SERVICES -> Services.ALL.forEach(service -> steps.add(services.step(service)));
         case FRONT_DOOR -> steps.add(frontDoor(settings));
       }

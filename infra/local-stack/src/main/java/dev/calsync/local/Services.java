@@ -3,6 +3,7 @@ package dev.calsync.local;
 import dev.calsync.channel.ChannelApplication;
 import dev.calsync.ingress.IngressApplication;
 import dev.calsync.notifier.NotifierApplication;
+import dev.calsync.simulator.GoogleSimulatorApplication;
 import dev.calsync.sync.SyncApplication;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,10 @@ import java.util.Map;
 final class Services {
   private static final String DATABASE = "jdbc,liquibase,persistence,transaction";
   private static final String SIGN_IN = "security,session";
+
+  static final LocalService SIMULATOR =
+      new LocalService(
+          "google-simulator", GoogleSimulatorApplication::application, Port.SIMULATOR, null, "");
 
   static final List<LocalService> ALL =
       List.of(
