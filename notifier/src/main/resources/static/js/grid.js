@@ -75,6 +75,8 @@ export class Grid {
         opened(event.extendedProps.occurrence);
       },
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
+      dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
+      moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
       eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
     });
   }
@@ -164,14 +166,12 @@ export class Grid {
   #paint(el, occurrence) {
     const calendar = this.calendarOf(occurrence.calendarId);
     paint(el, calendar?.color);
-    const described = [titleOf(occurrence), whenText(occurrence, this.locale), calendar?.summary];
-    const label = described.filter(Boolean).join(', ');
-    if (el.tagName === 'A') {
-      el.setAttribute('role', 'button');
-      el.setAttribute('aria-haspopup', 'dialog');
-      el.setAttribute('aria-label', label);
-    }
-    el.title = label;
+    const details = [whenText(occurrence, this.locale), calendar?.summary].filter(Boolean).join(', ');
+    const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
+    control?.setAttribute('role', 'button');
+    control?.setAttribute('aria-haspopup', 'dialog');
+    control?.setAttribute('aria-description', details);
+    el.title = `${titleOf(occurrence)}\n${details}`;
   }
 
   #flash(el, until) {

@@ -74,7 +74,10 @@ export class Page {
       url: '/api/stream',
       position: () => this.#feed?.position ?? null,
       told: (name, data) => this.#told(name, data),
-      changed: (state, since) => this.chip.show(state, since),
+      changed: (state, since) => {
+        this.chip.show(state, since);
+        this.sidebar.count();
+      },
       stillSignedIn: () => this.#stillSignedIn(),
     });
     this.reload = oneAtATime(() => this.#readLists());

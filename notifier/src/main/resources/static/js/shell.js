@@ -72,7 +72,7 @@ export class Shell {
   greet(accounts) {
     const [first] = accounts;
     const name = first?.name ?? first?.email ?? '';
-    byId('account').textContent = initials(name) || '·';
+    byId('initials').textContent = initials(name) || '·';
     byId('who').textContent = accounts.map(({ email, name: own }) => email ?? own).join('\n');
   }
 

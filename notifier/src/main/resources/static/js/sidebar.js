@@ -53,8 +53,10 @@ export class Sidebar {
   /** Brings "… ago" up to date. */
   count() {
     const now = Date.now();
+    const connected = document.documentElement.dataset.connection === 'live';
     for (const [shown, { health }] of this.#freshness) {
-      const since = health?.state === 'LIVE' || health?.state === 'POLLING' ? 'in sync' : 'last in sync';
+      const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
+      const since = current ? 'in sync' : 'last in sync';
       const proven = health?.lastSyncedAt
         ? `${since} ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
         : 'not in sync yet';

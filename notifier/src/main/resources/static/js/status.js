@@ -4,6 +4,7 @@ import { byId } from './dom.js';
 import { titleOf } from './occurrences.js';
 import { ago } from './time.js';
 
+const ICONS = { live: 'live', reconnecting: 'live', offline: 'lost' };
 const WORDS = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
 const MEANS = {
   live: 'Connected: changes show as they happen',
@@ -42,7 +43,9 @@ export class ConnectionChip {
     if (text.textContent !== words + time) {
       text.textContent = words + time;
     }
-    byId('connection').title = MEANS[this.#state];
+    const chip = byId('connection');
+    chip.title = MEANS[this.#state];
+    chip.querySelector('use').setAttribute('href', `#icon-${ICONS[this.#state]}`);
   }
 }
 
