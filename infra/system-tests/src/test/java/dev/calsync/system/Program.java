@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One program of the system, in a process of its own: to be killed, stopped and started again. */
 final class Program {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> OURS =
       List.of("CALSYNC_", "SPRING_", "SERVER_", "MANAGEMENT_", "GOOGLE_SIMULATOR_");
 

@@ -32,10 +32,10 @@ final class RunningSystem {
   private final Program kafka = part("kafka", kafkaPort);
   private final Program postgres = part("postgres", postgresPort);
   private final Program frontDoor = part("front-door", frontDoorPort);
-  private final Program simulator = simulator();
+  private final Program simulator = newSimulator();
   private final Program ingress = service("ingress-webhook", ingressPort, Map.of());
-  private final Program worker = worker();
-  private final Program channelManager = channelManager();
+  private final Program worker = newWorker();
+  private final Program channelManager = newChannelManager();
   private final Program notifier = service("notifier", notifierPort, database("calsync_notifier"));
 
   private RunningSystem() {
@@ -117,7 +117,7 @@ final class RunningSystem {
     return new Program(name, LOCAL_STACK, settings, part -> part.printed().contains(line));
   }
 
-  private Program simulator() {
+  private Program newSimulator() {
     Map<String, String> settings =
         Map.of(
             "server.port", Integer.toString(simulatorPort),
@@ -129,7 +129,7 @@ final class RunningSystem {
   }
 
   /** Small pages and a short lease, so that there is a middle to be killed in, and a life after. */
-  private Program worker() {
+  private Program newWorker() {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.sync.page-size", "200");
     settings.put("calsync.sync.lease", "6s");
@@ -138,7 +138,7 @@ final class RunningSystem {
     return service("sync-worker", workerPort, settings);
   }
 
-  private Program channelManager() {
+  private Program newChannelManager() {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.webhook-url", url() + "/api/calendar/webhook");
     settings.put("calsync.vault.keyset-file", data.resolve("vault-keyset.json").toString());
