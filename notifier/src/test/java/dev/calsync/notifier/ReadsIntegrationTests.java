@@ -286,7 +286,10 @@ class ReadsIntegrationTests {
 
   @Test
   void whatIsReadIsNotKeptByTheBrowser() {
-    assertThat(api.get(ada, "/api/me").header("Cache-Control")).contains("no-store");
+    Answer answer = api.get(ada, "/api/me");
+    assertThat(answer.header("Cache-Control"))
+        .as("%s", answer.response().headers())
+        .contains("no-store");
   }
 
   private String event(String id) {
