@@ -1,6 +1,7 @@
 // Accounts and their calendars: what is shown, and how fresh each one is.
 
-import { element, icon } from './dom.js';
+import { post } from './api.js';
+import { byId, element, icon } from './dom.js';
 import { paint } from './colors.js';
 import { ago } from './time.js';
 
@@ -24,10 +25,11 @@ export class Sidebar {
 
   /**
    * @param toggled called with (calendarId, shown)
-   * @param reconnect called with (account) when it is to be authorized again
+   * @param asked a promise of an answer → the same, its failures noted
    */
-  constructor({ root, locale, toggled, reconnect }) {
-    Object.assign(this, { root, locale, toggled, reconnect });
+  constructor({ root, toggled, asked }) {
+    Object.assign(this, { root, toggled, asked });
+    byId('connect').addEventListener('click', () => this.#connect());
     setInterval(() => this.count(), 5_000);
   }
 
@@ -58,11 +60,29 @@ export class Sidebar {
       const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
       const since = current ? 'in sync' : 'last in sync';
       const proven = health?.lastSyncedAt
-        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
+        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now)}`
         : 'not in sync yet';
       if (shown.textContent !== proven) {
         shown.textContent = proven;
       }
+    }
+  }
+
+  /** Leaves for Google, to connect an account or to have one authorized again. */
+  async #connect(account) {
+    const problem = byId('sidebar-problem');
+    problem.hidden = true;
+    try {
+      const body = account ? { accountId: account.id, loginHint: account.email } : {};
+      const { authorizationUrl } = await this.asked(post('/api/accounts', body));
+      const url = new URL(authorizationUrl, location.href);
+      if (!/^https?:$/.test(url.protocol)) {
+        throw new Error(`not a web address: ${url.protocol}`);
+      }
+      location.assign(url);
+    } catch {
+      problem.textContent = 'Google’s sign-in could not be opened. Please try again in a moment.';
+      problem.hidden = false;
     }
   }
 
@@ -72,22 +92,24 @@ export class Sidebar {
       'section',
       { class: 'account', 'aria-label': name, 'data-account-id': account.id },
       element('h2', { title: name }, name),
-      account.state === 'NEEDS_REAUTHORIZATION' ? this.#reauthorization(account) : null,
+      this.#trouble(account),
       calendars.length > 0
         ? element('ul', {}, ...calendars.map((each) => this.#calendar(each, isShown(each.id))))
         : element('p', { class: 'hint' }, 'Its calendars are on their way…'),
     );
   }
 
-  #reauthorization(account) {
+  #trouble(account) {
+    const refused = account.state === 'NEEDS_REAUTHORIZATION';
+    if (!refused && !account.scopesMissing?.length) {
+      return null;
+    }
     const button = element('button', { type: 'button', class: 'button small' }, 'Reconnect');
-    button.addEventListener('click', () => this.reconnect(account));
-    return element(
-      'div',
-      { class: 'notice' },
-      element('p', {}, 'Google refuses access to this account until you sign in again.'),
-      button,
-    );
+    button.addEventListener('click', () => this.#connect(account));
+    const what = refused
+      ? 'Google refuses access to this account until you sign in again.'
+      : 'A permission is missing. Reconnect, and leave the boxes on Google’s page ticked.';
+    return element('div', { class: 'notice' }, element('p', {}, what), button);
   }
 
   #calendar(calendar, shown) {
@@ -106,8 +128,19 @@ export class Sidebar {
     const row = element(
       'li',
       { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },
-      element('label', { title: calendar.summary }, box, icon('check'), element('span', { class: 'name' }, calendar.summary)),
-      element('p', { class: 'health', id: `health-${calendar.id}`, title: meaning || null }, icon(drawing), element('span', {}, `${words} · `, proven)),
+      element(
+        'label',
+        { title: calendar.summary },
+        box,
+        icon('check'),
+        element('span', { class: 'name' }, calendar.summary),
+      ),
+      element(
+        'p',
+        { class: 'health', id: `health-${calendar.id}`, title: meaning || null },
+        icon(drawing),
+        element('span', {}, `${words} · `, proven),
+      ),
     );
     paint(row, calendar.color);
     return row;
