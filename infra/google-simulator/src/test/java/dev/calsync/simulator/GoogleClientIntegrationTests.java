@@ -24,7 +24,8 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 /** Google's own client, unchanged, against the simulator: google-calendar-semantics §7. */
 class GoogleClientIntegrationTests {
   private static final String ADA = "ada@example.com";
-  private static final GoogleSimulator SIMULATOR = GoogleSimulator.start("--google-SIMULATOR.push.first-retry=20ms");
+  private static final GoogleSimulator SIMULATOR =
+      GoogleSimulator.start("--google-simulator.push.first-retry=20ms");
   private Calendar client = client("none");
 
   @AfterAll

@@ -32,7 +32,8 @@ class SignInIntegrationTests {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final GoogleSimulator SIMULATOR = GoogleSimulator.start("--google-SIMULATOR.demo-data=true");
+  private static final GoogleSimulator SIMULATOR =
+      GoogleSimulator.start("--google-simulator.demo-data=true");
 
   private HttpClient browser = HttpClient.newHttpClient();
 
