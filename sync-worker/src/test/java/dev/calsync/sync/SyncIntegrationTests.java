@@ -128,9 +128,11 @@ class SyncIntegrationTests {
     int before = changes().size();
     Event gone = google.client().events().list(googleCalendar).execute().getItems().getFirst();
     google.deletes(googleCalendar, gone);
-    google.fault("{\"match\":\"events.list\",\"status\":410,\"reason\":\"fullSyncRequired\",\"times\":1}");
+    Map<String, String> expected = google.holds(googleCalendar);
+    google.fault(
+        "{\"match\":\"events.list\",\"status\":410,\"reason\":\"fullSyncRequired\",\"times\":1}");
     push();
-    awaitMirrorEqualsGoogle();
+    awaitMirrorEquals(expected);
 
     await().untilAsserted(() -> assertThat(changes()).hasSize(before + 3));
     assertThat(changes().subList(before, before + 3))
@@ -267,7 +269,10 @@ class SyncIntegrationTests {
   }
 
   private void awaitMirrorEqualsGoogle() throws Exception {
-    Map<String, String> expected = google.holds(googleCalendar);
+    awaitMirrorEquals(google.holds(googleCalendar));
+  }
+
+  private void awaitMirrorEquals(Map<String, String> expected) {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
