@@ -1,0 +1,37 @@
+package dev.calsync.simulator;
+
+import dev.calsync.simulator.push.PushSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the simulator behaves.
+ *
+ * @param demoData whether it starts with three people, their calendars and events
+ * @param lively whether somebody changes something by themselves now and then
+ * @param seed what all chance is drawn from
+ * @param longestChannel no channel lives longer
+ * @param clients OAuth clients: secret by id
+ */
+@ConfigurationProperties("google-simulator")
+public record SimulatorSettings(
+    @DefaultValue("true") boolean demoData,
+    @DefaultValue("true") boolean lively,
+    @DefaultValue("20260302") long seed,
+    @DefaultValue("7d") Duration longestChannel,
+    Map<String, String> clients,
+    @DefaultValue Push push) {
+
+  /** How patient delivery is. */
+  public record Push(
+      @DefaultValue("500ms") Duration firstRetry,
+      @DefaultValue("10s") Duration longestRetry,
+      @DefaultValue("3d") Duration giveUpAfter,
+      @DefaultValue("10s") Duration timeout) {
+    PushSettings settings() {
+      return new PushSettings(firstRetry, longestRetry, giveUpAfter, timeout);
+    }
+  }
+}

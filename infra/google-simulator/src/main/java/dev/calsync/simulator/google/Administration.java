@@ -1,0 +1,205 @@
+package dev.calsync.simulator.google;
+
+import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.error.GoogleError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What no API of Google's offers: makes people and calendars, shares, expires, looks behind. */
+public final class Administration {
+  private static final List<String> COLOURS =
+      List.of("#9fe1e7", "#7bd148", "#fbd75b", "#ffb878", "#cd74e6", "#a4bdfc", "#fa573c");
+
+  private final State state;
+
+  Administration(State state) {
+    this.state = state;
+  }
+
+  /** A person with their primary calendar, whose id is their address. */
+  public User addUser(String email, String name, String timeZone) {
+    synchronized (state) {
+      User known = state.users().get(email);
+      if (known != null) {
+        return known;
+      }
+      String sub =
+          "1" + String.format("%020d", Math.floorMod(email.hashCode() * 1_000_003L, 1L << 53));
+      User user = new User(sub, email, name);
+      state.users().put(email, user);
+      Map<String, Object> properties = new LinkedHashMap<>();
+      properties.put("summary", email);
+      properties.put("timeZone", timeZone);
+      newCalendar(email, email, true, properties);
+      return user;
+    }
+  }
+
+  /** A calendar that belongs to somebody; returns its id. */
+  public String newCalendar(
+      String owner, @Nullable String wantedId, boolean watchable, Map<String, Object> properties) {
+    synchronized (state) {
+      state.user(owner);
+      String id =
+          wantedId == null
+              ? "c_%016x%016x@group.calendar.google.com"
+                  .formatted(state.random().nextLong(), state.random().nextLong())
+              : wantedId;
+      if (state.calendars().containsKey(id)) {
+        throw GoogleError.duplicate();
+      }
+      Map<String, Object> described = new LinkedHashMap<>(properties);
+      described.putIfAbsent("timeZone", "UTC");
+      state.calendars().put(id, new Calendar(id, owner, watchable, described));
+      share(id, owner, watchable ? Role.OWNER : Role.READER, Map.of());
+      return id;
+    }
+  }
+
+  /**
+   * Lets somebody see a calendar and puts it on their list. A change of the rights of somebody who
+   * had some ends all sync tokens of the calendar (semantics §1.3).
+   */
+  public void share(String calendarId, String email, Role role, Map<String, Object> listSettings) {
+    synchronized (state) {
+      Calendar calendar = calendar(calendarId);
+      state.user(email);
+      if (calendar.access().put(email, role) != null) {
+        calendar.expireTokensBefore(state.stamps().next());
+        return;
+      }
+      Map<String, Object> settings = new LinkedHashMap<>();
+      int colour = state.calendarList(email).inStableOrder().size() % COLOURS.size();
+      settings.put("colorId", Integer.toString(colour + 14));
+      settings.put("backgroundColor", COLOURS.get(colour));
+      settings.put("foregroundColor", "#000000");
+      settings.put("selected", true);
+      settings.put("defaultReminders", List.of());
+      settings.putAll(listSettings);
+      state.calendarList(email).put(calendarId, state.stamps().next(), false, settings);
+      state.listChanged(email);
+    }
+  }
+
+  /** Takes a calendar away from somebody. */
+  public void unshare(String calendarId, String email) {
+    synchronized (state) {
+      if (calendar(calendarId).access().remove(email) == null) {
+        return;
+      }
+      Book list = state.calendarList(email);
+      Entry entry = list.find(calendarId);
+      if (entry != null && !entry.deleted()) {
+        list.put(calendarId, state.stamps().next(), true, entry.body());
+        state.listChanged(email);
+      }
+    }
+  }
+
+  public void removeCalendar(String calendarId) {
+    synchronized (state) {
+      List.copyOf(calendar(calendarId).access().keySet())
+          .forEach(email -> unshare(calendarId, email));
+      state.calendars().remove(calendarId);
+    }
+  }
+
+  /** Many events at once, as their owner, with one message at the end. */
+  public List<String> insertAll(String calendarId, List<Map<String, Object>> events) {
+    synchronized (state) {
+      Calendar calendar = calendar(calendarId);
+      EventWriting writing = new EventWriting(calendar, state.stamps(), state.random());
+      User owner = state.user(calendar.owner());
+      List<String> ids = new ArrayList<>();
+      events.forEach(event -> ids.add(writing.insert(event, owner).id()));
+      state.eventsChanged(calendar);
+      return ids;
+    }
+  }
+
+  /** All sync tokens of these events so far are answered by 410. */
+  public void expireSyncTokens(String calendarId) {
+    synchronized (state) {
+      calendar(calendarId).expireTokensBefore(state.stamps().next());
+    }
+  }
+
+  /** All sync tokens of this person's calendar list so far are answered by 410. */
+  public void expireListSyncTokens(String email) {
+    synchronized (state) {
+      state.listTokensValidFrom().put(email, state.stamps().next());
+    }
+  }
+
+  /**
+   * Every event there is, instances that were changed or cancelled included, as its owner sees it.
+   */
+  public List<Map<String, Object>> liveEvents(String calendarId) {
+    synchronized (state) {
+      Calendar calendar = calendar(calendarId);
+      EventView view = EventView.of(calendar, calendar.owner(), Role.OWNER);
+      return calendar.events().inStableOrder().values().stream()
+          .filter(entry -> !entry.deleted())
+          .map(view::full)
+          .toList();
+    }
+  }
+
+  public List<User> users() {
+    synchronized (state) {
+      return List.copyOf(state.users().values());
+    }
+  }
+
+  public Optional<User> user(String email) {
+    synchronized (state) {
+      return Optional.ofNullable(state.users().get(email));
+    }
+  }
+
+  public Collection<Channel> channels() {
+    synchronized (state) {
+      return state.channels().open();
+    }
+  }
+
+  /** The calendars, who may see them and how many events they hold. */
+  public List<Map<String, Object>> calendars() {
+    synchronized (state) {
+      return state.calendars().values().stream().map(Administration::summary).toList();
+    }
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    synchronized (state) {
+      state.clear();
+    }
+  }
+
+  private static Map<String, Object> summary(Calendar calendar) {
+    Map<String, Object> access = new LinkedHashMap<>();
+    calendar.access().forEach((email, role) -> access.put(email, role.word()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", calendar.id());
+    json.put("summary", calendar.summary());
+    json.put("owner", calendar.owner());
+    json.put("watchable", calendar.watchable());
+    json.put("access", access);
+    json.put("events", calendar.events().liveCount());
+    return json;
+  }
+
+  private Calendar calendar(String id) {
+    Calendar calendar = state.calendars().get(id);
+    if (calendar == null) {
+      throw GoogleError.notFound();
+    }
+    return calendar;
+  }
+}

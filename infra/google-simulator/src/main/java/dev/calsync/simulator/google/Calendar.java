@@ -1,0 +1,78 @@
+package dev.calsync.simulator.google;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One calendar: what is said of it, who may see it, and its events. */
+final class Calendar {
+  private final String id;
+  private final String owner;
+  private final boolean watchable;
+  private final Map<String, Role> access = new LinkedHashMap<>();
+  private final Book events = new Book();
+  private Map<String, Object> properties;
+  private long tokensValidFrom;
+
+  Calendar(String id, String owner, boolean watchable, Map<String, Object> properties) {
+    this.id = id;
+    this.owner = owner;
+    this.watchable = watchable;
+    this.properties = properties;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  /** Generated calendars, such as holidays, have no push (semantics §2.2). */
+  boolean watchable() {
+    return watchable;
+  }
+
+  boolean isPrimary() {
+    return id.equals(owner);
+  }
+
+  Book events() {
+    return events;
+  }
+
+  Map<String, Object> properties() {
+    return properties;
+  }
+
+  void describe(Map<String, Object> newProperties) {
+    properties = newProperties;
+  }
+
+  String summary() {
+    return Json.text(properties, "summary", id);
+  }
+
+  ZoneId zone() {
+    return ZoneId.of(Json.text(properties, "timeZone", "UTC"));
+  }
+
+  @Nullable Role roleOf(String email) {
+    return access.get(email);
+  }
+
+  Map<String, Role> access() {
+    return access;
+  }
+
+  long tokensValidFrom() {
+    return tokensValidFrom;
+  }
+
+  /** Sync tokens from before this stamp are answered by 410 from now on. */
+  void expireTokensBefore(long stamp) {
+    tokensValidFrom = stamp;
+  }
+}

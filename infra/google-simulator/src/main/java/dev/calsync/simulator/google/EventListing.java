@@ -1,0 +1,141 @@
+package dev.calsync.simulator.google;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.time.Stamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** events.list and events.instances of one calendar (semantics §1.1 to §1.5). */
+final class EventListing {
+  /** Series without an end are shown this far into the future. */
+  private static final Duration HORIZON = Duration.ofDays(730);
+
+  /** A deleted series leaves the tombstones of this much time around now (semantics §1.5). */
+  private static final Duration TOMBSTONES = Duration.ofDays(182);
+
+  private static final int INSTANCE_LIMIT = 2_000;
+
+  private final Calendar calendar;
+  private final Stamps stamps;
+  private final Instant now;
+
+  EventListing(Calendar calendar, Stamps stamps, Instant now) {
+    this.calendar = calendar;
+    this.stamps = stamps;
+    this.now = now;
+  }
+
+  Map<String, Object> list(EventQuery query, EventView view, long tokensValidFrom) {
+    EventFilter filter = new EventFilter(query, calendar.zone());
+    String scope = query.scope(calendar.id());
+    Walk walk = new Walk(calendar.events(), scope, stamps, tokensValidFrom);
+    String orderBy = query.orderBy();
+    Walk.Shown shown =
+        orderBy == null
+            ? walk.page(
+                query.syncToken(),
+                query.pageToken(),
+                query.maxResults(),
+                entry -> parts(entry, query, filter))
+            : walk.sorted(query.pageToken(), query.maxResults(), ordered(query, filter, orderBy));
+    return response(shown, view, query.showDeleted());
+  }
+
+  Map<String, Object> instances(Entry master, EventQuery query, EventView view) {
+    if (!Series.isSeries(master)) {
+      throw GoogleError.invalid("Event is not recurring.");
+    }
+    EventFilter filter = new EventFilter(query, calendar.zone());
+    List<Entry> all = new ArrayList<>(expanded(master, query));
+    calendar.events().withPrefix(master.id() + "_").stream()
+        .filter(entry -> master.id().equals(entry.body().get("recurringEventId")))
+        .filter(entry -> query.showDeleted() || !isCancelled(entry))
+        .forEach(all::add);
+    all.removeIf(entry -> !filter.accepts(entry));
+    all.sort(Comparator.comparing(entry -> startOf(entry, "originalStartTime")));
+    Walk walk = new Walk(calendar.events(), "instances/" + master.id(), stamps, 0);
+    return response(
+        walk.sorted(query.pageToken(), query.maxResults(), all), view, query.showDeleted());
+  }
+
+  private List<Entry> parts(Entry entry, EventQuery query, EventFilter filter) {
+    if (!query.singleEvents() || !Series.isSeries(entry)) {
+      return filter.accepts(entry) ? List.of(entry) : List.of();
+    }
+    return expanded(entry, query).stream().filter(filter::accepts).toList();
+  }
+
+  /** The instances nobody has changed; the changed ones have entries of their own. */
+  private List<Entry> expanded(Entry master, EventQuery query) {
+    Instant min = query.timeMin();
+    Instant max = query.timeMax();
+    Instant from = min == null ? Instant.MIN : min.minus(Duration.ofDays(31));
+    Instant to = max == null ? now.plus(HORIZON) : max;
+    if (master.deleted()) {
+      from = now.minus(TOMBSTONES);
+      to = now.plus(TOMBSTONES);
+    }
+    Series series = new Series(master, calendar.zone());
+    return series.starts(from, to, INSTANCE_LIMIT).stream()
+        .map(series::instance)
+        .filter(instance -> calendar.events().find(instance.id()) == null)
+        .toList();
+  }
+
+  private List<Entry> ordered(EventQuery query, EventFilter filter, String orderBy) {
+    List<Entry> all = new ArrayList<>();
+    calendar.events().inStableOrder().values().stream()
+        .map(entry -> parts(entry, query, filter))
+        .forEach(all::addAll);
+    all.sort(
+        orderBy.equals("updated")
+            ? Comparator.comparingLong(Entry::changed)
+            : Comparator.comparing(entry -> startOf(entry, "start")));
+    return all;
+  }
+
+  private Instant startOf(Entry entry, String name) {
+    Map<String, Object> time = Json.object(entry.body(), name);
+    if (time == null) {
+      time = Json.object(entry.body(), "originalStartTime");
+    }
+    return time == null
+        ? Instant.MIN
+        : EventTime.parse(time, calendar.zone(), name).instant(calendar.zone());
+  }
+
+  private static boolean isCancelled(Entry entry) {
+    return entry.deleted() || "cancelled".equals(entry.body().get("status"));
+  }
+
+  private Map<String, Object> response(Walk.Shown shown, EventView view, boolean withDetails) {
+    var changes = calendar.events().inOrderOfChange();
+    long changed = changes.isEmpty() ? 0 : changes.lastKey();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "calendar#events");
+    json.put("etag", Stamps.etag(changed));
+    json.put("summary", calendar.summary());
+    putIfPresent(json, "description", Json.text(calendar.properties(), "description"));
+    json.put("updated", Stamps.timestamp(changed));
+    json.put("timeZone", (view.zone() == null ? calendar.zone() : view.zone()).getId());
+    json.put("accessRole", view.role().word());
+    json.put("defaultReminders", List.of());
+    putIfPresent(json, "nextPageToken", shown.nextPageToken());
+    putIfPresent(json, "nextSyncToken", shown.nextSyncToken());
+    json.put(
+        "items", shown.entries().stream().map(entry -> view.listed(entry, withDetails)).toList());
+    return json;
+  }
+
+  private static void putIfPresent(Map<String, Object> json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+}

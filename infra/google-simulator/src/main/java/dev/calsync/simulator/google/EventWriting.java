@@ -1,0 +1,176 @@
+package dev.calsync.simulator.google;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.time.Stamps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Insert, update, patch and delete in one calendar (semantics §1.4, §1.5, §1.7, §4.5, §4.6). */
+final class EventWriting {
+  private static final String ID_LETTERS = "0123456789abcdefghijklmnopqrstuv";
+  private static final int ID_LENGTH = 26;
+
+  private final Calendar calendar;
+  private final Stamps stamps;
+  private final RandomGenerator random;
+
+  EventWriting(Calendar calendar, Stamps stamps, RandomGenerator random) {
+    this.calendar = calendar;
+    this.stamps = stamps;
+    this.random = random;
+  }
+
+  /** The event with this id, also where it is an instance that nobody has changed yet. */
+  Entry find(String id) {
+    Entry stored = calendar.events().find(id);
+    if (stored != null) {
+      return stored;
+    }
+    InstanceId instance = InstanceId.parse(id).orElseThrow(GoogleError::notFound);
+    Entry master = calendar.events().find(instance.master());
+    if (master == null || master.deleted() || !Series.isSeries(master)) {
+      throw GoogleError.notFound();
+    }
+    Series series = new Series(master, calendar.zone());
+    if (!series.hasStart(instance.originalStart())) {
+      throw GoogleError.notFound();
+    }
+    return series.instance(instance.originalStart());
+  }
+
+  Entry insert(Map<String, Object> given, User creator) {
+    String id = Json.text(given, "id");
+    if (id == null) {
+      id = newId();
+    } else {
+      EventForm.checkId(id);
+    }
+    if (calendar.events().find(id) != null) {
+      throw GoogleError.duplicate();
+    }
+    long stamp = stamps.next();
+    var body = EventForm.created(id, given, calendar, creator, stamp);
+    return calendar.events().put(id, stamp, false, body);
+  }
+
+  Entry update(String id, Map<String, Object> wanted, @Nullable String ifMatch) {
+    return write(current(id, ifMatch), wanted);
+  }
+
+  Entry patch(String id, Map<String, Object> patch, @Nullable String ifMatch) {
+    Entry old = current(id, ifMatch);
+    return write(old, Json.merged(editable(old).body(), patch));
+  }
+
+  Entry delete(String id, @Nullable String ifMatch) {
+    Entry old = find(id);
+    if (old.deleted() || isCancelled(old.body())) {
+      throw GoogleError.deleted();
+    }
+    match(old, ifMatch);
+    return cancel(old);
+  }
+
+  private Entry write(Entry old, Map<String, Object> wanted) {
+    if ("cancelled".equals(wanted.get("status"))) {
+      return cancel(old);
+    }
+    long stamp = stamps.next();
+    Entry before = editable(old);
+    var body = EventForm.changed(before.body(), wanted, calendar.zone(), stamp);
+    Entry written = calendar.events().put(old.id(), stamp, false, body);
+    if (Series.isSeries(before)) {
+      dropStrayInstances(written);
+    }
+    return written;
+  }
+
+  private Entry current(String id, @Nullable String ifMatch) {
+    Entry old = find(id);
+    if (old.deleted()) {
+      throw GoogleError.forbidden();
+    }
+    match(old, ifMatch);
+    return old;
+  }
+
+  private static void match(Entry old, @Nullable String ifMatch) {
+    if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(old.etag())) {
+      throw GoogleError.conditionNotMet();
+    }
+  }
+
+  /** A cancelled instance has three fields; to come back it starts from what its series says. */
+  private Entry editable(Entry entry) {
+    String master = Json.text(entry.body(), "recurringEventId");
+    if (!isCancelled(entry.body()) || master == null) {
+      return entry;
+    }
+    Entry series = calendar.events().find(master);
+    InstanceId instance = InstanceId.parse(entry.id()).orElseThrow(GoogleError::notFound);
+    if (series == null) {
+      throw GoogleError.notFound();
+    }
+    return new Series(series, calendar.zone()).instance(instance.originalStart());
+  }
+
+  private Entry cancel(Entry old) {
+    String master = Json.text(old.body(), "recurringEventId");
+    if (master != null) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("id", old.id());
+      body.put("status", "cancelled");
+      body.put("recurringEventId", master);
+      body.put("originalStartTime", old.body().get("originalStartTime"));
+      return calendar.events().put(old.id(), stamps.next(), false, body);
+    }
+    if (Series.isSeries(old)) {
+      exceptions(old.id()).forEach(this::bury);
+    }
+    return bury(old);
+  }
+
+  private Entry bury(Entry entry) {
+    long stamp = stamps.next();
+    Map<String, Object> body = new LinkedHashMap<>(entry.body());
+    body.put("updated", Stamps.timestamp(stamp));
+    return calendar.events().put(entry.id(), stamp, true, body);
+  }
+
+  /** Changed instances whose original start the series no longer has are gone. */
+  private void dropStrayInstances(Entry master) {
+    Series series = Series.isSeries(master) ? new Series(master, calendar.zone()) : null;
+    for (Entry exception : exceptions(master.id())) {
+      boolean stays =
+          series != null
+              && InstanceId.parse(exception.id())
+                  .map(id -> series.hasStart(id.originalStart()))
+                  .orElse(false);
+      if (!stays) {
+        bury(exception);
+      }
+    }
+  }
+
+  private List<Entry> exceptions(String master) {
+    return calendar.events().withPrefix(master + "_").stream()
+        .filter(entry -> !entry.deleted())
+        .filter(entry -> master.equals(entry.body().get("recurringEventId")))
+        .toList();
+  }
+
+  private static boolean isCancelled(Map<String, Object> body) {
+    return "cancelled".equals(body.get("status"));
+  }
+
+  private String newId() {
+    StringBuilder id = new StringBuilder();
+    while (id.length() < ID_LENGTH) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

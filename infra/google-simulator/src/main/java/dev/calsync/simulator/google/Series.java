@@ -1,0 +1,161 @@
+package dev.calsync.simulator.google;
+
+import dev.calsync.simulator.error.GoogleError;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeSet;
+import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
+import org.dmfs.rfc5545.recur.RecurrenceRule;
+
+/** A recurring event and when it takes place. */
+final class Series {
+  /** No series is followed further than this many steps. */
+  private static final int STEP_LIMIT = 20_000;
+
+  private final Entry master;
+  private final ZoneId calendarZone;
+  private final EventTime start;
+  private final EventTime end;
+
+  Series(Entry master, ZoneId calendarZone) {
+    this.master = master;
+    this.calendarZone = calendarZone;
+    this.start = EventTime.parse(Json.object(master.body(), "start"), calendarZone, "start");
+    this.end = EventTime.parse(Json.object(master.body(), "end"), calendarZone, "end");
+  }
+
+  static boolean isSeries(Entry entry) {
+    return entry.body().get("recurrence") instanceof List<?> lines && !lines.isEmpty();
+  }
+
+  /** Throws where a line is none that Google takes. */
+  static void validate(List<String> lines) {
+    for (String line : lines) {
+      String name = line.split("[:;]", 2)[0];
+      switch (name) {
+        case "RRULE", "EXRULE" -> rule(line);
+        case "RDATE", "EXDATE" -> {}
+        default -> throw GoogleError.invalid("Invalid recurrence rule.");
+      }
+    }
+  }
+
+  /** The starts between two moments (both may be hit), in order. */
+  List<EventTime> starts(Instant from, Instant to, int limit) {
+    Comparator<EventTime> byTime = Comparator.comparing(time -> time.instant(calendarZone));
+    TreeSet<EventTime> taken = new TreeSet<>(byTime);
+    TreeSet<EventTime> excluded = new TreeSet<>(byTime);
+    taken.add(start);
+    for (String line : Json.texts(master.body(), "recurrence")) {
+      switch (line.split("[:;]", 2)[0]) {
+        case "RRULE" -> follow(line, from, to, limit, taken);
+        case "EXRULE" -> follow(line, from, to, limit, excluded);
+        case "RDATE" -> taken.addAll(dates(line));
+        case "EXDATE" -> excluded.addAll(dates(line));
+        default -> {}
+      }
+    }
+    taken.removeAll(excluded);
+    return taken.stream()
+        .filter(time ->
+            !time.instant(calendarZone).isBefore(from) && !time.instant(calendarZone).isAfter(to))
+        .limit(limit)
+        .toList();
+  }
+
+  boolean hasStart(EventTime time) {
+    Instant at = time.instant(calendarZone);
+    return time.isDay() == start.isDay() && !starts(at, at, 1).isEmpty();
+  }
+
+  /** The instance with this original start, as it is while nobody has changed it. */
+  Entry instance(EventTime originalStart) {
+    EventTime begins =
+        originalStart instanceof EventTime.Moment(var at)
+                && start instanceof EventTime.Moment(var first)
+            ? new EventTime.Moment(at.withZoneSameInstant(first.getZone()))
+            : originalStart;
+    Map<String, Object> body = new LinkedHashMap<>(master.body());
+    String id = new InstanceId(master.id(), begins).text();
+    body.remove("recurrence");
+    body.put("id", id);
+    body.put("recurringEventId", master.id());
+    body.put("originalStartTime", begins.json(calendarZone));
+    body.put("start", begins.json(calendarZone));
+    body.put("end", EventTime.shifted(start, end, begins).json(calendarZone));
+    return new Entry(id, master.ordinal(), master.changed(), master.deleted(), body);
+  }
+
+  private void follow(String line, Instant from, Instant to, int limit, Set<EventTime> found) {
+    var dates = rule(line).iterator(dateTime());
+    int inRange = 0;
+    for (int step = 0; step < STEP_LIMIT && inRange < limit && dates.hasNext(); step++) {
+      EventTime time = time(dates.nextMillis());
+      Instant at = time.instant(calendarZone);
+      if (at.isAfter(to)) {
+        return;
+      }
+      if (!at.isBefore(from)) {
+        found.add(time);
+        inRange++;
+      }
+    }
+  }
+
+  private static RecurrenceRule rule(String line) {
+    try {
+      return new RecurrenceRule(line.substring(line.indexOf(':') + 1));
+    } catch (InvalidRecurrenceRuleException | IllegalArgumentException _) {
+      throw GoogleError.invalid("Invalid recurrence rule.");
+    }
+  }
+
+  private DateTime dateTime() {
+    return switch (start) {
+      case EventTime.Day(var date) ->
+          new DateTime(date.getYear(), date.getMonthValue() - 1, date.getDayOfMonth());
+      case EventTime.Moment(var at) ->
+          new DateTime(TimeZone.getTimeZone(at.getZone()), at.toInstant().toEpochMilli());
+    };
+  }
+
+  private EventTime time(long millis) {
+    return switch (start) {
+      case EventTime.Day _ ->
+          new EventTime.Day(
+              Instant.ofEpochMilli(millis).atZone(java.time.ZoneOffset.UTC).toLocalDate());
+      case EventTime.Moment(var at) ->
+          new EventTime.Moment(Instant.ofEpochMilli(millis).atZone(at.getZone()));
+    };
+  }
+
+  private List<EventTime> dates(String line) {
+    int colon = line.indexOf(':');
+    String head = colon < 0 ? "" : line.substring(0, colon);
+    int zoneAt = head.indexOf("TZID=");
+    String zone = zoneAt < 0 ? null : head.substring(zoneAt + 5).split(";", 2)[0];
+    List<EventTime> dates = new ArrayList<>();
+    for (String value : line.substring(colon + 1).split(",", -1)) {
+      DateTime date = DateTime.parse(zone(zone), value);
+      dates.add(
+          date.isAllDay()
+              ? new EventTime.Day(
+                  java.time.LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth()))
+              : time(date.getTimestamp()));
+    }
+    return dates;
+  }
+
+  private TimeZone zone(@org.jspecify.annotations.Nullable String name) {
+    ZoneId own = start instanceof EventTime.Moment(var at) ? at.getZone() : calendarZone;
+    return TimeZone.getTimeZone(EventTime.zone(name, own));
+  }
+}

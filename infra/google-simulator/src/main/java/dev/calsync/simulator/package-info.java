@@ -1,0 +1,5 @@
+/** Google Calendar, its push notifications and its OAuth, simulated. */
+@NullMarked
+package dev.calsync.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.calsync.simulator.web;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.oauth.OAuthError;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Errors as Google answers them. */
+@RestControllerAdvice
+class ErrorAnswers {
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> google(GoogleError error) {
+    return ResponseEntity.status(error.status())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(error.envelope());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> oauth(OAuthError error) {
+    return ResponseEntity.status(error.status())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(error.body());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException unreadable) {
+    return google(new GoogleError(400, "global", "parseError", "Parse Error", null));
+  }
+}

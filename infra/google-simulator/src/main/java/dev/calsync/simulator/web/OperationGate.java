@@ -1,0 +1,102 @@
+package dev.calsync.simulator.web;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.oauth.AccessToken;
+import dev.calsync.simulator.oauth.Authority;
+import dev.calsync.simulator.oauth.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Stands before every operation: counts it, lets faults happen, wants a token with a fit scope. */
+@Component
+class OperationGate implements HandlerInterceptor {
+  /** Request attribute with the caller's {@link AccessToken}. */
+  static final String CALLER = "caller";
+
+  private final Authority authority;
+  private final Faults faults;
+  private final Calls calls;
+
+  OperationGate(Authority authority, Faults faults, Calls calls) {
+    this.authority = authority;
+    this.faults = faults;
+    this.calls = calls;
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws InterruptedException {
+    Operation operation =
+        handler instanceof HandlerMethod method
+            ? method.getMethodAnnotation(Operation.class)
+            : null;
+    if (operation == null) {
+      return true;
+    }
+    String calendarId = calendarId(request);
+    calls.count(operation.value(), calendarId);
+    Faults.Rule fault = faults.next(operation.value(), calendarId).orElse(null);
+    if (fault != null) {
+      fail(fault, response);
+    }
+    if (operation.needs().length > 0) {
+      request.setAttribute(CALLER, caller(request, operation));
+    }
+    response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
+    response.setHeader("Server", "ESF");
+    return true;
+  }
+
+  private static void fail(Faults.Rule fault, HttpServletResponse response)
+      throws InterruptedException {
+    Long delay = fault.delayMillis();
+    if (delay != null) {
+      Thread.sleep(delay);
+    }
+    Integer retryAfter = fault.retryAfter();
+    if (retryAfter != null) {
+      response.setHeader("Retry-After", retryAfter.toString());
+    }
+    if (fault.status() > 0) {
+      throw FaultErrors.error(fault);
+    }
+  }
+
+  private AccessToken caller(HttpServletRequest request, Operation operation) {
+    AccessToken token = token(request);
+    if (Arrays.stream(operation.needs()).noneMatch(scope -> isGranted(scope, token))) {
+      throw GoogleError.missingScope();
+    }
+    return token;
+  }
+
+  AccessToken token(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    String value =
+        header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+            ? header.substring(7)
+            : request.getParameter("access_token");
+    return authority
+        .accessToken(value == null ? "" : value)
+        .orElseThrow(GoogleError::badCredentials);
+  }
+
+  private static boolean isGranted(Scope scope, AccessToken token) {
+    return scope.isIn(token.scopes());
+  }
+
+  private static @Nullable String calendarId(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                instanceof Map<?, ?> variables
+            && variables.get("calendarId") instanceof String id
+        ? id
+        : null;
+  }
+}
