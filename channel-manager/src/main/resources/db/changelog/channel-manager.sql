@@ -97,3 +97,46 @@ begin
   grant select on channel.person, channel.account, channel.calendar, channel.watch_channel to calsync_reader;
 end
 $$;
+
+-- Spring Session's own script (schema-postgresql.sql), in a schema of its own; a test holds the two equal.
+--changeset calsync:channel-4-session
+create schema session;
+
+create table session.spring_session (
+  primary_id char(36) not null,
+  session_id char(36) not null,
+  creation_time bigint not null,
+  last_access_time bigint not null,
+  max_inactive_interval int not null,
+  expiry_time bigint not null,
+  principal_name varchar(100),
+  constraint spring_session_pk primary key (primary_id)
+);
+
+create unique index spring_session_ix1 on session.spring_session (session_id);
+create index spring_session_ix2 on session.spring_session (expiry_time);
+create index spring_session_ix3 on session.spring_session (principal_name);
+
+create table session.spring_session_attributes (
+  session_primary_id char(36) not null,
+  attribute_name varchar(200) not null,
+  attribute_bytes bytea not null,
+  constraint spring_session_attributes_pk primary key (session_primary_id, attribute_name),
+  constraint spring_session_attributes_fk foreign key (session_primary_id) references session.spring_session(primary_id) on delete cascade
+);
+
+--changeset calsync:channel-5-session-reader
+grant usage on schema session to calsync_reader;
+grant select, insert, update, delete on session.spring_session, session.spring_session_attributes to calsync_reader;
+
+--changeset calsync:channel-6-details
+alter table channel.calendar
+  add column changed_at timestamptz not null default now(),  -- when its version last grew
+  add column hidden boolean not null default false,           -- its owner hid it at Google
+  add column watch_lease_until timestamptz;                   -- one process works on its channels
+alter table channel.account
+  add column list_attempts int not null default 0,            -- failed reads of its list in a row
+  add column list_lease_until timestamptz;                    -- one process reads its list
+-- Since when a channel that should deliver is believed not to.
+alter table channel.watch_channel add column suspect_at timestamptz;
+create index channel_of_calendar on channel.watch_channel (calendar_id);

@@ -1,0 +1,88 @@
+package dev.calsync.channel.account;
+
+import dev.calsync.channel.account.Accounts.Account;
+import dev.calsync.channel.lifecycle.Announcer;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The Google accounts of whoever is signed in. */
+@RestController
+@RequestMapping("/api/accounts")
+final class AccountController {
+  private final Accounts accounts;
+  private final SignInRequests requests;
+  private final Announcer announcer;
+  private final AccountRounds rounds;
+
+  AccountController(
+      Accounts accounts, SignInRequests requests, Announcer announcer, AccountRounds rounds) {
+    this.accounts = accounts;
+    this.requests = requests;
+    this.announcer = announcer;
+    this.rounds = rounds;
+  }
+
+  @GetMapping
+  Connected list(Principal user) {
+    return new Connected(
+        accounts.of(UserId.of(user.getName())).stream().map(AccountView::of).toList());
+  }
+
+  /** Where to send the browser to connect a further account to this user. */
+  @PostMapping
+  Departure connect(Principal user, HttpServletRequest request) {
+    var purpose = new Purpose(UserId.of(user.getName()), null);
+    return new Departure(requests.pathFor(purpose, request));
+  }
+
+  @DeleteMapping("/{accountId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void disconnect(Principal user, @PathVariable AccountId accountId) {
+    if (!accounts.disconnect(UserId.of(user.getName()), accountId)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such account");
+    }
+    announcer.wake();
+    rounds.wake();
+  }
+
+  /** The accounts of one user. */
+  record Connected(List<AccountView> accounts) {}
+
+  /** Where the browser goes next. */
+  record Departure(String authorizationUrl) {}
+
+  /** An account as its owner sees it. */
+  record AccountView(
+      AccountId id,
+      String email,
+      @Nullable String name,
+      String state,
+      Instant since,
+      @Nullable String reason,
+      List<String> scopesMissing) {
+    static AccountView of(Account account) {
+      return new AccountView(
+          account.id(),
+          account.email(),
+          account.name(),
+          account.state(),
+          account.since(),
+          account.reason(),
+          Scopes.missing(account.scopes()));
+    }
+  }
+}

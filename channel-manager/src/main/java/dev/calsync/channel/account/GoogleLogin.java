@@ -1,0 +1,115 @@
+package dev.calsync.channel.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Spring Security's login with Google, minus what it would keep: the tokens go to the vault, the
+ * session gets a user id.
+ */
+@Component
+final class GoogleLogin {
+  private final GoogleRegistration registration;
+  private final JdkClientHttpRequestFactory http;
+
+  GoogleLogin(GoogleRegistration registration, JdkClientHttpRequestFactory googleRequests) {
+    this.registration = registration;
+    this.http = googleRequests;
+  }
+
+  void configure(
+      OAuth2LoginConfigurer<HttpSecurity> oauth, SignInRequests requests, SignInCallback callback) {
+    oauth
+        .loginPage("/?signin=required")
+        .clientRegistrationRepository(registration)
+        .authorizedClientRepository(new KeepsNothing())
+        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+        .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens()))
+        // The id token says who it is; a further call for the same would only cost time.
+        .userInfoEndpoint(endpoint ->
+            endpoint.oidcUserService(request -> new DefaultOidcUser(null, request.getIdToken())))
+        .successHandler(callback)
+        .failureHandler(callback)
+        .withObjectPostProcessor(
+            after(
+                OAuth2LoginAuthenticationFilter.class,
+                filter -> {
+                  filter.setAuthenticationResultConverter(GoogleSignIn::of);
+                  filter.setSecurityContextRepository(
+                      new RequestAttributeSecurityContextRepository());
+                }))
+        .withObjectPostProcessor(
+            after(
+                OAuth2AuthorizationRequestRedirectFilter.class,
+                filter -> filter.setAuthenticationFailureHandler(callback)));
+  }
+
+  private RestClientAuthorizationCodeTokenResponseClient tokens() {
+    var tokens = new RestClientAuthorizationCodeTokenResponseClient();
+    tokens.setRestClient(
+        RestClient.builder()
+            .requestFactory(http)
+            .configureMessageConverters(converters ->
+                converters
+                    .addCustomConverter(new FormHttpMessageConverter())
+                    .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+            .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+            .build());
+    return tokens;
+  }
+
+  private static <F> ObjectPostProcessor<F> after(Class<F> type, Consumer<F> change) {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <O extends F> O postProcess(O object) {
+        if (type.isInstance(object)) {
+          change.accept(object);
+        }
+        return object;
+      }
+    };
+  }
+
+  /** Tokens go to the vault, not to the session. */
+  private static final class KeepsNothing implements OAuth2AuthorizedClientRepository {
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the interface's signature
+    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+        String registrationId, @Nullable Authentication principal, HttpServletRequest request) {
+      return null;
+    }
+
+    @Override
+    public void saveAuthorizedClient(
+        OAuth2AuthorizedClient client,
+        Authentication principal,
+        HttpServletRequest request,
+        HttpServletResponse response) {}
+
+    @Override
+    public void removeAuthorizedClient(
+        String registrationId,
+        @Nullable Authentication principal,
+        HttpServletRequest request,
+        HttpServletResponse response) {}
+  }
+}

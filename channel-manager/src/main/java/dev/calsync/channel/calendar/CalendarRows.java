@@ -1,0 +1,163 @@
+package dev.calsync.channel.calendar;
+
+import com.google.api.services.calendar.model.CalendarListEntry;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The calendars of accounts; a row's version grows with every change that others are to hear of.
+ */
+@Component
+final class CalendarRows {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  CalendarRows(JdbcClient jdbc, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  /** Brings the rows of an account to what Google lists. */
+  void follow(AccountId account, UserId user, List<CalendarListEntry> listed) {
+    transaction.executeWithoutResult(_ -> {
+      listed.forEach(entry -> save(account, user, entry));
+      dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
+    });
+  }
+
+  /** New ones are wanted unless their owner hid them at Google; a known one keeps its selection. */
+  private void save(AccountId account, UserId user, CalendarListEntry entry) {
+    jdbc.sql(
+            """
+            insert into channel.calendar as held
+                   (account_id, user_id, google_calendar_id, summary, time_zone, access_role, color,
+                    is_primary, hidden, selected)
+            values (:account, :user, :google, :summary, :zone, :role, :color, :primary, :hidden,
+                    not :hidden)
+            on conflict (account_id, google_calendar_id) do update
+               set summary = excluded.summary, time_zone = excluded.time_zone,
+                   access_role = excluded.access_role, color = excluded.color,
+                   is_primary = excluded.is_primary, hidden = excluded.hidden, listed = true,
+                   version = held.version + 1, changed_at = now(),
+                   watch_due_at = case when held.listed then held.watch_due_at else now() end
+             where (held.summary, held.time_zone, held.access_role, held.color, held.is_primary,
+                    held.hidden, held.listed)
+                   is distinct from
+                   (excluded.summary, excluded.time_zone, excluded.access_role, excluded.color,
+                    excluded.is_primary, excluded.hidden, true)
+            """)
+        .param("account", account.value())
+        .param("user", user.value())
+        .param("google", entry.getId())
+        .param("summary", summary(entry))
+        .param("zone", entry.getTimeZone())
+        .param("role", entry.getAccessRole() == null ? "none" : entry.getAccessRole())
+        .param("color", entry.getBackgroundColor())
+        .param("primary", Boolean.TRUE.equals(entry.getPrimary()))
+        .param("hidden", Boolean.TRUE.equals(entry.getHidden()))
+        .update();
+  }
+
+  /** The name its reader gave it stands before the name its owner gave it. */
+  private static String summary(CalendarListEntry entry) {
+    if (entry.getSummaryOverride() != null) {
+      return entry.getSummaryOverride();
+    }
+    return entry.getSummary() == null ? entry.getId() : entry.getSummary();
+  }
+
+  private void dropAllBut(AccountId account, String[] listed) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set listed = false, watched_until = null, version = version + 1, changed_at = now(),
+                   watch_due_at = now()
+             where account_id = :account and listed and not (google_calendar_id = any(:listed))
+            """)
+        .param("account", account.value())
+        .param("listed", listed)
+        .update();
+  }
+
+  /** Those that Google lists for an account of this user; empty if it is not theirs. */
+  Optional<List<CalendarView>> listed(UserId user, AccountId account) {
+    boolean theirs =
+        jdbc.sql(
+                """
+                select exists (select from channel.account
+                                where account_id = :account and user_id = :user
+                                  and state <> 'DISCONNECTED')
+                """)
+            .param("account", account.value())
+            .param("user", user.value())
+            .query(Boolean.class)
+            .single();
+    return theirs ? Optional.of(listed(account)) : Optional.empty();
+  }
+
+  private List<CalendarView> listed(AccountId account) {
+    return jdbc.sql(
+            """
+            select * from channel.calendar where account_id = :account and listed
+             order by is_primary desc, summary
+            """)
+        .param("account", account.value())
+        .query((row, _) ->
+            new CalendarView(
+                new CalendarId(row.getObject("calendar_id", UUID.class)),
+                row.getString("google_calendar_id"),
+                row.getString("summary"),
+                row.getString("time_zone"),
+                row.getString("access_role"),
+                row.getString("color"),
+                row.getBoolean("is_primary"),
+                row.getBoolean("hidden"),
+                row.getBoolean("selected"),
+                row.getBoolean("watchable")))
+        .list();
+  }
+
+  /** Wants a calendar, or no longer; false if the user has no such calendar. */
+  boolean select(UserId user, AccountId account, CalendarId calendar, boolean selected) {
+    return jdbc.sql(
+                """
+                update channel.calendar c
+                   set selected = :selected,
+                       version = version + case when selected = :selected then 0 else 1 end,
+                       changed_at = case when selected = :selected then changed_at else now() end,
+                       watched_until = case when :selected then watched_until end,
+                       watch_due_at = now()
+                 where calendar_id = :calendar and account_id = :account and user_id = :user
+                   and listed
+                   and exists (select from channel.account a
+                                where a.account_id = c.account_id and a.state <> 'DISCONNECTED')
+                """)
+            .param("selected", selected)
+            .param("calendar", calendar.value())
+            .param("account", account.value())
+            .param("user", user.value())
+            .update()
+        == 1;
+  }
+
+  /** A calendar as its owner sees it in the list. */
+  record CalendarView(
+      CalendarId id,
+      String googleCalendarId,
+      String summary,
+      @Nullable String timeZone,
+      String accessRole,
+      @Nullable String color,
+      boolean primary,
+      boolean hidden,
+      boolean selected,
+      boolean watchable) {}
+}

@@ -1,0 +1,43 @@
+package dev.calsync.channel.google;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who we are to Google, and where Google is.
+ *
+ * @param readTimeout how long one answer of Google may take
+ */
+@ConfigurationProperties("calsync.google")
+public record GoogleSettings(
+    String clientId,
+    String clientSecret,
+    @DefaultValue("https://www.googleapis.com/") URI apiUrl,
+    @DefaultValue("https://accounts.google.com") URI issuerUrl,
+    @DefaultValue("3s") Duration connectTimeout,
+    @DefaultValue("10s") Duration readTimeout) {
+  /** Checks that all is there and no secret travels in the open. */
+  public GoogleSettings {
+    required("client-id", "CLIENT_ID", clientId);
+    required("client-secret", "CLIENT_SECRET", clientSecret);
+    SafeAddress.check("calsync.google.api-url", apiUrl);
+    SafeAddress.check("calsync.google.issuer-url", issuerUrl);
+  }
+
+  private static void required(String name, String variable, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "calsync.google.%s is not set (environment: CALSYNC_GOOGLE_%s)"
+              .formatted(name, variable));
+    }
+  }
+
+  /** Names the client; never shows its secret. */
+  @Override
+  public String toString() {
+    return "GoogleSettings[" + clientId + ", " + apiUrl + ", " + issuerUrl + "]";
+  }
+}

@@ -1,0 +1,177 @@
+package dev.calsync.channel.grant;
+
+import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.GoogleOAuth;
+import dev.calsync.channel.google.GoogleOAuth.Refreshed;
+import dev.calsync.channel.grant.Credentials.Credential;
+import dev.calsync.channel.grant.Credentials.SealedToken;
+import dev.calsync.channel.grant.TokenAnswer.AccessToken;
+import dev.calsync.channel.grant.TokenAnswer.NeedsReauthorization;
+import dev.calsync.channel.grant.TokenAnswer.Unavailable;
+import dev.calsync.channel.grant.TokenAnswer.UnknownAccount;
+import dev.calsync.channel.lifecycle.Announcer;
+import dev.calsync.model.AccountId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens on demand. One refresh at a time: in this process by a shared future, in the fleet
+ * by a lease in the row; no database lock and no connection is held while Google is asked.
+ */
+@Component
+public final class AccessTokens {
+  private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
+
+  /** With less life than this a token is not handed out: its user may still have a queue to do. */
+  private static final Duration LEAST_LIFE = Duration.ofMinutes(5);
+
+  /** Longer than the token endpoint may take, so that a lease ends only with its owner's death. */
+  private static final Duration REFRESH_LEASE = Duration.ofSeconds(20);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final int POLL_MIN_MILLIS = 50;
+  private static final int POLL_MAX_MILLIS = 200;
+
+  private final Credentials credentials;
+  private final GoogleOAuth google;
+  private final Announcer announcer;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final ConcurrentHashMap<AccountId, CompletableFuture<TokenAnswer>> refreshes =
+      new ConcurrentHashMap<>();
+
+  AccessTokens(
+      Credentials credentials,
+      GoogleOAuth google,
+      Announcer announcer,
+      MeterRegistry meters,
+      Clock clock) {
+    this.credentials = credentials;
+    this.google = google;
+    this.announcer = announcer;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /**
+   * A token with some life in it.
+   *
+   * @param rejectedVersion a version Google answered 401 to; neither it nor an older one is handed
+   *     out again
+   */
+  public TokenAnswer get(AccountId account, @Nullable Long rejectedVersion) {
+    long rejected = rejectedVersion == null ? -1 : rejectedVersion;
+    return settled(account, rejected).orElseGet(() -> joinRefresh(account, rejected));
+  }
+
+  /** The answer where none but the database need be asked. */
+  private Optional<TokenAnswer> settled(AccountId account, long rejected) {
+    Optional<Credential> found = credentials.find(account);
+    if (found.isEmpty()) {
+      return Optional.of(new UnknownAccount());
+    }
+    Credential held = found.get();
+    if (held.dead()) {
+      return Optional.of(new NeedsReauthorization(held.reason() == null ? "" : held.reason()));
+    }
+    SealedToken access = held.access();
+    Instant tooSoon = clock.instant().plus(LEAST_LIFE);
+    if (access == null || access.version() <= rejected || access.expiresAt().isBefore(tooSoon)) {
+      return Optional.empty();
+    }
+    return Optional.of(access.open());
+  }
+
+  private TokenAnswer joinRefresh(AccountId account, long rejected) {
+    var mine = new CompletableFuture<TokenAnswer>();
+    CompletableFuture<TokenAnswer> running = refreshes.putIfAbsent(account, mine);
+    if (running != null) {
+      return running.join();
+    }
+    try {
+      TokenAnswer answer = refreshOrWait(account, rejected);
+      mine.complete(answer);
+      return answer;
+    } catch (RuntimeException e) {
+      mine.complete(new Unavailable("internal", RETRY_AFTER));
+      throw e;
+    } finally {
+      refreshes.remove(account, mine);
+    }
+  }
+
+  /** Refreshes, or waits for the process that does. */
+  private TokenAnswer refreshOrWait(AccountId account, long rejected) {
+    Instant patience = clock.instant().plus(REFRESH_LEASE);
+    while (clock.instant().isBefore(patience)) {
+      Optional<TokenAnswer> settled = settled(account, rejected);
+      if (settled.isPresent()) {
+        return settled.get();
+      }
+      long version = credentials.find(account).map(Credential::version).orElse(0L);
+      Optional<String> refreshToken = credentials.claimRefresh(account, version, REFRESH_LEASE);
+      if (refreshToken.isPresent()) {
+        return refresh(account, version, refreshToken.get());
+      }
+      if (!pause()) {
+        break;
+      }
+    }
+    return new Unavailable("another process is refreshing", RETRY_AFTER);
+  }
+
+  private TokenAnswer refresh(AccountId account, long version, String refreshToken) {
+    try {
+      Refreshed answer = google.refresh(refreshToken);
+      Instant expiry = clock.instant().plusSeconds(answer.expiresIn());
+      if (credentials.keepRefreshed(
+          account, version, answer.accessToken(), expiry, answer.refreshToken())) {
+        meters.counter("calsync.token.refreshes", "outcome", "refreshed").increment();
+        return new AccessToken(answer.accessToken(), expiry, version + 1);
+      }
+      return settled(account, version).orElse(new Unavailable("overtaken", RETRY_AFTER));
+    } catch (GoogleFault e) {
+      return e.kind() == GoogleFault.Kind.NO_GRANT
+          ? park(account, version, e)
+          : postpone(account, version, e);
+    }
+  }
+
+  private TokenAnswer park(AccountId account, long version, GoogleFault e) {
+    meters.counter("calsync.token.refreshes", "outcome", "refused").increment();
+    String reason = "Google no longer accepts this grant: it was revoked or has expired";
+    if (credentials.park(account, version, reason)) {
+      log.info("account {} needs reauthorization ({})", account, e.getMessage());
+      announcer.wake();
+    }
+    return new NeedsReauthorization(reason);
+  }
+
+  private TokenAnswer postpone(AccountId account, long version, GoogleFault e) {
+    meters.counter("calsync.token.refreshes", "outcome", "failed").increment();
+    log.warn("refreshing the access token of account {} failed: {}", account, e.getMessage());
+    credentials.releaseRefresh(account, version);
+    Duration asked = e.retryAfter();
+    return new Unavailable(String.valueOf(e.getMessage()), asked == null ? RETRY_AFTER : asked);
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(POLL_MIN_MILLIS, POLL_MAX_MILLIS));
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

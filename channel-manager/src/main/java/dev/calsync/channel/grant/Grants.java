@@ -1,0 +1,85 @@
+package dev.calsync.channel.grant;
+
+import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.GoogleOAuth;
+import dev.calsync.model.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes grants in, and gives them back. */
+@Component
+public final class Grants {
+  private final JdbcClient jdbc;
+  private final TokenVault vault;
+  private final GoogleOAuth google;
+
+  Grants(JdbcClient jdbc, TokenVault vault, GoogleOAuth google) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+    this.google = google;
+  }
+
+  /** Keeps a new grant in place of the one before, within the caller's transaction. */
+  public void keep(AccountId account, Granted granted) {
+    jdbc.sql(
+            """
+            insert into channel.credential as held
+                   (account_id, refresh_token, refresh_token_at, access_token, access_expires_at,
+                    token_version)
+            values (:account, :refresh, now(), :access, :expiry, 1)
+            on conflict (account_id) do update
+               set refresh_token = excluded.refresh_token, refresh_token_at = now(),
+                   access_token = excluded.access_token,
+                   access_expires_at = excluded.access_expires_at,
+                   refreshing_until = null, token_version = held.token_version + 1
+            """)
+        .param("account", account.value())
+        .param("refresh", vault.seal(account, TokenVault.Kind.REFRESH, granted.refreshToken()))
+        .param("access", vault.seal(account, TokenVault.Kind.ACCESS, granted.accessToken()))
+        .param("expiry", Timestamp.from(granted.expiresAt()))
+        .update();
+  }
+
+  /** Whether an account's grant is still here. */
+  public boolean isHeld(AccountId account) {
+    return sealed(account).isPresent();
+  }
+
+  /** Gives an account's grant back to Google; does nothing where there is none. */
+  public void revoke(AccountId account) throws GoogleFault {
+    Optional<byte[]> sealed = sealed(account);
+    if (sealed.isPresent()) {
+      google.revoke(vault.open(account, TokenVault.Kind.REFRESH, sealed.get()));
+    }
+  }
+
+  /** Forgets an account's tokens. */
+  public void forget(AccountId account) {
+    jdbc.sql("delete from channel.credential where account_id = :account")
+        .param("account", account.value())
+        .update();
+  }
+
+  private Optional<byte[]> sealed(AccountId account) {
+    return jdbc.sql(
+            """
+            select refresh_token from channel.credential
+             where account_id = :account and refresh_token is not null
+            """)
+        .param("account", account.value())
+        .query(byte[].class)
+        .optional();
+  }
+
+  /** A refresh token fresh from Google, with the access token that came along. */
+  public record Granted(String refreshToken, String accessToken, Instant expiresAt) {
+    /** Shows nothing of the tokens. */
+    @Override
+    public String toString() {
+      return "Granted[expiresAt=" + expiresAt + "]";
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.calsync.channel.watch;
+
+import dev.calsync.channel.watch.WatchPlan.Channel;
+import dev.calsync.channel.watch.WatchPlan.State;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.ChannelId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The rows of watch channels; each change says from which state it starts. */
+@Component
+final class Channels {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  Channels(JdbcClient jdbc, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  /** Those of a calendar that may still deliver. */
+  List<Channel> live(CalendarId calendar) {
+    return jdbc.sql(
+            """
+            select * from channel.watch_channel
+             where calendar_id = :calendar and state in ('OPENING', 'ACTIVE', 'RETIRING')
+             order by created_at
+            """)
+        .param("calendar", calendar.value())
+        .query((row, _) -> channel(row))
+        .list();
+  }
+
+  /** Those of a whole account. */
+  List<Channel> live(AccountId account) {
+    return jdbc.sql(
+            """
+            select * from channel.watch_channel
+             where account_id = :account and state in ('OPENING', 'ACTIVE', 'RETIRING')
+            """)
+        .param("account", account.value())
+        .query((row, _) -> channel(row))
+        .list();
+  }
+
+  private static Channel channel(ResultSet row) throws SQLException {
+    Instant created = row.getTimestamp("created_at").toInstant();
+    @Nullable Instant renew = instant(row, "renew_at");
+    return new Channel(
+        new ChannelId(row.getObject("channel_id", UUID.class)),
+        State.valueOf(row.getString("state")),
+        created,
+        instant(row, "expires_at"),
+        renew == null ? created : renew,
+        instant(row, "confirmed_at"),
+        instant(row, "suspect_at"),
+        row.getString("resource_id"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    @Nullable Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  /** Committed before Google is asked: the sync message may come before the answer. */
+  void opening(ChannelId channel, CalendarId calendar, AccountId account, Instant now) {
+    jdbc.sql(
+            """
+            insert into channel.watch_channel (channel_id, calendar_id, account_id, state, created_at)
+            values (:channel, :calendar, :account, 'OPENING', :now)
+            """)
+        .param("channel", channel.value())
+        .param("calendar", calendar.value())
+        .param("account", account.value())
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** The new channel takes over, the old one retires; false if somebody else decided otherwise. */
+  boolean activate(ChannelId channel, CalendarId calendar, String resourceId, Life life) {
+    return Boolean.TRUE.equals(
+        transaction.execute(status -> {
+          jdbc.sql(
+                  """
+                  update channel.watch_channel set state = 'RETIRING'
+                   where calendar_id = :calendar and state = 'ACTIVE'
+                  """)
+              .param("calendar", calendar.value())
+              .update();
+          boolean ours = activate(channel, resourceId, life);
+          if (ours) {
+            watched(calendar, life.expiresAt());
+          } else {
+            status.setRollbackOnly();
+          }
+          return ours;
+        }));
+  }
+
+  private boolean activate(ChannelId channel, String resourceId, Life life) {
+    return jdbc.sql(
+                """
+                update channel.watch_channel
+                   set state = 'ACTIVE', resource_id = :resource, expires_at = :expires,
+                       renew_at = :renew
+                 where channel_id = :channel and state = 'OPENING'
+                """)
+            .param("resource", resourceId)
+            .param("expires", Timestamp.from(life.expiresAt()))
+            .param("renew", Timestamp.from(life.renewAt()))
+            .param("channel", channel.value())
+            .update()
+        == 1;
+  }
+
+  /** After failures only a push that arrives proves the watch; see {@link #confirm}. */
+  private void watched(CalendarId calendar, Instant until) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watched_until = :until, last_error = null, version = version + 1,
+                   changed_at = now()
+             where calendar_id = :calendar
+               and (watch_attempts = 0 or watched_until is not null
+                    or exists (select from channel.watch_channel w
+                                where w.calendar_id = :calendar and w.state = 'ACTIVE'
+                                  and w.confirmed_at is not null))
+            """)
+        .param("until", Timestamp.from(until))
+        .param("calendar", calendar.value())
+        .update();
+  }
+
+  /** Ends a channel's row, whatever Google said. */
+  void end(ChannelId channel, String state, @Nullable String why) {
+    jdbc.sql(
+            """
+            update channel.watch_channel set state = :state, last_error = coalesce(:why, last_error)
+             where channel_id = :channel and state in ('OPENING', 'ACTIVE', 'RETIRING')
+            """)
+        .param("state", state)
+        .param("why", why)
+        .param("channel", channel.value())
+        .update();
+  }
+
+  /** Marks a channel that does not deliver; the calendar counts as not watched from now on. */
+  void suspect(Channel channel, CalendarId calendar, Instant now) {
+    transaction.executeWithoutResult(_ -> {
+      jdbc.sql(
+              """
+              update channel.watch_channel set suspect_at = :now
+               where channel_id = :channel and state = 'ACTIVE' and confirmed_at is null
+              """)
+          .param("now", Timestamp.from(now))
+          .param("channel", channel.id().value())
+          .update();
+      jdbc.sql(
+              """
+              update channel.calendar
+                 set watched_until = null, watch_attempts = watch_attempts + 1,
+                     version = version + 1, changed_at = now()
+               where calendar_id = :calendar
+              """)
+          .param("calendar", calendar.value())
+          .update();
+    });
+  }
+
+  /** A push came through these channels: they deliver. True if that was news about any of them. */
+  boolean confirm(Collection<ChannelId> channels, Instant now) {
+    UUID[] ids = channels.stream().map(ChannelId::value).toArray(UUID[]::new);
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          List<UUID> calendars =
+              jdbc.sql(
+                      """
+                      update channel.watch_channel set confirmed_at = :now, suspect_at = null
+                       where channel_id = any(:ids) and confirmed_at is null
+                         and state in ('OPENING', 'ACTIVE', 'RETIRING')
+                      returning calendar_id
+                      """)
+                  .param("now", Timestamp.from(now))
+                  .param("ids", ids)
+                  .query((row, _) -> row.getObject("calendar_id", UUID.class))
+                  .list();
+          confirmCalendars(calendars.toArray(UUID[]::new));
+          return !calendars.isEmpty();
+        }));
+  }
+
+  /** Where a failure had made us doubt, the calendar counts as watched again; that is announced. */
+  private void confirmCalendars(UUID[] calendars) {
+    jdbc.sql(
+            """
+            update channel.calendar c
+               set watch_attempts = 0, watch_due_at = now(),
+                   watched_until = coalesce(watched_until, w.expires_at),
+                   version = version + case when watched_until is null then 1 else 0 end,
+                   changed_at = case when watched_until is null then now() else changed_at end
+              from channel.watch_channel w
+             where c.calendar_id = any(:calendars) and w.calendar_id = c.calendar_id
+               and w.state = 'ACTIVE' and w.confirmed_at is not null
+            """)
+        .param("calendars", calendars)
+        .update();
+  }
+
+  /** From when to when a channel lives, and when it is replaced. */
+  record Life(Instant expiresAt, Instant renewAt) {}
+}

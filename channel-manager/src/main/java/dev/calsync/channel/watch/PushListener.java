@@ -1,0 +1,49 @@
+package dev.calsync.channel.watch;
+
+import dev.calsync.model.ChannelId;
+import dev.calsync.model.Notification;
+import dev.calsync.model.Topics;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Learns from the pushes which channels deliver: the sync message first, any other as well. */
+@Component
+final class PushListener {
+  private static final Logger log = LoggerFactory.getLogger(PushListener.class);
+
+  private final Channels channels;
+  private final Watches watches;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  PushListener(Channels channels, Watches watches, JsonMapper json, Clock clock) {
+    this.channels = channels;
+    this.watches = watches;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @KafkaListener(id = "pushes", groupId = "channel-manager", topics = Topics.NOTIFICATIONS)
+  void onPushes(List<ConsumerRecord<String, byte[]>> batch) {
+    Set<ChannelId> delivering = new HashSet<>();
+    for (ConsumerRecord<String, byte[]> push : batch) {
+      try {
+        delivering.add(json.readValue(push.value(), Notification.class).channelId());
+      } catch (JacksonException | IllegalArgumentException _) {
+        log.warn("skipped an unreadable notification, {}", push.topic() + "@" + push.offset());
+      }
+    }
+    if (channels.confirm(delivering, clock.instant())) {
+      watches.wake();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.calsync.channel.watch;
+
+import dev.calsync.channel.watch.WatchPlan.Wish;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The calendars whose channels are due to be looked at, claimed one by one. */
+@Component
+final class WatchedCalendars {
+  /** Longer than the slowest step: a refresh that waits, then one call to Google. */
+  private static final Duration LEASE = Duration.ofSeconds(90);
+
+  private final JdbcClient jdbc;
+
+  WatchedCalendars(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Takes calendars that are due and that nobody else works on. */
+  List<Claimed> claim(int limit, Instant now, boolean reachable) {
+    return jdbc.sql(
+            """
+            with due as materialized (
+              select calendar_id from channel.calendar
+               where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+               order by watch_due_at limit :limit for no key update skip locked)
+            update channel.calendar c set watch_lease_until = :lease
+              from due, channel.account a
+             where c.calendar_id = due.calendar_id and a.account_id = c.account_id
+            returning c.calendar_id, c.account_id, c.google_calendar_id,
+                      c.watch_due_at, c.watch_lease_until,
+                      c.watchable, c.watch_attempts,
+                      c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
+                      a.state = 'CONNECTED' as granted
+            """)
+        .param("now", Timestamp.from(now))
+        .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("limit", limit)
+        .query((row, _) ->
+            new Claimed(
+                new CalendarId(row.getObject("calendar_id", UUID.class)),
+                new AccountId(row.getObject("account_id", UUID.class)),
+                row.getString("google_calendar_id"),
+                row.getTimestamp("watch_due_at"),
+                row.getTimestamp("watch_lease_until"),
+                new Wish(
+                    row.getBoolean("wanted") && reachable,
+                    row.getBoolean("watchable"),
+                    row.getBoolean("granted"),
+                    row.getInt("watch_attempts"))))
+        .list();
+  }
+
+  /** Gives the lease back; what made the calendar due meanwhile stands. */
+  void release(Claimed claimed, @Nullable Instant due) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watch_lease_until = null,
+                   watch_due_at = case when watch_due_at = :claimed then cast(:due as timestamptz)
+                                       else watch_due_at end
+             where calendar_id = :calendar and watch_lease_until = :lease
+            """)
+        .param("due", due == null ? null : Timestamp.from(due))
+        .param("claimed", claimed.due())
+        .param("calendar", claimed.calendar().value())
+        .param("lease", claimed.lease())
+        .update();
+  }
+
+  /** One more failure in a row. */
+  void failed(Claimed claimed, String error) {
+    jdbc.sql(
+            """
+            update channel.calendar set watch_attempts = watch_attempts + 1, last_error = :error
+             where calendar_id = :calendar
+            """)
+        .param("error", error)
+        .param("calendar", claimed.calendar().value())
+        .update();
+  }
+
+  /** Google does not push for it: a state, not a failure. */
+  void notWatchable(Claimed claimed, String reason) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watchable = false, watched_until = null, last_error = :reason,
+                   version = version + 1, changed_at = now()
+             where calendar_id = :calendar and watchable
+            """)
+        .param("reason", reason)
+        .param("calendar", claimed.calendar().value())
+        .update();
+  }
+
+  /** Its last channel is gone: nobody is to rely on pushes any more. */
+  void notWatched(CalendarId calendar) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watched_until = null, version = version + 1, changed_at = now()
+             where calendar_id = :calendar and watched_until is not null
+               and not exists (select from channel.watch_channel w
+                                where w.calendar_id = :calendar and w.state = 'ACTIVE')
+            """)
+        .param("calendar", calendar.value())
+        .update();
+  }
+
+  /** A calendar that this process alone may work on until the lease ends. */
+  record Claimed(
+      CalendarId calendar,
+      AccountId account,
+      String googleId,
+      Timestamp due,
+      Timestamp lease,
+      Wish wish) {}
+}

@@ -1,0 +1,210 @@
+package dev.calsync.channel.watch;
+
+import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.Watched;
+import dev.calsync.channel.lifecycle.Announcer;
+import dev.calsync.channel.loop.DueWork;
+import dev.calsync.channel.loop.Loops;
+import dev.calsync.channel.watch.Channels.Life;
+import dev.calsync.channel.watch.WatchPlan.Channel;
+import dev.calsync.channel.watch.WatchPlan.Discard;
+import dev.calsync.channel.watch.WatchPlan.Open;
+import dev.calsync.channel.watch.WatchPlan.Replace;
+import dev.calsync.channel.watch.WatchPlan.Rest;
+import dev.calsync.channel.watch.WatchPlan.Stop;
+import dev.calsync.channel.watch.WatchPlan.Suspect;
+import dev.calsync.channel.watch.WatchPlan.Wait;
+import dev.calsync.channel.watch.WatchedCalendars.Claimed;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.ChannelId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Carries out what {@link WatchPlan} decides, one step of one calendar at a time. */
+@Component
+public final class Watches {
+  private static final Logger log = LoggerFactory.getLogger(Watches.class);
+
+  private final WatchedCalendars calendars;
+  private final Channels channels;
+  private final GoogleWatch google;
+  private final Announcer announcer;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final Duration ttl;
+  private final DueWork<Claimed> due;
+
+  Watches(
+      WatchedCalendars calendars,
+      Channels channels,
+      GoogleWatch google,
+      Announcer announcer,
+      WatchSettings settings,
+      Engine engine) {
+    this.calendars = calendars;
+    this.channels = channels;
+    this.google = google;
+    this.announcer = announcer;
+    this.meters = engine.meters();
+    this.clock = engine.clock();
+    this.ttl = settings.watch().ttl();
+    boolean reachable = settings.webhookUrl() != null;
+    if (!reachable) {
+      log.info("calsync.webhook-url is not set: no watch channels, every calendar is polled");
+    }
+    this.due =
+        new DueWork<>(
+            engine.loops(),
+            "watches",
+            settings.watch().permits(),
+            limit -> calendars.claim(limit, clock.instant(), reachable),
+            this::take);
+  }
+
+  /** A calendar is due. */
+  public void wake() {
+    due.wake();
+  }
+
+  @PreDestroy
+  void close() {
+    due.close();
+  }
+
+  private void take(Claimed claimed) {
+    List<Channel> live = channels.live(claimed.calendar());
+    Instant now = clock.instant();
+    @Nullable Instant next =
+        switch (WatchPlan.next(claimed.wish(), live, now)) {
+          case Open _ -> open(claimed, now);
+          case Replace _ -> open(claimed, now);
+          case Suspect(var silent) -> suspect(claimed, silent, now);
+          case Stop(var channel) -> stop(claimed, channel, now);
+          case Discard(var channel, var why) -> discard(claimed, channel, why, now);
+          case Wait(var until) -> until;
+          case Rest _ -> null;
+        };
+    calendars.release(claimed, next);
+  }
+
+  private @Nullable Instant open(Claimed claimed, Instant now) {
+    var channel = new ChannelId(UUID.randomUUID());
+    channels.opening(channel, claimed.calendar(), claimed.account(), now);
+    try {
+      Watched watched =
+          google.open(channel, claimed.account(), claimed.calendar(), claimed.googleId(), now);
+      if (!channels.activate(
+          channel, claimed.calendar(), watched.resourceId(), life(watched, now))) {
+        google.stop(claimed.account(), channel, watched.resourceId());
+      }
+    } catch (GoogleFault e) {
+      return failed(claimed, channel, e, now);
+    }
+    count("opened");
+    announcer.wake();
+    return now;
+  }
+
+  /**
+   * Renewed at a random point of the life that Google gave, so that renewals never come in a storm.
+   */
+  private Life life(Watched watched, Instant now) {
+    Instant end = watched.expiration() == null ? now.plus(ttl) : watched.expiration();
+    double share = ThreadLocalRandom.current().nextDouble(0.5, 0.8);
+    return new Life(end, now.plusMillis((long) (Duration.between(now, end).toMillis() * share)));
+  }
+
+  private @Nullable Instant failed(Claimed claimed, ChannelId channel, GoogleFault e, Instant now) {
+    String error = String.valueOf(e.getMessage());
+    channels.end(channel, "FAILED", error);
+    switch (e.kind()) {
+      case NOT_WATCHABLE -> {
+        calendars.notWatchable(claimed, error);
+        announcer.wake();
+      }
+      case ADDRESS_REFUSED -> {
+        calendars.failed(claimed, error);
+        log.error(
+            "Google refuses to call calsync.webhook-url ({}): calendars are polled until this is put"
+                + " right",
+            error);
+      }
+      case NO_GRANT -> log.info("calendar {} waits for a grant: {}", claimed.calendar(), error);
+      case UNAUTHORIZED, NOT_FOUND, FORBIDDEN, RATE_LIMITED, TRANSIENT -> {
+        calendars.failed(claimed, error);
+        log.warn("could not watch calendar {}: {}", claimed.calendar(), error);
+      }
+    }
+    count(e.kind().name().toLowerCase(Locale.ROOT));
+    Duration wait =
+        Backoff.after(
+            e.kind(), e.retryAfter(), claimed.wish().attempts(), ThreadLocalRandom.current());
+    return wait == null ? null : now.plus(wait);
+  }
+
+  private Instant suspect(Claimed claimed, Channel silent, Instant now) {
+    log.warn(
+        "channel {} of calendar {} has not delivered since {}: it is replaced",
+        silent.id(),
+        claimed.calendar(),
+        silent.createdAt());
+    channels.suspect(silent, claimed.calendar(), now);
+    count("suspect");
+    announcer.wake();
+    return now;
+  }
+
+  private Instant stop(Claimed claimed, Channel channel, Instant now) {
+    stop(claimed.account(), channel);
+    calendars.notWatched(claimed.calendar());
+    announcer.wake();
+    return now;
+  }
+
+  private Instant discard(Claimed claimed, Channel channel, String why, Instant now) {
+    channels.end(channel.id(), "FAILED", why);
+    calendars.notWatched(claimed.calendar());
+    announcer.wake();
+    return now;
+  }
+
+  /** Ends all channels of an account, as far as Google lets us: before its grant is given back. */
+  public void stopAll(AccountId account) {
+    channels.live(account).forEach(channel -> stop(account, channel));
+  }
+
+  /** Best effort: a channel that cannot be stopped ends by itself, and its pushes do no harm. */
+  private void stop(AccountId account, Channel channel) {
+    @Nullable String error = null;
+    String resource = channel.resourceId();
+    if (resource != null) {
+      try {
+        google.stop(account, channel.id(), resource);
+      } catch (GoogleFault e) {
+        error = "stop: " + e.getMessage();
+        log.info("channel {} was not stopped and will expire: {}", channel.id(), e.getMessage());
+      }
+    }
+    channels.end(channel.id(), "STOPPED", error);
+    count("stopped");
+  }
+
+  private void count(String outcome) {
+    meters.counter("calsync.watch.steps", "outcome", outcome).increment();
+  }
+
+  /** What keeps it going. */
+  @Component
+  record Engine(Loops loops, MeterRegistry meters, Clock clock) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.account;
+
+import org.jspecify.annotations.NullMarked;

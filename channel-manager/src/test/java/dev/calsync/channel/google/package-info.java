@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.google;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.loop;
+
+import org.jspecify.annotations.NullMarked;

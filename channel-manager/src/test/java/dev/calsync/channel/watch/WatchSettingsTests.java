@@ -1,0 +1,42 @@
+package dev.calsync.channel.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where Google is asked to call. */
+class WatchSettingsTests {
+  @ParameterizedTest
+  @CsvSource({
+    "https://calsync.example.com, https://calsync.example.com/api/calendar/webhook",
+    "https://calsync.example.com/, https://calsync.example.com/api/calendar/webhook",
+    "https://calsync.example.com/hooks/google, https://calsync.example.com/hooks/google",
+    "http://localhost:8081, http://localhost:8081/api/calendar/webhook"
+  })
+  void anAddressWithoutAPathMeansOurWebhook(String setting, URI address) {
+    assertThat(settings(setting).webhookUrl()).isEqualTo(address);
+  }
+
+  @Test
+  void anEmptyAddressMeansNone() {
+    assertThat(settings("").webhookUrl()).isNull();
+  }
+
+  @Test
+  void aPlainHttpAddressIsRefusedByName() {
+    assertThatThrownBy(() -> settings("http://calsync.example.com"))
+        .hasMessageContaining("calsync.webhook-url");
+  }
+
+  private static WatchSettings settings(String webhookUrl) {
+    return new WatchSettings(
+        URI.create(webhookUrl),
+        new WatchSettings.Keys(null),
+        new WatchSettings.Terms(Duration.ofDays(7), 8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.watch;
+
+import org.jspecify.annotations.NullMarked;
