@@ -1,0 +1,52 @@
+package dev.calsync.notifier.feed;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The way to one reader. A write may block; it has a deadline, kept by whoever calls {@link
+ * #cutIfStuck} now and then.
+ */
+final class Connection {
+  private final Runnable cut;
+  private OutputStream out = OutputStream.nullOutputStream();
+  private volatile long writingSince; // System.nanoTime; 0 while no write is under way
+
+  /**
+   * @param cut ends the connection at once, also under a blocked write
+   */
+  Connection(Runnable cut) {
+    this.cut = cut;
+  }
+
+  /** From now on there is something to write to. */
+  void open(OutputStream to) {
+    out = to;
+  }
+
+  void write(Frame frame) throws IOException {
+    writingSince = System.nanoTime() | 1;
+    out.write(frame.bytes());
+    writingSince = 0;
+  }
+
+  void flush() throws IOException {
+    writingSince = System.nanoTime() | 1;
+    out.flush();
+    writingSince = 0;
+  }
+
+  /** Whether a write had taken longer than it may, and was ended. */
+  boolean cutIfStuck(long nowNanos, long deadlineNanos) {
+    long since = writingSince;
+    if (since == 0 || nowNanos - since < deadlineNanos) {
+      return false;
+    }
+    cut.run();
+    return true;
+  }
+
+  void cut() {
+    cut.run();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.calsync.notifier.feed;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The change log by person: the truth of what was announced, and in which order. */
+@Component
+class FeedLog {
+  /**
+   * Each entry is judged by what its reader may see now, not by what it could when it was written:
+   * a calendar that was taken away takes its past with it.
+   */
+  private static final String AFTER =
+      """
+      select l.feed_seq, l.calendar_id, l.seq, l.type, l.event_id, l.origin, l.command_id,
+             l.occurred_at, l.traceparent, l.data,
+             not exists (
+               select from channel.calendar c
+                 join channel.account a on a.account_id = c.account_id
+                 left join sync.calendar_sync s on s.calendar_id = c.calendar_id
+                where c.calendar_id = l.calendar_id and c.user_id = l.user_id
+                  and c.listed and c.selected and a.state <> 'DISCONNECTED'
+                  and s.parked is distinct from 'ACCESS_LOST') as withheld
+        from sync.change_log l
+       where l.user_id = :user and l.feed_seq > :after
+       order by l.feed_seq
+       limit :limit
+      """;
+
+  private final JdbcClient jdbc;
+
+  FeedLog(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The number of the person's newest change; 0 before the first. */
+  long head(UserId user) {
+    return jdbc.sql("select feed_seq from sync.user_feed where user_id = :user")
+        .param("user", user.value())
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
+  /** The same for many. */
+  Map<UserId, Long> heads(Collection<UserId> users) {
+    var heads = new HashMap<UserId, Long>();
+    jdbc.sql("select user_id, feed_seq from sync.user_feed where user_id = any(:users)")
+        .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+        .query(row -> {
+          heads.put(new UserId(row.getObject(1, UUID.class)), row.getLong(2));
+        });
+    return heads;
+  }
+
+  /** What follows a number, in order and without a gap, as far as it is retained. */
+  List<FeedEntry> after(UserId user, long feedSeq, int limit) {
+    return jdbc.sql(AFTER)
+        .param("user", user.value())
+        .param("after", feedSeq)
+        .param("limit", limit)
+        .query((row, _) -> entry(row))
+        .list();
+  }
+
+  private static FeedEntry entry(ResultSet row) throws SQLException {
+    return new FeedEntry(
+        row.getLong("feed_seq"),
+        new CalendarId(row.getObject("calendar_id", UUID.class)),
+        row.getLong("seq"),
+        row.getString("type"),
+        row.getString("event_id"),
+        row.getString("origin"),
+        row.getString("command_id"),
+        row.getTimestamp("occurred_at").toInstant(),
+        row.getString("traceparent"),
+        row.getString("data"),
+        row.getBoolean("withheld"));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.calsync.notifier.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** What is looked after now and then: lost records, ended sessions, stuck writes. */
+@Component
+class Rounds implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+  private static final Duration STUCK_CHECK = Duration.ofMillis(500);
+
+  private final Feeds feeds;
+  private final OpenSessions sessions;
+  private final StreamSettings settings;
+  private final Counter stuck;
+  private final Counter ended;
+  private final List<Thread> threads = new ArrayList<>();
+
+  Rounds(Feeds feeds, OpenSessions sessions, StreamSettings settings, MeterRegistry registry) {
+    this.feeds = feeds;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.stuck = registry.counter("calsync.sse.cutoffs", "reason", "stuck");
+    this.ended = registry.counter("calsync.sse.cutoffs", "reason", "session");
+  }
+
+  @Override
+  public void start() {
+    every(settings.logCheck(), feeds::compareWithLog);
+    every(settings.sessionCheck(), this::closeWhereSessionEnded);
+    every(STUCK_CHECK, this::cutStuck);
+  }
+
+  @Override
+  public void stop() {
+    threads.forEach(Thread::interrupt);
+    threads.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !threads.isEmpty();
+  }
+
+  /** While the database cannot be asked streams stay: without it there is nothing to tell. */
+  private void closeWhereSessionEnded() {
+    var open = new OpenSessions.Streams();
+    feeds.forEach((user, stream) -> open.add(user, stream));
+    for (Subscriber stream : sessions.ended(open)) {
+      ended.increment();
+      stream.cut();
+    }
+  }
+
+  private void cutStuck() {
+    long now = System.nanoTime();
+    long deadline = settings.writeDeadline().toNanos();
+    feeds.forEach((_, stream) -> {
+      if (stream.connection().cutIfStuck(now, deadline)) {
+        stuck.increment();
+        stream.close();
+      }
+    });
+  }
+
+  private void every(Duration interval, Runnable round) {
+    threads.add(
+        Thread.ofVirtual()
+            .name("stream-rounds")
+            .start(() -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(interval.toNanos());
+                runSafely(round);
+              }
+            }));
+  }
+
+  private static void runSafely(Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      log.warn("a round failed; the next comes soon: {}", e.toString());
+    }
+  }
+}

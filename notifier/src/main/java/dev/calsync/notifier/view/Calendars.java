@@ -1,0 +1,102 @@
+package dev.calsync.notifier.view;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The calendars that people keep in sync, and how they fare. */
+@Component
+class Calendars {
+  private static final Set<String> WRITING_ROLES = Set.of("owner", "writer");
+
+  private static final String OF_USERS =
+      """
+      select c.calendar_id, c.user_id, c.account_id, c.google_calendar_id, c.summary, c.time_zone,
+             c.access_role, c.color, c.is_primary, c.watched_until,
+             a.state as account_state, a.reason as account_reason, a.state_since as account_since,
+             s.parked, s.last_synced_at, s.full_sync_since, s.state_since,
+             case when s.attempts > 0 or s.parked is not null then s.last_error end as last_error,
+             exists (
+               select from channel.watch_channel w
+                where w.calendar_id = c.calendar_id and w.state = 'ACTIVE'
+                  and (w.expires_at is null or w.expires_at > now())) as pushed
+        from channel.calendar c
+        join channel.account a on a.account_id = c.account_id
+        left join sync.calendar_sync s on s.calendar_id = c.calendar_id
+       where c.user_id = any(:users) and c.listed and c.selected and a.state <> 'DISCONNECTED'
+       order by a.email, c.is_primary desc, c.summary, c.calendar_id
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Calendars(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  List<CalendarView> of(UserId user) {
+    return of(Set.of(user));
+  }
+
+  List<CalendarView> of(Collection<UserId> users) {
+    Instant now = clock.instant();
+    return jdbc.sql(OF_USERS)
+        .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+        .query((row, _) -> calendar(row, now))
+        .list();
+  }
+
+  /** One of the person's calendars; another's is as absent as none. */
+  Optional<CalendarView> find(UserId user, CalendarId id) {
+    return of(user).stream().filter(calendar -> calendar.id().equals(id)).findFirst();
+  }
+
+  private static CalendarView calendar(ResultSet row, Instant now) throws SQLException {
+    String role = row.getString("access_role");
+    return new CalendarView(
+        new CalendarId(row.getObject("calendar_id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("account_id"),
+        row.getString("google_calendar_id"),
+        row.getString("summary"),
+        row.getString("time_zone"),
+        role,
+        WRITING_ROLES.contains(role),
+        row.getBoolean("is_primary"),
+        row.getString("color"),
+        Health.of(facts(row), now));
+  }
+
+  private static Health.Facts facts(ResultSet row) throws SQLException {
+    return new Health.Facts(
+        row.getString("account_state"),
+        row.getString("account_reason"),
+        instant(row, "account_since"),
+        row.getString("parked"),
+        row.getTimestamp("last_synced_at") != null,
+        row.getTimestamp("full_sync_since") != null,
+        instant(row, "watched_until"),
+        row.getBoolean("pushed"),
+        instant(row, "last_synced_at"),
+        instant(row, "state_since"),
+        row.getString("last_error"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.calsync.notifier.view;
+
+import dev.calsync.model.UserId;
+import dev.calsync.notifier.feed.Feeds;
+import dev.calsync.notifier.feed.Hint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Tells open pages when the health of one of their calendars turns: no message says so. */
+@Component
+class HealthWatch implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final Feeds feeds;
+  private final Calendars calendars;
+  private Map<UserId, Integer> last = Map.of(); // guarded by this
+  private volatile @Nullable Thread thread;
+
+  HealthWatch(Feeds feeds, Calendars calendars) {
+    this.feeds = feeds;
+    this.calendars = calendars;
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofVirtual().name("health-watch").start(this::watch);
+  }
+
+  @Override
+  public void stop() {
+    Thread running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  private void watch() {
+    while (isRunning()) {
+      LockSupport.parkNanos(EVERY.toNanos());
+      try {
+        look();
+      } catch (DataAccessException | TransactionException e) {
+        log.warn("the calendars' health could not be read: {}", e.toString());
+      }
+    }
+  }
+
+  /** Someone seen for the first time has just read it all. */
+  synchronized void look() {
+    Set<UserId> users = feeds.users();
+    Map<UserId, Integer> now = users.isEmpty() ? Map.of() : digests(users);
+    now.forEach((user, digest) -> {
+      Integer before = last.get(user);
+      if (before != null && !before.equals(digest)) {
+        feeds.hint(user, Hint.CALENDAR);
+      }
+    });
+    last = now;
+  }
+
+  private Map<UserId, Integer> digests(Set<UserId> users) {
+    Map<UserId, Integer> digests =
+        calendars.of(users).stream()
+            .collect(
+                Collectors.groupingBy(
+                    CalendarView::userId,
+                    Collectors.summingInt(calendar ->
+                        31 * calendar.id().hashCode() + calendar.health().state().hashCode())));
+    var all = new HashMap<>(digests);
+    users.forEach(user -> all.putIfAbsent(user, 0));
+    return all;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.calsync.notifier.view;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventResource;
+import dev.calsync.model.UserId;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One event by its id, instances of a series included that have no resource of their own. */
+@Component
+public class HeldEvents {
+  private static final Pattern INSTANCE = Pattern.compile("(.+)_(\\d{8})(T\\d{6}Z)?");
+
+  private final Calendars calendars;
+  private final Mirror mirror;
+
+  HeldEvents(Calendars calendars, Mirror mirror) {
+    this.calendars = calendars;
+    this.mirror = mirror;
+  }
+
+  /**
+   * An event, and what may be done with it.
+   *
+   * @param readOnlyBecause null: it may be edited
+   */
+  public record HeldEvent(EventResource event, @Nullable String readOnlyBecause) {}
+
+  /** One of the person's events; another's is as absent as none. */
+  public Optional<HeldEvent> find(UserId user, CalendarId calendarId, String eventId) {
+    return calendars
+        .find(user, calendarId)
+        .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
+        .flatMap(calendar ->
+            mirror
+                .find(user, calendarId, eventId)
+                .or(() -> instance(user, calendar, eventId))
+                .map(event -> new HeldEvent(event, readOnlyBecause(calendar, event))));
+  }
+
+  /** Whether the person has this calendar, and if so why nothing may be written to it. */
+  public Optional<Writability> writability(UserId user, CalendarId calendarId) {
+    return calendars
+        .find(user, calendarId)
+        .map(calendar ->
+            new Writability(calendar.writable() ? null : readOnly(calendar.accessRole())));
+  }
+
+  /**
+   * Whether a calendar takes edits.
+   *
+   * @param readOnlyBecause null: it does
+   */
+  public record Writability(@Nullable String readOnlyBecause) {}
+
+  private static @Nullable String readOnlyBecause(CalendarView calendar, EventResource event) {
+    if (!calendar.writable()) {
+      return readOnly(calendar.accessRole());
+    }
+    return OccurrenceView.isEditable(event)
+        ? null
+        : "only its organizer may change this event, or it is of a kind that cannot be changed";
+  }
+
+  private static String readOnly(String accessRole) {
+    return "this calendar is read-only for you (" + accessRole + ")";
+  }
+
+  private Optional<EventResource> instance(UserId user, CalendarView calendar, String eventId) {
+    Matcher parts = INSTANCE.matcher(eventId);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return mirror
+        .find(user, calendar.id(), parts.group(1))
+        .filter(EventResource::isRecurring)
+        .flatMap(master -> instance(calendar, master, parts));
+  }
+
+  private static Optional<EventResource> instance(
+      CalendarView calendar, EventResource master, Matcher parts) {
+    try {
+      return new Occurrences(around(parts), calendar.zone())
+          .instance(master, parts.group())
+          .map(occurrence -> resource(master, occurrence));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Window around(Matcher parts) {
+    LocalDate day = LocalDate.parse(parts.group(2), DateTimeFormatter.BASIC_ISO_DATE);
+    LocalDateTime noon = day.atTime(12, 0);
+    OffsetDateTime middle = noon.atOffset(ZoneOffset.UTC);
+    return new Window(middle.minusDays(1), middle.plusDays(1));
+  }
+
+  /** The instance as Google would tell it: the series' resource, moved to the instance's time. */
+  private static EventResource resource(EventResource master, Occurrence occurrence) {
+    var fields = new LinkedHashMap<String, @Nullable Object>(master.fields());
+    fields.remove("recurrence");
+    fields.put("id", occurrence.eventId());
+    fields.put("recurringEventId", master.id().value());
+    fields.put("originalStartTime", moved(master.object("start"), occurrence.start()));
+    fields.put("start", moved(master.object("start"), occurrence.start()));
+    fields.put("end", moved(master.object("end"), occurrence.end()));
+    return new EventResource(fields);
+  }
+
+  private static Map<String, @Nullable Object> moved(
+      Map<String, @Nullable Object> field, EventTime to) {
+    var moved = new LinkedHashMap<String, @Nullable Object>(field);
+    moved.put(
+        switch (to) {
+          case EventTime.Day _ -> "date";
+          case EventTime.Moment _ -> "dateTime";
+        },
+        to.text());
+    return moved;
+  }
+}

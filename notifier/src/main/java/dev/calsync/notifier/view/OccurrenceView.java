@@ -1,0 +1,84 @@
+package dev.calsync.notifier.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventResource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An occurrence as the page draws it.
+ *
+ * @param summary null where it is hidden from its viewer
+ * @param etag the version to name in {@code If-Match}; of an instance without changes of its own,
+ *     that of its series
+ * @param color its own, where it has one that differs from its calendar's
+ */
+record OccurrenceView(
+    CalendarId calendarId,
+    String eventId,
+    @Nullable String recurringEventId,
+    @Nullable String originalStart,
+    String start,
+    String end,
+    boolean allDay,
+    @Nullable String summary,
+    @Nullable String etag,
+    boolean editable,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String location,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String color,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String status,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String transparency,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String eventType,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String htmlLink) {
+
+  /** Google's palette of event colours by {@code colorId} 1 to 11 (Colors API, "event"). */
+  private static final List<String> PALETTE =
+      List.of(
+          "#a4bdfc", "#7ae7bf", "#dbadff", "#ff887c", "#fbd75b", "#ffb878", "#46d6db", "#e1e1e1",
+          "#5484ed", "#51b749", "#dc2127");
+
+  static OccurrenceView of(CalendarView calendar, Occurrence occurrence) {
+    EventResource event = occurrence.resource();
+    EventTime original = occurrence.originalStart();
+    return new OccurrenceView(
+        calendar.id(),
+        occurrence.eventId(),
+        occurrence.recurringEventId(),
+        original == null ? null : original.text(),
+        occurrence.start().text(),
+        occurrence.end().text(),
+        occurrence.isAllDay(),
+        event.text("summary"),
+        event.etag(),
+        calendar.writable() && isEditable(event),
+        event.text("location"),
+        event.text("description"),
+        color(event.text("colorId")),
+        event.text("status"),
+        event.text("transparency"),
+        event.text("eventType"),
+        event.text("htmlLink"));
+  }
+
+  /** Whether Google would take an edit of this event from somebody who may write its calendar. */
+  static boolean isEditable(EventResource event) {
+    String type = event.text("eventType");
+    Map<String, @Nullable Object> organizer = event.object("organizer");
+    boolean ours =
+        organizer.isEmpty()
+            || Boolean.TRUE.equals(organizer.get("self"))
+            || Boolean.TRUE.equals(event.fields().get("guestsCanModify"));
+    return ours
+        && (type == null || type.equals("default"))
+        && !Boolean.TRUE.equals(event.fields().get("locked"));
+  }
+
+  private static @Nullable String color(@Nullable String colorId) {
+    return colorId != null && colorId.matches("[1-9]|10|11")
+        ? PALETTE.get(Integer.parseInt(colorId) - 1)
+        : null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.calsync.notifier.web;
+
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Makes the signed-in person a parameter of controllers. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+  private final SignedInUser signedInUser;
+
+  WebConfiguration(SignedInUser signedInUser) {
+    this.signedInUser = signedInUser;
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(signedInUser);
+  }
+}
