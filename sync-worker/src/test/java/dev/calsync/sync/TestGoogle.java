@@ -1,0 +1,107 @@
+package dev.calsync.sync;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.DateTime;
+import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.EventDateTime;
+import com.google.api.services.calendar.model.Events;
+import dev.calsync.simulator.GoogleSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated Google for the worker's tests, acted upon through Google's own client. */
+final class TestGoogle {
+  private static final String ADA = "ada@example.com";
+  private static final GoogleSimulator SIMULATOR =
+      GoogleSimulator.start("--server.port=0", "--google-simulator.demo-data=false", "--google-simulator.lively=false");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  String url() {
+    return SIMULATOR.url().toString().replaceAll("/*$", "/");
+  }
+
+  String accessToken() {
+    return SIMULATOR.accessToken(ADA);
+  }
+
+  void person() {
+    control("/control/users", "{\"email\":\"%s\",\"name\":\"Ada\"}".formatted(ADA));
+  }
+
+  void calendar(String id) {
+    control("/control/calendars", "{\"owner\":\"%s\",\"summary\":\"Test\",\"id\":\"%s\"}".formatted(ADA, id));
+  }
+
+  void fault(String json) {
+    control("/control/faults", json);
+  }
+
+  Event inserts(String calendar, String summary) throws IOException {
+    Instant start = Instant.parse("2026-12-01T09:00:00Z");
+    Event event =
+        new Event()
+            .setSummary(summary)
+            .setStart(new EventDateTime().setDateTime(new DateTime(start.toString())))
+            .setEnd(new EventDateTime().setDateTime(new DateTime(start.plusSeconds(3600).toString())));
+    return client().events().insert(calendar, event).execute();
+  }
+
+  void renames(String calendar, Event event, String summary) throws IOException {
+    client().events().patch(calendar, event.getId(), new Event().setSummary(summary)).execute();
+  }
+
+  void deletes(String calendar, Event event) throws IOException {
+    client().events().delete(calendar, event.getId()).execute();
+  }
+
+  /** Event id → etag of all that a full list shows. */
+  Map<String, String> holds(String calendar) throws IOException {
+    Map<String, String> held = new TreeMap<>();
+    String page = null;
+    do {
+      Events answer = client().events().list(calendar).setPageToken(page).execute();
+      answer.getItems().forEach(event -> held.put(event.getId(), event.getEtag()));
+      page = answer.getNextPageToken();
+    } while (page != null);
+    return held;
+  }
+
+  Calendar client() {
+    return new Calendar.Builder(
+            new NetHttpTransport(),
+            GsonFactory.getDefaultInstance(),
+            request -> request.getHeaders().setAuthorization("Bearer " + accessToken()))
+        .setRootUrl(url())
+        .setApplicationName("test")
+        .build();
+  }
+
+  void control(String path, @Nullable String body) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(url()).resolve(path))
+              .header("Content-Type", "application/json")
+              .POST(body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new IllegalStateException(path + " → " + response.statusCode() + " " + response.body());
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
