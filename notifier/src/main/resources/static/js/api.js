@@ -1,0 +1,54 @@
+// The calls to the services behind this page: one origin, cookies for the session and against CSRF.
+
+/** What a service answered when it did not do what was asked. */
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail || `status ${status}`);
+    this.status = status;
+  }
+
+  get signedOut() {
+    return this.status === 401;
+  }
+}
+
+/** Reads a resource as JSON. */
+export function read(path, { signal } = {}) {
+  return call(path, { signal });
+}
+
+/** Posts a body, answers what came back, or null when nothing did. */
+export function post(path, body) {
+  return call(path, {
+    method: 'POST',
+    headers: {
+      'X-XSRF-TOKEN': csrfToken(),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+async function call(path, { headers, ...options }) {
+  const response = await fetch(path, {
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...options,
+    headers: { Accept: 'application/json', ...headers },
+  });
+  const body = await bodyOf(response);
+  if (!response.ok) {
+    throw new Problem(response.status, body?.detail ?? body?.title);
+  }
+  return body;
+}
+
+async function bodyOf(response) {
+  const type = response.headers.get('Content-Type') ?? '';
+  return /[/+]json\b/.test(type) ? response.json() : null;
+}
+
+function csrfToken() {
+  const pair = document.cookie.split('; ').find((each) => each.startsWith('XSRF-TOKEN='));
+  return pair ? decodeURIComponent(pair.slice('XSRF-TOKEN='.length)) : '';
+}

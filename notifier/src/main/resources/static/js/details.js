@@ -1,0 +1,173 @@
+// One event, in full, in a dialog.
+
+import { Problem } from './api.js';
+import { byId, element, icon, linkOut } from './dom.js';
+import { paint } from './colors.js';
+import { titleOf } from './occurrences.js';
+import { googleAddress, plainText, webAddress, withLinks } from './text.js';
+import { whenText } from './time.js';
+
+const ANSWERS = { accepted: 'yes', declined: 'no', tentative: 'maybe', needsAction: 'no answer yet' };
+const FEW = 6;
+
+export class Details {
+  #dialog = byId('details');
+  #occurrence = null;
+  #request = 0;
+
+  /**
+   * @param fetchEvent (calendarId, eventId) → promise of Google's resource
+   * @param calendarOf calendarId → the calendar
+   */
+  constructor({ locale, fetchEvent, calendarOf }) {
+    Object.assign(this, { locale, fetchEvent, calendarOf });
+    byId('details-close').addEventListener('click', () => this.close());
+    this.#dialog.addEventListener('click', ({ target }) => {
+      if (target === this.#dialog) {
+        this.close(); // the backdrop
+      }
+    });
+    this.#dialog.addEventListener('close', () => (this.#occurrence = null));
+  }
+
+  /** Opens it for an occurrence. */
+  open(occurrence) {
+    this.#draw(occurrence, null);
+    if (!this.#dialog.open) {
+      this.#dialog.showModal();
+    }
+    byId('details-title').focus();
+    this.#load(occurrence);
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+
+  /** What is shown may have changed: `find` answers the occurrence as it is now, or nothing. */
+  refresh(find) {
+    if (!this.#occurrence) {
+      return;
+    }
+    const now = find(this.#occurrence);
+    if (!now) {
+      this.#note('This event is no longer on the calendar.');
+    } else if (now.etag !== this.#occurrence.etag || now.start !== this.#occurrence.start) {
+      this.#draw(now, null);
+      this.#note('Changed while you were looking.');
+      this.#load(now);
+    }
+  }
+
+  async #load(occurrence) {
+    const request = ++this.#request;
+    const current = () => request === this.#request && this.#occurrence === occurrence;
+    try {
+      const event = await this.#find(occurrence);
+      if (current()) {
+        this.#draw(occurrence, event);
+      }
+    } catch (error) {
+      if (current() && !error.signedOut) {
+        this.#note('The rest of this event could not be loaded.');
+      }
+    }
+  }
+
+  /** An instance of a series has no resource of its own unless it is an exception. */
+  async #find({ calendarId, eventId, recurringEventId }) {
+    try {
+      return await this.fetchEvent(calendarId, eventId);
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 404 && recurringEventId)) {
+        throw error;
+      }
+      return this.fetchEvent(calendarId, recurringEventId);
+    }
+  }
+
+  #draw(occurrence, event) {
+    this.#occurrence = occurrence;
+    const calendar = this.calendarOf(occurrence.calendarId);
+    byId('details-title').textContent = titleOf(occurrence);
+    paint(byId('details-swatch'), calendar?.color);
+    if (!event) {
+      this.#note('');
+    }
+    byId('details-body').replaceChildren(...this.#rows(occurrence, event ?? {}));
+    byId('details-foot').replaceChildren(...footer(calendar, event));
+    this.#dialog.toggleAttribute('aria-busy', !event);
+  }
+
+  #rows(occurrence, event) {
+    const series = occurrence.recurringEventId || event.recurrence;
+    const meeting = webAddress(event.hangoutLink ?? videoOf(event) ?? '', ['https:']);
+    return [
+      row('when', 'When', whenText(occurrence, this.locale), zoneNote(occurrence)),
+      series ? row('repeat', 'Repeats', 'Part of a recurring series') : null,
+      meeting ? row('video', 'Video call', linkOut(meeting, new URL(meeting).host + new URL(meeting).pathname)) : null,
+      event.location ? row('where', 'Where', ...linked(event.location)) : null,
+      event.attendees?.length ? row('people', 'Guests', guests(event.attendees)) : null,
+      event.description ? row('text', 'Description', ...linked(plainText(event.description))) : null,
+    ].filter(Boolean);
+  }
+
+  #note(text) {
+    const note = byId('details-note');
+    note.textContent = text;
+    note.hidden = !text;
+  }
+}
+
+function row(drawing, name, ...content) {
+  return element(
+    'div',
+    { class: `row ${drawing}` },
+    icon(drawing),
+    element('span', { class: 'unseen' }, `${name}: `),
+    element('div', { class: 'row-content' }, ...content),
+  );
+}
+
+function zoneNote({ allDay }) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return allDay ? null : element('span', { class: 'aside' }, zone.replaceAll('_', ' '));
+}
+
+function linked(text) {
+  return withLinks(text).map(({ text: shown, href }) => (href ? linkOut(href, shown) : shown));
+}
+
+function videoOf({ conferenceData }) {
+  return conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video')?.uri;
+}
+
+function guests(attendees) {
+  const people = attendees.filter(({ resource }) => !resource).map(guest);
+  const list = element('ul', { class: 'guests' }, ...people.slice(0, FEW));
+  if (people.length <= FEW + 1) {
+    list.append(...people.slice(FEW));
+    return list;
+  }
+  const rest = element('ul', { class: 'guests' }, ...people.slice(FEW));
+  const more = element('details', {}, element('summary', {}, `${people.length - FEW} more`), rest);
+  return element('div', {}, list, more);
+}
+
+function guest({ displayName, email, responseStatus, organizer, optional, self }) {
+  const roles = [organizer && 'organizer', optional && 'optional', ANSWERS[responseStatus]];
+  return element(
+    'li',
+    { 'data-answer': responseStatus },
+    element('span', {}, self ? 'You' : (displayName ?? email ?? 'Somebody')),
+    element('span', { class: 'aside' }, roles.filter(Boolean).join(', ')),
+  );
+}
+
+function footer(calendar, event) {
+  const address = googleAddress(event?.htmlLink ?? '');
+  return [
+    element('span', {}, calendar?.summary ?? ''),
+    address ? linkOut(address, 'Open in Google Calendar', icon('out')) : '',
+  ];
+}

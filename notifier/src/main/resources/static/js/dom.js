@@ -1,0 +1,34 @@
+// Making elements. Text is always a text node: nothing here, or anywhere, parses markup.
+
+/** An element; attributes that are null or false are left out, children are elements or texts. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      made.setAttribute(attribute, value === true ? '' : value);
+    }
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/** One of the icons drawn in index.html. */
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** A link that leaves this page and takes nothing with it. */
+export function linkOut(href, ...children) {
+  return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children);
+}
+
+/** The element with this id. */
+export function byId(id) {
+  return document.getElementById(id);
+}

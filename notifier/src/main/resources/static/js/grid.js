@@ -1,0 +1,223 @@
+// The calendar itself: FullCalendar, told only what differs.
+
+import { difference, titleOf } from './occurrences.js';
+import { paint } from './colors.js';
+import { firstDayOfWeek, whenText } from './time.js';
+
+const FLASH = 2_600;
+const MANY = 150; // differences; from here on giving it everything anew is cheaper
+
+const PHONE = matchMedia('(max-width: 640px)');
+const VIEWS = {
+  month: { name: 'dayGridMonth', step: 'month' },
+  week: { name: 'timeGridWeek', step: 'week', onPhone: 'threeDays' },
+  day: { name: 'timeGridDay', step: 'day' },
+  agenda: { name: 'agenda', step: 'two weeks' },
+};
+const STEPS = { threeDays: 'three days' };
+
+/** The names of the views, as the page knows them. */
+export const viewNames = Object.keys(VIEWS);
+
+export class Grid {
+  #calendar;
+  #drawn = new Map(); // what FullCalendar holds, by key
+  #elements = new Map(); // the elements of an occurrence on screen, by key
+  #flashing = new Map(); // when a flash ends, by key
+
+  /**
+   * @param calendarOf calendarId → the calendar, for names and colours
+   * @param moved called with (title, from, to, step) when another span of time is shown
+   * @param opened called with (occurrence) when one is chosen
+   */
+  constructor({ element, view, locale, calendarOf, moved, opened }) {
+    Object.assign(this, { locale, calendarOf });
+    this.#calendar = new FullCalendar.Calendar(element, {
+      initialView: nameOf(view),
+      headerToolbar: false,
+      height: '100%',
+      locale,
+      firstDay: firstDayOfWeek(locale),
+      timeZone: 'local',
+      nowIndicator: true,
+      navLinks: true,
+      dayMaxEvents: true,
+      eventInteractive: true,
+      displayEventEnd: false,
+      scrollTime: '06:40:00',
+      eventTimeFormat: clockFormat(locale),
+      slotLabelFormat: clockFormat(locale),
+      defaultRangeSeparator: ' – ',
+      slotEventOverlap: false,
+      eventMinHeight: 20,
+      eventShortHeight: 34,
+      allDayText: 'all day',
+      buttonText: { close: 'Close' },
+      noEventsText: 'Nothing planned in these two weeks',
+      navLinkDayClick: (date) => this.show('day', date),
+      views: {
+        dayGridMonth: { dayHeaderFormat: { weekday: 'short' }, fixedWeekCount: false },
+        threeDays: { type: 'timeGrid', duration: { days: 3 } },
+        timeGrid: { dayHeaderContent: (day) => this.#dayHeader(day) },
+        agenda: {
+          type: 'list',
+          duration: { days: 14 },
+          displayEventEnd: true,
+          listDayFormat: { weekday: 'long', day: 'numeric', month: 'long' },
+          listDaySideFormat: false,
+        },
+      },
+      events: (_, success) => success([...this.#drawn].map(inputOf)),
+      datesSet: ({ view: shown }) =>
+        moved(shown.title, shown.activeStart, shown.activeEnd, stepOf(shown.type)),
+      eventClick: ({ event, jsEvent }) => {
+        jsEvent.preventDefault();
+        opened(event.extendedProps.occurrence);
+      },
+      eventDidMount: ({ el, event }) => this.#mounted(el, event),
+      dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
+      moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
+      eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
+    });
+  }
+
+  /** Draws it for the first time. */
+  start() {
+    this.#calendar.render();
+    PHONE.addEventListener('change', () => this.show(this.view));
+  }
+
+  /** Which view is shown. */
+  get view() {
+    return viewNames.find((name) => isView(name, this.#calendar.view.type));
+  }
+
+  /** Shows a view, at a date if one is given. */
+  show(view, date) {
+    this.#calendar.changeView(nameOf(view), date);
+  }
+
+  /** Goes to another span of time: 'today', 'prev' or 'next'. */
+  go(where) {
+    this.#calendar[where]();
+  }
+
+  /** The room for it changed. */
+  fit() {
+    this.#calendar.updateSize();
+  }
+
+  /** Draws these occurrences and no others; those in `flashing` are lit up for a moment. */
+  draw(occurrences, flashing = []) {
+    const until = performance.now() + FLASH;
+    flashing.forEach((key) => this.#flashing.set(key, until));
+    const { removed, added, updated } = difference(this.#drawn, occurrences);
+    this.#drawn = occurrences;
+    if (removed.length + added.length + updated.length > MANY) {
+      this.#calendar.refetchEvents();
+    } else {
+      this.#calendar.batchRendering(() => {
+        removed.forEach((key) => this.#calendar.getEventById(key)?.remove());
+        added.forEach((entry) => this.#calendar.addEvent(inputOf(entry), true));
+        updated.forEach((entry) => this.#update(...entry));
+      });
+    }
+    flashing.forEach((key) => this.#elements.get(key)?.forEach((el) => this.#flash(el, until)));
+  }
+
+  /** Paints everything again: names or colours of calendars changed. */
+  repaint() {
+    for (const [key, elements] of this.#elements) {
+      const occurrence = this.#drawn.get(key);
+      if (occurrence) {
+        elements.forEach((el) => this.#paint(el, occurrence));
+      }
+    }
+  }
+
+  #update(key, occurrence) {
+    const event = this.#calendar.getEventById(key);
+    if (!event) {
+      this.#calendar.addEvent(inputOf([key, occurrence]), true);
+      return;
+    }
+    const { start, end, allDay, title } = inputOf([key, occurrence]);
+    event.setExtendedProp('occurrence', occurrence);
+    event.setDates(start, end, { allDay });
+    event.setProp('title', title);
+    this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
+  }
+
+  #mounted(el, event) {
+    const { occurrence } = event.extendedProps;
+    if (!occurrence || !event.id) {
+      return;
+    }
+    if (!this.#elements.has(event.id)) {
+      this.#elements.set(event.id, new Set());
+    }
+    this.#elements.get(event.id).add(el);
+    el.dataset.eventId = occurrence.eventId;
+    el.dataset.calendarId = occurrence.calendarId;
+    this.#paint(el, occurrence);
+    this.#flash(el, this.#flashing.get(event.id) ?? 0);
+  }
+
+  #paint(el, occurrence) {
+    const calendar = this.calendarOf(occurrence.calendarId);
+    paint(el, calendar?.color);
+    const details = [whenText(occurrence, this.locale), calendar?.summary].filter(Boolean).join(', ');
+    const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
+    control?.setAttribute('role', 'button');
+    control?.setAttribute('aria-haspopup', 'dialog');
+    control?.setAttribute('aria-description', details);
+    el.title = `${titleOf(occurrence)}\n${details}`;
+  }
+
+  #flash(el, until) {
+    const left = until - performance.now();
+    if (left > 0) {
+      el.classList.remove('flash');
+      void el.offsetWidth; // so that a second change starts the light anew
+      el.classList.add('flash');
+      setTimeout(() => el.classList.remove('flash'), left);
+    }
+  }
+
+  #dayHeader({ date, isToday }) {
+    const made = document.createElement('span');
+    made.className = isToday ? 'day-head today' : 'day-head';
+    for (const field of [{ weekday: 'short' }, { day: 'numeric' }]) {
+      const part = document.createElement('span');
+      part.textContent = new Intl.DateTimeFormat(this.locale, field).format(date);
+      made.append(part);
+    }
+    return { domNodes: [made] };
+  }
+}
+
+function nameOf(view) {
+  const { name, onPhone } = VIEWS[view];
+  return PHONE.matches && onPhone ? onPhone : name;
+}
+
+function isView(view, type) {
+  return VIEWS[view].name === type || VIEWS[view].onPhone === type;
+}
+
+function stepOf(type) {
+  return STEPS[type] ?? VIEWS[viewNames.find((view) => isView(view, type))].step;
+}
+
+function inputOf([key, occurrence]) {
+  const { start, end, allDay } = occurrence;
+  return { id: key, start, end, allDay, title: titleOf(occurrence), extendedProps: { occurrence } };
+}
+
+/** 9:30 the way it is written here: 09:30, or 9:30a. */
+function clockFormat(locale) {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hour12
+    ? { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' }
+    : { hour: '2-digit', minute: '2-digit', hour12: false };
+}

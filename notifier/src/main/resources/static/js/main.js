@@ -1,0 +1,72 @@
+// Begins: is somebody signed in? Then their calendar, else the way in.
+
+import { post, read } from './api.js';
+import { byId } from './dom.js';
+import { Page } from './page.js';
+import { signInMessage } from './sign-in.js';
+
+const LOCALE = navigator.language || 'en';
+const RETRY = 3_000;
+
+function show(state) {
+  document.documentElement.dataset.page = state;
+  byId('loading').hidden = state !== 'loading';
+  byId('landing').hidden = state !== 'signed-out';
+  byId('app').hidden = state !== 'signed-in';
+}
+
+function signedOut(message) {
+  byId('app').replaceChildren(); // nothing of theirs stays in the page
+  byId('signin-message').textContent = message ?? '';
+  byId('signin-message').hidden = !message;
+  document.title = 'Calsync';
+  show('signed-out');
+}
+
+function signedIn(message) {
+  show('signed-in');
+  const page = new Page({ locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=signed-out')) });
+  byId('sign-out').addEventListener('click', () => signOut(page));
+  page.start();
+  page.shell.warn(message ?? '');
+}
+
+async function signOut(page) {
+  try {
+    await post('/logout');
+    page.end();
+    location.assign('/');
+  } catch (error) {
+    if (error.signedOut) {
+      location.assign('/');
+    } else {
+      page.shell.warn('Signing out did not work. Please try again.');
+    }
+  }
+}
+
+async function begin(message) {
+  byId('retry').hidden = true;
+  try {
+    await read('/api/me');
+    signedIn(message);
+  } catch (error) {
+    if (error.signedOut) {
+      signedOut(message);
+      return;
+    }
+    byId('loading-text').textContent = 'Calsync cannot be reached right now. Trying again…';
+    byId('retry').hidden = false;
+    const timer = setTimeout(() => begin(message), RETRY);
+    byId('retry').onclick = () => {
+      clearTimeout(timer);
+      begin(message);
+    };
+  }
+}
+
+const message = signInMessage(location.search);
+if (location.search) {
+  history.replaceState(null, '', location.pathname); // a reload does not repeat it
+}
+begin(message);

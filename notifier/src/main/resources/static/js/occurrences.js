@@ -1,0 +1,103 @@
+// What is on the calendar: occurrences, one per thing to draw, and what a change does to them. Pure.
+
+import { googleTime, millisOf } from './time.js';
+
+/** What identifies an occurrence: the event, or for a series its master and the original start. */
+export function keyOf({ calendarId, eventId, recurringEventId, originalStart, start }) {
+  return recurringEventId
+    ? `${calendarId}/${recurringEventId}/${originalStart ?? start}`
+    : `${calendarId}/${eventId}`;
+}
+
+/** Google hides what a reader may not see by leaving the summary out. */
+export function titleOf({ summary }) {
+  return summary || 'Busy';
+}
+
+/** Whether what a change did can only be seen after the series is expanded anew, by the server. */
+export function touchesSeries({ event, changed, previous }) {
+  return Boolean(
+    event?.recurrence ||
+      event?.recurringEventId ||
+      previous?.recurrence ||
+      changed?.includes('recurrence') ||
+      changed?.includes('recurringEventId'),
+  );
+}
+
+/** The single occurrence of an event that does not recur; null when there is nothing to draw. */
+export function occurrenceOf(calendarId, event, { timeZone, editable }) {
+  const start = googleTime(event.start, timeZone);
+  if (!start || event.status === 'cancelled') {
+    return null;
+  }
+  return {
+    calendarId,
+    eventId: event.id,
+    recurringEventId: null,
+    originalStart: null,
+    start,
+    end: googleTime(event.end, timeZone) ?? start,
+    allDay: Boolean(event.start.date),
+    summary: event.summary ?? null,
+    etag: event.etag ?? null,
+    editable,
+  };
+}
+
+/** The occurrences of one window of time, by key, kept true by snapshots and by single changes. */
+export class Occurrences {
+  #window = { from: -Infinity, to: Infinity };
+  #byKey = new Map();
+
+  /** Everything in a window at once. */
+  replace({ from, to }, occurrences) {
+    this.#window = { from: Date.parse(from), to: Date.parse(to) };
+    this.#byKey = new Map(occurrences.map((each) => [keyOf(each), each]));
+  }
+
+  /** A change of an event that does not recur; answers the key of what it touched. */
+  apply({ type, calendarId, eventId, event }, calendar) {
+    const key = keyOf({ calendarId, eventId });
+    const held = this.#byKey.get(key);
+    const gone = type.startsWith('calsync.event.deleted') || !event;
+    const editable = held?.editable ?? calendar?.writable ?? false;
+    const now = gone
+      ? null
+      : occurrenceOf(calendarId, event, { timeZone: calendar?.timeZone, editable });
+    if (now && this.#holds(now)) {
+      this.#byKey.set(key, now);
+    } else {
+      this.#byKey.delete(key);
+    }
+    return key;
+  }
+
+  /** Those a predicate lets through, by key. */
+  where(predicate) {
+    return new Map([...this.#byKey].filter(([, each]) => predicate(each)));
+  }
+
+  #holds({ start, end }) {
+    const from = millisOf(start);
+    return from < this.#window.to && Math.max(from + 1, millisOf(end)) > this.#window.from;
+  }
+}
+
+const FIELDS = ['calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable'];
+
+/** What to do to get from one set of occurrences to another. */
+export function difference(before, after) {
+  const removed = [...before.keys()].filter((key) => !after.has(key));
+  const added = [];
+  const updated = [];
+  for (const [key, now] of after) {
+    const then = before.get(key);
+    if (!then) {
+      added.push([key, now]);
+    } else if (FIELDS.some((field) => then[field] !== now[field])) {
+      updated.push([key, now]);
+    }
+  }
+  return { removed, added, updated };
+}

@@ -1,0 +1,132 @@
+// The frame around the calendar: header, sidebar as a drawer, keys. Knows nothing of events.
+
+import { byId } from './dom.js';
+import { recall, remember } from './preferences.js';
+import { viewNames } from './grid.js';
+
+const NARROW = matchMedia('(max-width: 860px)');
+const KEYS = {
+  t: (shell) => shell.go('today'),
+  j: (shell) => shell.go('next'),
+  k: (shell) => shell.go('prev'),
+  m: (shell) => shell.show('month'),
+  w: (shell) => shell.show('week'),
+  d: (shell) => shell.show('day'),
+  a: (shell) => shell.show('agenda'),
+};
+
+/** The view to begin with: the last one, or what suits the screen. */
+export function firstView() {
+  const view = recall('view', null);
+  return viewNames.includes(view) ? view : NARROW.matches ? 'agenda' : 'month';
+}
+
+export class Shell {
+  /**
+   * @param go called with 'today', 'prev' or 'next'
+   * @param show called with the name of a view
+   * @param resized called when the calendar has more or less room
+   */
+  constructor({ go, show, resized }) {
+    Object.assign(this, { go, show, resized });
+    byId('today').addEventListener('click', () => go('today'));
+    byId('previous').addEventListener('click', () => go('prev'));
+    byId('next').addEventListener('click', () => go('next'));
+    for (const button of this.#viewButtons()) {
+      button.addEventListener('click', () => show(button.dataset.view));
+    }
+    byId('banner-close').addEventListener('click', () => this.warn(''));
+    this.#drawer();
+    this.#shortcuts();
+  }
+
+  /** Another span of time is shown. */
+  moved(title, step, view) {
+    byId('title').textContent = title;
+    document.title = `${title} · Calsync`;
+    byId('previous').setAttribute('aria-label', `Previous ${step}`);
+    byId('next').setAttribute('aria-label', `Next ${step}`);
+    for (const button of this.#viewButtons()) {
+      button.setAttribute('aria-pressed', String(button.dataset.view === view));
+    }
+    remember('view', view);
+  }
+
+  /** Says what is wrong above the calendar; an empty text takes it away. */
+  warn(text) {
+    byId('banner').hidden = !text;
+    byId('banner-text').textContent = text;
+  }
+
+  /** Whether something is being fetched; shown only if it takes a while. */
+  busy(isBusy) {
+    clearTimeout(this.busyTimer);
+    if (isBusy) {
+      this.busyTimer = setTimeout(() => (byId('progress').hidden = false), 250);
+    } else {
+      byId('progress').hidden = true;
+    }
+  }
+
+  /** Whose page it is. */
+  greet(accounts) {
+    const [first] = accounts;
+    const name = first?.name ?? first?.email ?? '';
+    byId('initials').textContent = initials(name) || '·';
+    byId('who').textContent = accounts.map(({ email, name: own }) => email ?? own).join('\n');
+  }
+
+  #viewButtons() {
+    return byId('views').querySelectorAll('button');
+  }
+
+  #drawer() {
+    const toggle = byId('sidebar-toggle');
+    const shade = byId('shade');
+    const set = (open) => {
+      byId('app').classList.toggle('with-sidebar', open);
+      toggle.setAttribute('aria-expanded', String(open));
+      shade.hidden = !(open && NARROW.matches);
+      this.resized();
+    };
+    const wide = () => recall('sidebar', true);
+    toggle.addEventListener('click', () => {
+      const open = toggle.getAttribute('aria-expanded') !== 'true';
+      set(open);
+      if (!NARROW.matches) {
+        remember('sidebar', open);
+      } else if (open) {
+        byId('sidebar').querySelector('input, button')?.focus();
+      }
+    });
+    const close = () => {
+      set(false);
+      toggle.focus();
+    };
+    shade.addEventListener('click', close);
+    byId('sidebar').addEventListener('keydown', ({ key }) => key === 'Escape' && NARROW.matches && close());
+    NARROW.addEventListener('change', () => set(!NARROW.matches && wide()));
+    set(!NARROW.matches && wide());
+  }
+
+  #shortcuts() {
+    const box = byId('shortcuts');
+    box.checked = recall('shortcuts', true);
+    box.addEventListener('change', () => remember('shortcuts', box.checked));
+    document.addEventListener('keydown', (event) => {
+      const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
+      const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [popover]');
+      if (box.checked && plain && !typing) {
+        KEYS[event.key]?.(this);
+      }
+    });
+  }
+}
+
+function initials(name) {
+  const words = name.split('@')[0].split(/[\s._-]+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}

@@ -1,0 +1,115 @@
+// Accounts and their calendars: what is shown, and how fresh each one is.
+
+import { element, icon } from './dom.js';
+import { paint } from './colors.js';
+import { ago } from './time.js';
+
+const HEALTH = {
+  LIVE: { icon: 'live', words: 'Live' },
+  POLLING: { icon: 'polling', words: 'Polling' },
+  SYNCING: { icon: 'syncing', words: 'Syncing' },
+  NEEDS_REAUTHORIZATION: { icon: 'warning', words: 'Needs reauthorization' },
+  ACCESS_LOST: { icon: 'lost', words: 'Access lost' },
+};
+const HEALTH_MEANS = {
+  LIVE: 'Google tells us about changes as they happen.',
+  POLLING: 'Google does not announce changes of this calendar; we look every few minutes.',
+  SYNCING: 'Its events are being read from Google.',
+  NEEDS_REAUTHORIZATION: 'Google refuses us until you sign in again. What you see is as it was.',
+  ACCESS_LOST: 'This account may no longer read it. What you see is as it was.',
+};
+
+export class Sidebar {
+  #freshness = []; // [element, calendar] pairs to count on
+
+  /**
+   * @param toggled called with (calendarId, shown)
+   * @param reconnect called with (account) when it is to be authorized again
+   */
+  constructor({ root, locale, toggled, reconnect }) {
+    Object.assign(this, { root, locale, toggled, reconnect });
+    setInterval(() => this.count(), 5_000);
+  }
+
+  /** Draws the list; the focus stays where it was. */
+  draw(accounts, calendars, isShown) {
+    const focused = document.activeElement?.id;
+    this.#freshness = [];
+    this.root.replaceChildren(
+      ...accounts.map((account) => {
+        const own = calendars.filter(({ accountId }) => accountId === account.id);
+        return this.#account(account, own, isShown);
+      }),
+    );
+    if (accounts.length === 0) {
+      this.root.append(element('p', { class: 'hint' }, 'No Google account is connected yet.'));
+    }
+    this.count();
+    if (focused && this.root.querySelector(`#${CSS.escape(focused)}`)) {
+      document.getElementById(focused).focus();
+    }
+  }
+
+  /** Brings "… ago" up to date. */
+  count() {
+    const now = Date.now();
+    const connected = document.documentElement.dataset.connection === 'live';
+    for (const [shown, { health }] of this.#freshness) {
+      const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
+      const since = current ? 'in sync' : 'last in sync';
+      const proven = health?.lastSyncedAt
+        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
+        : 'not in sync yet';
+      if (shown.textContent !== proven) {
+        shown.textContent = proven;
+      }
+    }
+  }
+
+  #account(account, calendars, isShown) {
+    const name = account.email ?? account.name ?? 'Google account';
+    return element(
+      'section',
+      { class: 'account', 'aria-label': name, 'data-account-id': account.id },
+      element('h2', { title: name }, name),
+      account.state === 'NEEDS_REAUTHORIZATION' ? this.#reauthorization(account) : null,
+      calendars.length > 0
+        ? element('ul', {}, ...calendars.map((each) => this.#calendar(each, isShown(each.id))))
+        : element('p', { class: 'hint' }, 'Its calendars are on their way…'),
+    );
+  }
+
+  #reauthorization(account) {
+    const button = element('button', { type: 'button', class: 'button small' }, 'Reconnect');
+    button.addEventListener('click', () => this.reconnect(account));
+    return element(
+      'div',
+      { class: 'notice' },
+      element('p', {}, 'Google refuses access to this account until you sign in again.'),
+      button,
+    );
+  }
+
+  #calendar(calendar, shown) {
+    const box = element('input', {
+      type: 'checkbox',
+      id: `show-${calendar.id}`,
+      checked: shown,
+      'aria-describedby': `health-${calendar.id}`,
+    });
+    box.addEventListener('change', () => this.toggled(calendar.id, box.checked));
+    const state = calendar.health?.state;
+    const { icon: drawing, words } = HEALTH[state] ?? { icon: 'polling', words: state ?? 'Unknown' };
+    const proven = element('span', { class: 'proven' });
+    this.#freshness.push([proven, calendar]);
+    const meaning = [HEALTH_MEANS[state], calendar.health?.reason].filter(Boolean).join(' ');
+    const row = element(
+      'li',
+      { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },
+      element('label', { title: calendar.summary }, box, icon('check'), element('span', { class: 'name' }, calendar.summary)),
+      element('p', { class: 'health', id: `health-${calendar.id}`, title: meaning || null }, icon(drawing), element('span', {}, `${words} · `, proven)),
+    );
+    paint(row, calendar.color);
+    return row;
+  }
+}
