@@ -61,8 +61,7 @@ final class FakeChannelManager implements AutoCloseable {
         token == null
             ? "{\"type\":\"urn:calsync:needs-reauthorization\"}"
             : "{\"accessToken\":\"%s\",\"expiresAt\":\"%s\",\"version\":%d}"
-                .formatted(
-                    token.get(), Instant.now().plusSeconds(3600), version.incrementAndGet());
+                .formatted(token.get(), Instant.now().plusSeconds(3600), version.incrementAndGet());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/json");
