@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class FakeChannelManager implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String account = exchange.getRequestURI().getPath().split("/")[3];
+    String account = Path.of(exchange.getRequestURI().getPath()).getName(2).toString();
     requests.add(account);
     Supplier<String> token = tokens.get(account);
     String body =

@@ -47,7 +47,8 @@ final class Database implements AutoCloseable {
             .setPort(port)
             .setRegisterShutdownHook(false)
             .setPGStartupWait(Duration.ofSeconds(60)) // after a kill it recovers first
-            .setServerConfig("fsync", "on") // the library turns it off
+            .setServerConfig("fsync", "on") // the library turns these two off
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "200")
             .setServerConfig("unix_socket_directories", "")
             .start();

@@ -1,5 +1,6 @@
 package dev.calsync.local;
 
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -79,6 +80,9 @@ final class RunningSteps implements AutoCloseable {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof BindException) {
+      return "its port was taken meanwhile; choose another: CALSYNC_LOCAL_PORTS_…";
     }
     String message = String.valueOf(cause.getMessage()).strip();
     String line = message.lines().findFirst().orElse("").strip();

@@ -1,0 +1,176 @@
+package dev.calsync.channel;
+
+import static dev.calsync.channel.Browser.json;
+import static dev.calsync.channel.Browser.location;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import dev.calsync.model.Lifecycle;
+import dev.calsync.model.Notification;
+import dev.calsync.model.Topics;
+import dev.calsync.testsupport.TestInfrastructure;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole service between a real broker, a real database and a Google that does as it is told.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.DEFINED_PORT,
+    useMainMethod = UseMainMethod.ALWAYS,
+    properties = {
+      "management.server.port=0",
+      "calsync.google.client-id=calsync-local",
+      "calsync.google.client-secret=calsync-local-secret",
+      "calsync.vault.keyset-file=target/installation/keyset.json",
+      "calsync.internal.secret=internal",
+      "calsync.webhook-url=http://127.0.0.1:1/",
+      "calsync.topics.partitions=4"
+    })
+@Import(TestInfrastructure.class)
+public abstract class Installation {
+  protected static final StandInGoogle GOOGLE = new StandInGoogle();
+  private static final int PORT = TestSocketUtils.findAvailableTcpPort();
+  protected static final URI HOME = URI.create("http://localhost:" + PORT);
+
+  @Autowired protected JdbcClient jdbc;
+  @Autowired private KafkaTemplate<String, byte[]> kafka;
+  private KafkaConsumer<String, byte[]> lifecycle;
+  protected final List<Lifecycle> announced = new ArrayList<>();
+
+  @DynamicPropertySource
+  static void addresses(DynamicPropertyRegistry registry) {
+    registry.add("server.port", () -> PORT);
+    registry.add("calsync.public-url", HOME::toString);
+    registry.add("calsync.google.issuer-url", GOOGLE::url);
+    registry.add("calsync.google.api-url", GOOGLE::url);
+  }
+
+  @BeforeEach
+  void beginAnew() {
+    jdbc.sql("delete from channel.account").update();
+    GOOGLE.sub = "sub-" + UUID.randomUUID();
+    GOOGLE.firstConsent = true;
+    GOOGLE.givesRefreshTokens = true;
+    GOOGLE.scopes = "";
+    GOOGLE.forgery = UnaryOperator.identity();
+    GOOGLE.algorithm = JWSAlgorithm.RS256;
+    GOOGLE.accessTokenLife = Duration.ofHours(1);
+    GOOGLE.tokenEndpointTakes = Duration.ZERO;
+    GOOGLE.tokenError = "";
+    GOOGLE.watchError = "";
+    GOOGLE.channelLife = Duration.ofDays(7);
+    GOOGLE.calendars = List.of("primary", "team");
+    GOOGLE.refreshes.set(0);
+    GOOGLE.watchCalls.set(0);
+    GOOGLE.watched.clear();
+    GOOGLE.stopped.clear();
+    GOOGLE.revoked.clear();
+    GOOGLE.authorizations.clear();
+    GOOGLE.rejectedAccessTokens.clear();
+    lifecycle = consumer();
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer() {
+    var consumer =
+        new KafkaConsumer<String, byte[]>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestInfrastructure.bootstrapServers(),
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
+    List<TopicPartition> all =
+        consumer.partitionsFor(Topics.LIFECYCLE).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(all);
+    consumer.seekToEnd(all);
+    all.forEach(consumer::position);
+    return consumer;
+  }
+
+  @AfterEach
+  void closeConsumer() {
+    lifecycle.close();
+  }
+
+  /** All that was announced since the test began. */
+  protected List<Lifecycle> announced() {
+    lifecycle
+        .poll(Duration.ofMillis(50))
+        .forEach(message ->
+            announced.add(JsonMapper.shared().readValue(message.value(), Lifecycle.class)));
+    return announced;
+  }
+
+  protected <T extends Lifecycle> List<T> announced(Class<T> kind) {
+    return announced().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** As ingress does it. */
+  protected void publish(Notification notification) {
+    kafka
+        .send(
+            Topics.NOTIFICATIONS,
+            notification.calendarId().toString(),
+            JsonMapper.shared().writeValueAsBytes(notification))
+        .join();
+  }
+
+  /** Goes to Google and back as often as it takes; answers where it ends. */
+  protected static String signIn(Browser browser, String from) {
+    String next = location(browser.get(from));
+    for (int hop = 0; hop < 8 && !landed(next); hop++) {
+      next = location(browser.get(next));
+    }
+    return next.replace(HOME.toString(), "");
+  }
+
+  private static boolean landed(String address) {
+    String path = address.replace(HOME.toString(), "");
+    return path.equals("/") || path.startsWith("/?");
+  }
+
+  protected static String signIn(Browser browser) {
+    return signIn(browser, "/oauth2/authorization/google");
+  }
+
+  /** The id of the one account that a person has. */
+  protected static String accountOf(Browser browser) {
+    return json(browser.get("/api/accounts")).at("/accounts/0/id").asString();
+  }
+
+  /** As the sync worker asks. */
+  protected static HttpResponse<String> accessToken(String account, String body) {
+    return new Browser(HOME)
+        .send(
+            HttpRequest.newBuilder(HOME.resolve("/internal/accounts/" + account + "/access-token"))
+                .header("Authorization", "Bearer internal")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+  }
+}
