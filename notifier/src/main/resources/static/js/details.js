@@ -90,7 +90,7 @@ export class Details {
     this.#occurrence = occurrence;
     const calendar = this.calendarOf(occurrence.calendarId);
     byId('details-title').textContent = titleOf(occurrence);
-    paint(byId('details-swatch'), calendar?.color);
+    paint(byId('details-swatch'), occurrence.color ?? calendar?.color);
     if (!event) {
       this.#note('');
     }

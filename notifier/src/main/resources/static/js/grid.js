@@ -165,7 +165,8 @@ export class Grid {
 
   #paint(el, occurrence) {
     const calendar = this.calendarOf(occurrence.calendarId);
-    paint(el, calendar?.color);
+    paint(el, occurrence.color ?? calendar?.color);
+    el.dataset.status = occurrence.status ?? '';
     const details = [whenText(occurrence, this.locale), calendar?.summary].filter(Boolean).join(', ');
     const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
     control?.setAttribute('role', 'button');

@@ -25,7 +25,7 @@ function signedOut(message) {
 
 function signedIn(message) {
   show('signed-in');
-  const page = new Page({ locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=signed-out')) });
+  const page = new Page({ locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=session_ended')) });
   byId('sign-out').addEventListener('click', () => signOut(page));
   page.start();
   page.shell.warn(message ?? '');

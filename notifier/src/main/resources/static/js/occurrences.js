@@ -1,6 +1,6 @@
 // What is on the calendar: occurrences, one per thing to draw, and what a change does to them. Pure.
 
-import { googleTime, millisOf } from './time.js';
+import { googleTime, millisOf, sameForm } from './time.js';
 
 /** What identifies an occurrence: the event, or for a series its master and the original start. */
 export function keyOf({ calendarId, eventId, recurringEventId, originalStart, start }) {
@@ -42,8 +42,16 @@ export function occurrenceOf(calendarId, event, { timeZone, editable }) {
     summary: event.summary ?? null,
     etag: event.etag ?? null,
     editable,
+    color: EVENT_COLORS[event.colorId - 1],
+    status: event.status,
   };
 }
+
+// Google's colours of single events by colorId, 1 to 11 (Colors API); none: the calendar's.
+const EVENT_COLORS = [
+  '#a4bdfc', '#7ae7bf', '#dbadff', '#ff887c', '#fbd75b', '#ffb878', '#46d6db', '#e1e1e1',
+  '#5484ed', '#51b749', '#dc2127',
+];
 
 /** The occurrences of one window of time, by key, kept true by snapshots and by single changes. */
 export class Occurrences {
@@ -53,7 +61,11 @@ export class Occurrences {
   /** Everything in a window at once. */
   replace({ from, to }, occurrences) {
     this.#window = { from: Date.parse(from), to: Date.parse(to) };
-    this.#byKey = new Map(occurrences.map((each) => [keyOf(each), each]));
+    this.#byKey = new Map(
+      occurrences
+        .map((each) => ({ ...each, start: sameForm(each.start), end: sameForm(each.end) }))
+        .map((each) => [keyOf(each), each]),
+    );
   }
 
   /** A change of an event that does not recur; answers the key of what it touched. */
@@ -84,7 +96,9 @@ export class Occurrences {
   }
 }
 
-const FIELDS = ['calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable'];
+const FIELDS = [
+  'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status',
+];
 
 /** What to do to get from one set of occurrences to another. */
 export function difference(before, after) {

@@ -1,13 +1,12 @@
 // The calendar of somebody who is signed in: snapshots and stream in, picture out.
 
-import { post, read } from './api.js';
+import { read } from './api.js';
 import { Details } from './details.js';
 import { byId } from './dom.js';
 import { Feed } from './feed.js';
 import { Grid } from './grid.js';
+import { Lists } from './lists.js';
 import { difference, keyOf, Occurrences } from './occurrences.js';
-import { oneAtATime } from './one-at-a-time.js';
-import { recall, remember } from './preferences.js';
 import { firstView, Shell } from './shell.js';
 import { Sidebar } from './sidebar.js';
 import { Snapshots } from './snapshots.js';
@@ -17,13 +16,9 @@ import { Stream } from './stream.js';
 const DAY = 86_400_000;
 const MARGIN = 35 * DAY; // fetched on both sides of what is visible, so that a step shows at once
 const NEAR = 7 * DAY; // as close to the edge of what is loaded we fetch further, in the background
-const LISTS_EVERY = 60_000;
 const WHILE_HOLDING = 4_000; // how often the progress of a resync is shown
 
 export class Page {
-  #accounts = [];
-  #calendars = new Map();
-  #hidden = new Set(recall('hidden', []));
   #occurrences = new Occurrences();
   #feed = null; // null until a snapshot is there to start from
   #loaded = null;
@@ -31,11 +26,16 @@ export class Page {
   #series = new Set(); // series to light up when they have been expanded anew
   #drawing = false;
   #failing = false;
+  #resets = 0; // since the last change
   #ended = false;
 
   constructor({ locale, signedOut }) {
     this.signedOut = signedOut;
-    const calendarOf = (id) => this.#calendars.get(id);
+    this.lists = new Lists({
+      changed: (grown) => this.#listsChanged(grown),
+      failed: (error) => this.#check(error),
+    });
+    const calendarOf = (id) => this.lists.calendar(id);
     this.shell = new Shell({
       go: (where) => this.grid.go(where),
       show: (view) => this.grid.show(view),
@@ -59,7 +59,7 @@ export class Page {
       root: byId('accounts'),
       locale,
       toggled: (id, shown) => this.#toggle(id, shown),
-      reconnect: (account) => this.connect(account),
+      asked: (promise) => this.#asked(promise),
     });
     this.announcer = new Announcer();
     this.chip = new ConnectionChip({ locale, retry: () => this.stream.open() });
@@ -80,43 +80,22 @@ export class Page {
       },
       stillSignedIn: () => this.#stillSignedIn(),
     });
-    this.reload = oneAtATime(() => this.#readLists());
-    byId('connect').addEventListener('click', () => this.connect());
   }
 
   /** Shows the calendar and keeps it true from now on. */
   start() {
-    this.reload();
+    this.lists.start();
     this.grid.start();
-    setInterval(() => document.hidden || this.reload(), LISTS_EVERY);
     setInterval(() => this.#feed?.holding && this.snapshots.refresh(), WHILE_HOLDING);
-    document.addEventListener('visibilitychange', () => document.hidden || this.reload());
   }
 
   /** Nothing more is fetched or shown. */
   end() {
     this.#ended = true;
+    this.lists.stop();
     this.stream.close();
     this.snapshots.stop();
     this.details.close();
-  }
-
-  /** Leaves for Google, to connect an account or to have one authorized again. */
-  async connect(account) {
-    const problem = byId('sidebar-problem');
-    problem.hidden = true;
-    try {
-      const body = account ? { accountId: account.id, loginHint: account.email } : {};
-      const { authorizationUrl } = await this.#asked(post('/api/accounts', body));
-      const url = new URL(authorizationUrl, location.href);
-      if (!/^https?:$/.test(url.protocol)) {
-        throw new Error(`not a web address: ${url.protocol}`);
-      }
-      location.assign(url);
-    } catch {
-      problem.textContent = 'Google’s sign-in could not be opened. Please try again in a moment.';
-      problem.hidden = false;
-    }
   }
 
   #moved(title, from, to, step) {
@@ -139,7 +118,7 @@ export class Page {
     const before = this.#occurrences.where(() => true);
     this.#loaded = { from: Date.parse(window.from), to: Date.parse(window.to) };
     this.#occurrences.replace(window, occurrences);
-    since.forEach((change) => this.#occurrences.apply(change, this.#calendars.get(change.calendarId)));
+    since.forEach((change) => this.#occurrences.apply(change, this.lists.calendar(change.calendarId)));
     this.#lightSeries(before);
     this.#draw();
     if (first) {
@@ -162,19 +141,27 @@ export class Page {
 
   #told(name, data) {
     if (name === 'reset') {
-      this.#feed = null;
-      this.stream.pause();
-      this.snapshots.refresh();
+      this.#startOver();
     } else if (name === 'calendar' || name === 'account') {
-      this.reload();
+      this.lists.reload();
     } else if (this.#feed) {
       this.#take(data);
     }
   }
 
+  /** The stream cannot go on from where we are; should that repeat itself, we take our time. */
+  #startOver() {
+    this.#feed = null;
+    this.stream.pause();
+    const pause = this.#resets === 0 ? 0 : Math.min(10_000, 250 * 2 ** this.#resets);
+    this.#resets++;
+    setTimeout(() => this.snapshots.refresh(), pause);
+  }
+
   #take(change) {
+    this.#resets = 0;
     const told = this.#feed.take(change);
-    const calendar = this.#calendars.get(change.calendarId);
+    const calendar = this.lists.calendar(change.calendarId);
     if (told === 'apply') {
       this.#flashing.add(this.#occurrences.apply(change, calendar));
     } else if (told === 'shown') {
@@ -211,7 +198,8 @@ export class Page {
   }
 
   #drawNow() {
-    this.grid.draw(this.#visible(), [...this.#flashing]);
+    const drawn = this.#occurrences.where(({ calendarId }) => this.lists.isDrawn(calendarId));
+    this.grid.draw(drawn, [...this.#flashing]);
     this.#flashing.clear();
     this.details.refresh((open) => this.#occurrences.where(() => true).get(keyOf(open)));
     if (this.#feed) {
@@ -219,44 +207,23 @@ export class Page {
     }
   }
 
-  #visible() {
-    const known = this.#calendars.size > 0;
-    return this.#occurrences.where(
-      ({ calendarId }) => !this.#hidden.has(calendarId) && (!known || this.#calendars.has(calendarId)),
-    );
-  }
-
   #toggle(id, shown) {
-    this.#hidden[shown ? 'delete' : 'add'](id);
-    remember('hidden', [...this.#hidden]);
+    this.lists.show(id, shown);
     this.#draw();
   }
 
-  async #readLists() {
-    try {
-      const [calendars, accounts] = await Promise.all([
-        read('/api/calendars'),
-        read('/api/accounts').catch((error) => (error.signedOut ? Promise.reject(error) : null)),
-      ]);
-      if (!this.#ended) {
-        this.#listsRead(calendars.calendars, accounts && (accounts.accounts ?? accounts));
-      }
-    } catch (error) {
-      this.#check(error);
+  #listsChanged(grown) {
+    if (this.#ended) {
+      return;
     }
-  }
-
-  #listsRead(calendars, accounts) {
-    const added = calendars.some(({ id }) => !this.#calendars.has(id));
-    if (added && this.#calendars.size > 0) {
-      this.snapshots.refresh();
-    }
-    this.#calendars = new Map(calendars.map((each) => [each.id, each]));
-    this.#accounts = accountsOf(accounts ?? this.#accounts, calendars);
-    this.sidebar.draw(this.#accounts, calendars, (id) => !this.#hidden.has(id));
-    this.shell.greet(this.#accounts);
+    const { accounts, calendars } = this.lists;
+    this.sidebar.draw(accounts, calendars, (id) => this.lists.isShown(id));
+    this.shell.greet(accounts);
     this.grid.repaint();
     this.#draw();
+    if (grown) {
+      this.snapshots.refresh();
+    }
   }
 
   #fetchFailed(error) {
@@ -297,16 +264,6 @@ export class Page {
     }
     return Boolean(error.signedOut);
   }
-}
-
-/** Accounts as the page speaks of them, also those only the calendars tell of. */
-function accountsOf(accounts, calendars) {
-  const known = accounts
-    .map(({ id, accountId, ...rest }) => ({ ...rest, id: id ?? accountId }))
-    .filter(({ state }) => state !== 'DISCONNECTED');
-  const missing = new Set(calendars.map(({ accountId }) => accountId));
-  known.forEach(({ id }) => missing.delete(id));
-  return [...known, ...[...missing].map((id) => ({ id }))];
 }
 
 function idsOf({ eventId, event }) {

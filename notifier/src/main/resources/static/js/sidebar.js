@@ -1,6 +1,7 @@
 // Accounts and their calendars: what is shown, and how fresh each one is.
 
-import { element, icon } from './dom.js';
+import { post } from './api.js';
+import { byId, element, icon } from './dom.js';
 import { paint } from './colors.js';
 import { ago } from './time.js';
 
@@ -24,10 +25,11 @@ export class Sidebar {
 
   /**
    * @param toggled called with (calendarId, shown)
-   * @param reconnect called with (account) when it is to be authorized again
+   * @param asked a promise of an answer → the same, its failures noted
    */
-  constructor({ root, locale, toggled, reconnect }) {
-    Object.assign(this, { root, locale, toggled, reconnect });
+  constructor({ root, locale, toggled, asked }) {
+    Object.assign(this, { root, locale, toggled, asked });
+    byId('connect').addEventListener('click', () => this.#connect());
     setInterval(() => this.count(), 5_000);
   }
 
@@ -66,28 +68,48 @@ export class Sidebar {
     }
   }
 
+  /** Leaves for Google, to connect an account or to have one authorized again. */
+  async #connect(account) {
+    const problem = byId('sidebar-problem');
+    problem.hidden = true;
+    try {
+      const body = account ? { accountId: account.id, loginHint: account.email } : {};
+      const { authorizationUrl } = await this.asked(post('/api/accounts', body));
+      const url = new URL(authorizationUrl, location.href);
+      if (!/^https?:$/.test(url.protocol)) {
+        throw new Error(`not a web address: ${url.protocol}`);
+      }
+      location.assign(url);
+    } catch {
+      problem.textContent = 'Google’s sign-in could not be opened. Please try again in a moment.';
+      problem.hidden = false;
+    }
+  }
+
   #account(account, calendars, isShown) {
     const name = account.email ?? account.name ?? 'Google account';
     return element(
       'section',
       { class: 'account', 'aria-label': name, 'data-account-id': account.id },
       element('h2', { title: name }, name),
-      account.state === 'NEEDS_REAUTHORIZATION' ? this.#reauthorization(account) : null,
+      this.#trouble(account),
       calendars.length > 0
         ? element('ul', {}, ...calendars.map((each) => this.#calendar(each, isShown(each.id))))
         : element('p', { class: 'hint' }, 'Its calendars are on their way…'),
     );
   }
 
-  #reauthorization(account) {
+  #trouble(account) {
+    const refused = account.state === 'NEEDS_REAUTHORIZATION';
+    if (!refused && !account.scopesMissing?.length) {
+      return null;
+    }
     const button = element('button', { type: 'button', class: 'button small' }, 'Reconnect');
-    button.addEventListener('click', () => this.reconnect(account));
-    return element(
-      'div',
-      { class: 'notice' },
-      element('p', {}, 'Google refuses access to this account until you sign in again.'),
-      button,
-    );
+    button.addEventListener('click', () => this.#connect(account));
+    const what = refused
+      ? 'Google refuses access to this account until you sign in again.'
+      : 'A permission is missing. Reconnect, and leave the boxes on Google’s page ticked.';
+    return element('div', { class: 'notice' }, element('p', {}, what), button);
   }
 
   #calendar(calendar, shown) {

@@ -20,6 +20,11 @@ export function googleTime(time, calendarZone) {
   return Number.isFinite(millis) ? new Date(millis).toISOString() : null;
 }
 
+/** A date as it is, an instant in UTC whatever offset it was written with: what is equal looks equal. */
+export function sameForm(text) {
+  return text?.includes('T') ? new Date(text).toISOString() : text;
+}
+
 function wallClockInZone(text, zone) {
   const fields = WALL_CLOCK.exec(text);
   if (!fields) {

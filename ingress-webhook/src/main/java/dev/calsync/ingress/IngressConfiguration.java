@@ -29,7 +29,9 @@ class IngressConfiguration {
 
   @Bean
   ServletRegistrationBean<WebhookServlet> webhook(WebhookServlet servlet) {
-    return new ServletRegistrationBean<>(servlet, WebhookServlet.PATH);
+    var registration = new ServletRegistrationBean<>(servlet, WebhookServlet.PATH);
+    registration.setLoadOnStartup(1);
+    return registration;
   }
 
   @Bean

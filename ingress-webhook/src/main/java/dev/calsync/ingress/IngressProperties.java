@@ -102,7 +102,7 @@ record IngressProperties(
       @Nullable String siteVerification,
       @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
       @Min(1) @DefaultValue("1000") int maxInFlight,
-      @NotNull @DurationMin(millis = 100) @DurationMax(millis = 2_700) @DefaultValue("2500ms")
+      @NotNull @DurationMin(millis = 100) @DurationMax(millis = 2_700) @DefaultValue("2s")
           Duration answerWithin,
       @Min(1) @DefaultValue("200") int unauthenticatedBurst,
       @Min(1) @DefaultValue("20") int unauthenticatedPerSecond,

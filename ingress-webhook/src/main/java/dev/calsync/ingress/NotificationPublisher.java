@@ -13,16 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /** Sends a notification and waits for Kafka's word that it is kept. */
 @Component
-class NotificationPublisher {
+class NotificationPublisher implements SmartInitializingSingleton {
   private static final Logger log = LoggerFactory.getLogger(NotificationPublisher.class);
 
   private final KafkaTemplate<String, Notification> kafka;
@@ -45,6 +46,17 @@ class NotificationPublisher {
             .maximumExpectedValue(Duration.ofSeconds(3))
             .register(metrics);
     metrics.gauge("calsync.notifications.in.flight.free", inFlight, Semaphore::availablePermits);
+  }
+
+  /** Makes the producer, so that the first push does not wait for that. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    try {
+      kafka.getProducerFactory().createProducer().close();
+    } catch (KafkaException e) {
+      // Kafka's name is unknown, say; the first push tries again.
+      failed(e);
+    }
   }
 
   /** Blocks until Kafka has acknowledged, has refused, or has taken too long. */
@@ -75,7 +87,10 @@ class NotificationPublisher {
       ack.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       recovered();
       return Outcome.ACCEPTED;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException
+        | TimeoutException
+        | KafkaException
+        | org.springframework.kafka.KafkaException e) {
       // It may be in Kafka for all that; then Google's next attempt is one look too many.
       failed(e);
       return Outcome.UNAVAILABLE;

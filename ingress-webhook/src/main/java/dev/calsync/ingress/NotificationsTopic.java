@@ -51,6 +51,7 @@ class NotificationsTopic implements SmartLifecycle {
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException | KafkaException _) {
+      forgetAdmin();
       return false;
     }
   }
@@ -66,10 +67,7 @@ class NotificationsTopic implements SmartLifecycle {
       declaration.interrupt();
       declaration = null;
     }
-    if (admin != null) {
-      admin.close(Duration.ZERO);
-      admin = null;
-    }
+    forgetAdmin();
   }
 
   @Override
@@ -97,8 +95,13 @@ class NotificationsTopic implements SmartLifecycle {
       log.info("Created the topic {}", TOPIC);
       return true;
     } catch (ExecutionException e) {
-      return e.getCause() instanceof TopicExistsException;
+      boolean exists = e.getCause() instanceof TopicExistsException;
+      if (!exists) {
+        forgetAdmin();
+      }
+      return exists;
     } catch (TimeoutException | KafkaException _) {
+      forgetAdmin();
       return false;
     }
   }
@@ -110,6 +113,14 @@ class NotificationsTopic implements SmartLifecycle {
             new NewTopic(topic.name(), shape.partitions(), shape.replication())
                 .configs(topic.config()))
         .toList();
+  }
+
+  /** A client whose brokers are gone looks for them in a busy loop (4.2.1): a new one then. */
+  private synchronized void forgetAdmin() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
+    }
   }
 
   /** Made on first use: it does not even come into being while Kafka's name is unknown. */

@@ -3,13 +3,20 @@ package dev.calsync.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChangeType;
+import dev.calsync.model.Lifecycle;
+import dev.calsync.model.Topics;
 import dev.calsync.notifier.SseClient.Message;
 import dev.calsync.notifier.World.Change;
 import dev.calsync.notifier.World.Person;
-import dev.calsync.testsupport.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,27 +24,22 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The stream against a real broker and a real database, written to as sync-worker does. */
-@SpringBootTest(
-    useMainMethod = UseMainMethod.ALWAYS,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"management.server.port=0", "calsync.topics.partitions=3"})
-@Import(TestInfrastructure.class)
+@NotifierTest
 class StreamIntegrationTests {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
   @Autowired KafkaTemplate<String, byte[]> kafka;
+  @Autowired MeterRegistry registry;
   @Autowired SessionRepository<? extends Session> sessions;
 
   private World world;
@@ -249,24 +251,56 @@ class StreamIntegrationTests {
   }
 
   @Test
-  void turnOfACalendarsHealthIsHinted() {
+  void turnOfAnAccountOrACalendarIsHinted() {
     try (var stream = open(ada, "")) {
       awaitOpen(stream);
-      world.announces(world.commits(ada.user(), work, "seen"));
-      await().atMost(SOON).until(() -> !stream.messages().isEmpty());
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> {
-            jdbc.sql(
-                    """
-                    update sync.calendar_sync set full_sync_since =
-                      case when full_sync_since is null then now() end where calendar_id = ?
-                    """)
-                .param(work.value())
-                .update();
-            return stream.messages().stream().anyMatch(m -> m.event().equals("calendar"));
-          });
+      var account = new AccountId(ada.account());
+      tell(new Lifecycle.AccountConnected(account, ada.user(), 1, Instant.now()));
+      await().atMost(SOON).until(() -> events(stream).contains("account"));
+      tell(new Lifecycle.CalendarRemoved(account, ada.user(), 2, Instant.now(), work));
+      await().atMost(SOON).until(() -> events(stream).contains("calendar"));
     }
+  }
+
+  @Test
+  void readerThatNeverReadsIsCutOffAndHoldsUpNobody() throws IOException {
+    try (var stuck = new Socket("localhost", port);
+        var stream = open(ada, "")) {
+      stuck.setReceiveBufferSize(4096);
+      stuck
+          .getOutputStream()
+          .write(
+              ("GET /api/stream HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                      + ada.cookie()
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      awaitOpen(stream);
+      double before = cutOffs();
+      String long100k = "x".repeat(100_000);
+      for (int i = 1; i <= 100; i++) {
+        world.announces(world.commits(ada.user(), work, long100k));
+      }
+      await().atMost(SOON).until(() -> stream.changes().size() == 100);
+      assertThat(stream.changes()).isEqualTo(numbers(1, 100));
+      await().atMost(SOON).until(() -> cutOffs() > before);
+    }
+  }
+
+  private double cutOffs() {
+    return registry.counter("calsync.sse.cutoffs", "reason", "stuck").count();
+  }
+
+  private void tell(Lifecycle message) {
+    kafka
+        .send(
+            Topics.LIFECYCLE,
+            message.accountId().toString(),
+            JsonMapper.shared().writerFor(Lifecycle.class).writeValueAsBytes(message))
+        .join();
+  }
+
+  private static List<String> events(SseClient stream) {
+    return stream.messages().stream().map(Message::event).toList();
   }
 
   private SseClient open(Person person, String query, String... headers) {

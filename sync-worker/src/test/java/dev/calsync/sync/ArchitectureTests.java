@@ -27,8 +27,15 @@ class ArchitectureTests {
   @Test
   void whatDecidesIsPure() {
     HouseRules.decidesPurely(
-            "Diff", "TurnPlan", "ChangeDraft", "EventTimes", "Verdict", "Backoff", "NextLook",
-            "GoogleFault", "Progress")
+            "Diff",
+            "TurnPlan",
+            "ChangeDraft",
+            "EventTimes",
+            "Verdict",
+            "Backoff",
+            "NextLook",
+            "GoogleFault",
+            "Progress")
         .check(CLASSES);
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,14 @@ final class FakeChannelManager implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String account = exchange.getRequestURI().getPath().split("/")[3];
+    String account = Path.of(exchange.getRequestURI().getPath()).getName(2).toString();
     requests.add(account);
     Supplier<String> token = tokens.get(account);
     String body =
         token == null
             ? "{\"type\":\"urn:calsync:needs-reauthorization\"}"
             : "{\"accessToken\":\"%s\",\"expiresAt\":\"%s\",\"version\":%d}"
-                .formatted(
-                    token.get(), Instant.now().plusSeconds(3600), version.incrementAndGet());
+                .formatted(token.get(), Instant.now().plusSeconds(3600), version.incrementAndGet());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/json");

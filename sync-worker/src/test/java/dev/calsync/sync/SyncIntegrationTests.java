@@ -17,13 +17,17 @@ import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
 import dev.calsync.testsupport.TestInfrastructure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,9 +60,16 @@ class SyncIntegrationTests {
   private final String googleCalendar = calendar.toString().substring(0, 8) + "@example.com";
   private long version;
 
-  @Autowired private JdbcClient jdbc;
-  @Autowired private KafkaTemplate<String, byte[]> kafka;
-  @Autowired private JsonMapper json;
+  private final JdbcClient jdbc;
+  private final KafkaTemplate<String, byte[]> kafka;
+  private final JsonMapper json;
+
+  @Autowired
+  SyncIntegrationTests(JdbcClient jdbc, KafkaTemplate<String, byte[]> kafka, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.kafka = kafka;
+    this.json = json;
+  }
 
   @DynamicPropertySource
   static void addresses(DynamicPropertyRegistry properties) {
@@ -117,9 +128,11 @@ class SyncIntegrationTests {
     int before = changes().size();
     Event gone = google.client().events().list(googleCalendar).execute().getItems().getFirst();
     google.deletes(googleCalendar, gone);
-    google.fault("{\"match\":\"events.list\",\"status\":410,\"reason\":\"fullSyncRequired\",\"times\":1}");
+    Map<String, String> expected = google.holds(googleCalendar);
+    google.fault(
+        "{\"match\":\"events.list\",\"status\":410,\"reason\":\"fullSyncRequired\",\"times\":1}");
     push();
-    awaitMirrorEqualsGoogle();
+    awaitMirrorEquals(expected);
 
     await().untilAsserted(() -> assertThat(changes()).hasSize(before + 3));
     assertThat(changes().subList(before, before + 3))
@@ -202,8 +215,8 @@ class SyncIntegrationTests {
   @Test
   void unreadableRecordsStopNobody() throws Exception {
     kafka.send(Topics.NOTIFICATIONS, "not a calendar", new byte[] {1, 2, 3}).get();
-    kafka.send(Topics.LIFECYCLE, account.toString(), "{".repeat(5_000).getBytes()).get();
-    kafka.send(Topics.COMMANDS, calendar.toString(), "null".getBytes()).get();
+    kafka.send(Topics.LIFECYCLE, account.toString(), "{".repeat(5_000).getBytes(StandardCharsets.UTF_8)).get();
+    kafka.send(Topics.COMMANDS, calendar.toString(), "null".getBytes(StandardCharsets.UTF_8)).get();
     google.inserts(googleCalendar, "Lunch");
     connect();
 
@@ -256,7 +269,10 @@ class SyncIntegrationTests {
   }
 
   private void awaitMirrorEqualsGoogle() throws Exception {
-    Map<String, String> expected = google.holds(googleCalendar);
+    awaitMirrorEquals(google.holds(googleCalendar));
+  }
+
+  private void awaitMirrorEquals(Map<String, String> expected) {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
@@ -276,14 +292,14 @@ class SyncIntegrationTests {
     return held;
   }
 
-  private Object column(String name) {
+  private @Nullable Object column(String name) {
     return jdbc.sql("select " + name + " from sync.calendar_sync where calendar_id = ?")
         .param(calendar.value())
         .query()
         .listOfRows()
         .stream()
         .map(row -> row.get(name))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
@@ -304,7 +320,7 @@ class SyncIntegrationTests {
   private void assertThatNumbersAreDense() {
     List<Long> seqs =
         changes().stream().map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.SEQ))).distinct().toList();
-    assertThat(seqs).isEqualTo(java.util.stream.LongStream.rangeClosed(1, seqs.size()).boxed().toList());
+    assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
     List<Long> feed =
         changes().stream().map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.FEED_SEQ))).distinct().toList();
     assertThat(feed).isEqualTo(seqs);
@@ -317,7 +333,7 @@ class SyncIntegrationTests {
       if (record.value() == null) {
         state.remove(id);
       } else {
-        state.put(id, String.valueOf(json.readTree(record.value()).get("etag").asString()));
+        state.put(id, json.readTree(record.value()).get("etag").asString());
       }
     }
     assertThat(state).isEqualTo(mirror());

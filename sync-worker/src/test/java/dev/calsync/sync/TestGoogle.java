@@ -9,6 +9,7 @@ import com.google.api.services.calendar.model.EventDateTime;
 import com.google.api.services.calendar.model.Events;
 import dev.calsync.simulator.GoogleSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TestGoogle {
   private static final String ADA = "ada@example.com";
   private static final GoogleSimulator SIMULATOR =
-      GoogleSimulator.start("--server.port=0", "--google-simulator.demo-data=false", "--google-simulator.lively=false");
+      GoogleSimulator.start();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -98,7 +99,7 @@ final class TestGoogle {
         throw new IllegalStateException(path + " → " + response.statusCode() + " " + response.body());
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

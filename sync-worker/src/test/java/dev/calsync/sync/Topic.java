@@ -1,6 +1,7 @@
 package dev.calsync.sync;
 
 import dev.calsync.testsupport.TestInfrastructure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,6 @@ final class Topic {
   }
 
   static String header(ConsumerRecord<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 }

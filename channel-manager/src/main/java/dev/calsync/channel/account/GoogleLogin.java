@@ -42,7 +42,6 @@ final class GoogleLogin {
         .loginPage("/?signin=required")
         .clientRegistrationRepository(registration)
         .authorizedClientRepository(new KeepsNothing())
-        .securityContextRepository(new RequestAttributeSecurityContextRepository())
         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
         .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens()))
         // The id token says who it is; a further call for the same would only cost time.
@@ -53,7 +52,11 @@ final class GoogleLogin {
         .withObjectPostProcessor(
             after(
                 OAuth2LoginAuthenticationFilter.class,
-                filter -> filter.setAuthenticationResultConverter(GoogleSignIn::of)))
+                filter -> {
+                  filter.setAuthenticationResultConverter(GoogleSignIn::of);
+                  filter.setSecurityContextRepository(
+                      new RequestAttributeSecurityContextRepository());
+                }))
         .withObjectPostProcessor(
             after(
                 OAuth2AuthorizationRequestRedirectFilter.class,

@@ -7,8 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -18,6 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** A simulated Google inside this JVM, on a free port, empty unless told otherwise. */
 public final class GoogleSimulator implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** An option that is given twice would be a list. */
+  private static final List<String> DEFAULTS =
+      List.of(
+          "--server.port=0",
+          "--google-simulator.demo-data=false",
+          "--google-simulator.lively=false");
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -30,13 +39,11 @@ public final class GoogleSimulator implements AutoCloseable {
 
   /** Starts one; arguments as on the command line, {@code --google-simulator.demo-data=true}. */
   public static GoogleSimulator start(String... arguments) {
+    List<String> given = List.of(arguments);
     String[] all =
         Stream.concat(
-                Stream.of(
-                    "--server.port=0",
-                    "--google-simulator.demo-data=false",
-                    "--google-simulator.lively=false"),
-                Stream.of(arguments))
+                DEFAULTS.stream().filter(usual -> given.stream().noneMatch(sameOption(usual))),
+                given.stream())
             .toArray(String[]::new);
     ConfigurableApplicationContext context = GoogleSimulatorApplication.application().run(all);
     if (context instanceof WebServerApplicationContext web) {
@@ -87,6 +94,11 @@ public final class GoogleSimulator implements AutoCloseable {
   public void close() {
     http.close();
     context.close();
+  }
+
+  private static Predicate<String> sameOption(String argument) {
+    String name = argument.substring(0, argument.indexOf('=') + 1);
+    return other -> other.startsWith(name);
   }
 
   private static Map<?, ?> object(String json) {

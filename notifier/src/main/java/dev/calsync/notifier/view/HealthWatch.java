@@ -25,7 +25,7 @@ class HealthWatch implements SmartLifecycle {
 
   private final Feeds feeds;
   private final Calendars calendars;
-  private Map<UserId, Integer> last = Map.of();
+  private Map<UserId, Integer> last = Map.of(); // guarded by this
   private volatile @Nullable Thread thread;
 
   HealthWatch(Feeds feeds, Calendars calendars) {
@@ -64,7 +64,7 @@ class HealthWatch implements SmartLifecycle {
   }
 
   /** Someone seen for the first time has just read it all. */
-  void look() {
+  synchronized void look() {
     Set<UserId> users = feeds.users();
     Map<UserId, Integer> now = users.isEmpty() ? Map.of() : digests(users);
     now.forEach((user, digest) -> {

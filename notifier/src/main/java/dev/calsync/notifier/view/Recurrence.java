@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone) {
   /** Steps of one rule, whether shown or not: a rule made to keep us busy ends here. */
   static final int MAX_STEPS = 30_000;
+
+  /** Longer intervals than this are no plan but an attack. */
+  static final int MAX_INTERVAL = 1_000;
+
+  /** Starts on one day: every quarter of an hour. */
+  static final int MAX_TIMES_OF_DAY = 96;
 
   /** Starts in one window. */
   static final int MAX_STARTS = 2_000;
@@ -74,13 +83,11 @@ record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone
   private void follow(String text, LocalDateTime from, LocalDateTime to, Set<LocalDateTime> found) {
     try {
       var rule = new RecurrenceRule(text, RfcMode.RFC5545_LAX);
-      normalizeUntil(rule);
-      RecurrenceRuleIterator iterator = rule.iterator(floating(first));
-      if (from.isAfter(first)) {
-        if (rule.getCount() == null) {
-          iterator.fastForward(floating(from.minusDays(1)));
-        }
+      if (isExcessive(rule)) {
+        return;
       }
+      normalizeUntil(rule);
+      RecurrenceRuleIterator iterator = rule.iterator(floating(begin(rule, from)));
       for (int step = 0; step < MAX_STEPS && iterator.hasNext(); step++) {
         LocalDateTime at = local(iterator.nextDateTime());
         if (at.isAfter(to) || found.size() >= MAX_STARTS) {
@@ -88,9 +95,43 @@ record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone
         }
         add(found, at, from, to);
       }
-    } catch (InvalidRecurrenceRuleException | IllegalArgumentException | DateTimeException _) {
-      // See above.
+    } catch (InvalidRecurrenceRuleException | RuntimeException _) {
+      // See above; the library throws what it likes at rules that are valid but lead nowhere.
     }
+  }
+
+  /**
+   * Rules that nobody makes but to keep us busy: the library steps through every second, walks long
+   * intervals day by day, and holds all starts of a period at once.
+   */
+  private static boolean isExcessive(RecurrenceRule rule) {
+    if (rule.getFreq() == Freq.SECONDLY || rule.getFreq() == Freq.MINUTELY) {
+      return true;
+    }
+    long timesOfDay = 1;
+    for (Part part : List.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND)) {
+      timesOfDay *= rule.hasPart(part) ? rule.getByPart(part).size() : 1;
+    }
+    return rule.getInterval() > MAX_INTERVAL || timesOfDay > MAX_TIMES_OF_DAY;
+  }
+
+  /**
+   * Where the following begins: not years ago, where whole periods can be skipped without losing
+   * count or phase.
+   */
+  private LocalDateTime begin(RecurrenceRule rule, LocalDateTime from) {
+    ChronoUnit unit =
+        switch (rule.getFreq()) {
+          case HOURLY -> ChronoUnit.HOURS;
+          case DAILY -> ChronoUnit.DAYS;
+          case WEEKLY -> ChronoUnit.WEEKS;
+          case MONTHLY, YEARLY, MINUTELY, SECONDLY -> null;
+        };
+    if (unit == null || rule.getCount() != null || !from.isAfter(first)) {
+      return first;
+    }
+    long periods = unit.between(first, from) / rule.getInterval() - 1;
+    return periods <= 0 ? first : first.plus(periods * rule.getInterval(), unit);
   }
 
   /**

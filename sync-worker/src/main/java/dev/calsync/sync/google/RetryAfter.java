@@ -3,7 +3,9 @@ package dev.calsync.sync.google;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After} (RFC 9110 §10.2.3) in seconds; its other form, a date, is let be. */
+/**
+ * The header {@code Retry-After} (RFC 9110 §10.2.3) in seconds; its other form, a date, is let be.
+ */
 final class RetryAfter {
   private RetryAfter() {}
 

@@ -59,10 +59,11 @@ class Dispatcher implements SmartLifecycle {
   void wake(Collection<CalendarId> calendars) {
     if (running) {
       List<CalendarId> poked = List.copyOf(calendars);
-      var _ = clock.schedule(
-          () -> claim(limit -> turns.claim(poked, limit)),
-          settings.debounce().toMillis() + 1,
-          TimeUnit.MILLISECONDS);
+      var _ =
+          clock.schedule(
+              () -> claim(limit -> turns.claim(poked, limit)),
+              settings.debounce().toMillis() + 1,
+              TimeUnit.MILLISECONDS);
     }
   }
 
@@ -119,10 +120,12 @@ class Dispatcher implements SmartLifecycle {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-turn-", 0).factory());
     running = true;
     long jitter = ThreadLocalRandom.current().nextLong(OWNED_EVERY.toMillis());
-    var _ = clock.scheduleWithFixedDelay(
-        this::claimOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    var _ = clock.scheduleWithFixedDelay(
-        this::claimOrphaned, jitter, ORPHANED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::claimOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::claimOrphaned, jitter, ORPHANED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Begins no more turns and lets those under way end; what does not is taken over later. */

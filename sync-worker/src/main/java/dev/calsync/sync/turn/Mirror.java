@@ -36,8 +36,7 @@ class Mirror {
     if (named.isEmpty()) {
       return held;
     }
-    jdbc
-        .sql(
+    jdbc.sql(
             """
             select resource from sync.event
              where calendar_id = :calendar and event_id = any(:ids)
@@ -74,8 +73,7 @@ class Mirror {
 
   /** Events that the full sync {@code generation} has not named, at most {@code limit}. */
   List<EventResource> unseen(CalendarId calendar, long generation, int limit) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select resource from sync.event
              where calendar_id = :calendar and full_sync_gen < :generation

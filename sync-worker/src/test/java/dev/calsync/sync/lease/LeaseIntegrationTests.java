@@ -79,11 +79,14 @@ class LeaseIntegrationTests {
 
     assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
     assertThatThrownBy(() -> worker.fence(zombie)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.advance(zombie, 1, Progress.of(zombie))).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.advance(zombie, 1, Progress.of(zombie)))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.published(zombie, 1)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.finish(zombie, LEASE, false)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.finish(zombie, LEASE, false))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.park(zombie, Parking.ACCESS_LOST, "", null)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.park(zombie, Parking.ACCESS_LOST, "", null))
+        .isInstanceOf(FencedException.class);
     assertThat(otherWorker.fence(successor)).isZero();
   }
 
@@ -147,8 +150,8 @@ class LeaseIntegrationTests {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CalendarRows> workers = IntStream.range(0, 8).mapToObj(_ -> worker(LEASE)).toList();
       for (CalendarRows rows : workers) {
-        var _ = executor.submit(
-            () -> {
+        var _ =
+            executor.submit(() -> {
               while (turns.get() < 100) {
                 rows.poke(Map.of(calendar, ""), true);
                 for (Lease lease : rows.claim(Set.of(calendar), 1)) {
@@ -188,7 +191,8 @@ class LeaseIntegrationTests {
 
   private Duration dueIn() {
     return Duration.ofMillis(
-        jdbc.sql("select (extract(epoch from due_at - now()) * 1000)::bigint from sync.calendar_sync")
+        jdbc.sql(
+                "select (extract(epoch from due_at - now()) * 1000)::bigint from sync.calendar_sync")
             .query(Long.class)
             .single());
   }
@@ -201,8 +205,15 @@ class LeaseIntegrationTests {
   private static CalendarRows worker(Duration lease) {
     var settings =
         new SyncProperties(
-            8, lease, Duration.ofMillis(1), LEASE, LEASE, LEASE, 2500,
-            DataSize.ofMegabytes(1), LEASE);
+            8,
+            lease,
+            Duration.ofMillis(1),
+            LEASE,
+            LEASE,
+            LEASE,
+            2500,
+            DataSize.ofMegabytes(1),
+            LEASE);
     return new CalendarRows(jdbc, settings, InstantSource.system());
   }
 }

@@ -45,7 +45,8 @@ class DiffTests {
 
     TurnPlan plan = Diff.plan(held(LUNCH), List.of(moved));
 
-    assertThat(plan.changes().getFirst().data().changed()).containsExactlyInAnyOrder("etag", "location");
+    assertThat(plan.changes().getFirst().data().changed())
+        .containsExactlyInAnyOrder("etag", "location");
     assertThat(plan.changes().getFirst().data().previous())
         .containsEntry("etag", "\"1\"")
         .containsEntry("location", null);
@@ -77,7 +78,8 @@ class DiffTests {
   @Test
   void anInstanceThatComesBackIsCreated() {
     TurnPlan plan =
-        Diff.plan(held(cancelledInstance("s_1", "\"2\"", "s")), List.of(instance("s_1", "\"3\"", "s")));
+        Diff.plan(
+            held(cancelledInstance("s_1", "\"2\"", "s")), List.of(instance("s_1", "\"3\"", "s")));
 
     assertThat(types(plan)).containsExactly(ChangeType.EVENT_CREATED);
   }
@@ -117,7 +119,8 @@ class DiffTests {
     EventResource before = with(LUNCH, "updated", "2026-01-01T00:00:00Z");
     EventResource after = with(with(before, "etag", "\"2\""), "summary", "Brunch");
 
-    assertThat(types(Diff.plan(held(before), List.of(after)))).containsExactly(ChangeType.EVENT_UPDATED);
+    assertThat(types(Diff.plan(held(before), List.of(after))))
+        .containsExactly(ChangeType.EVENT_UPDATED);
   }
 
   @Test

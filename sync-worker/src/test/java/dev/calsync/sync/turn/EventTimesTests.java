@@ -21,7 +21,9 @@ class EventTimesTests {
   })
   void aTimedEventIsFiledUnderItsInstant(String dateTime, String zone, String instant) {
     Map<String, Object> start =
-        zone == null ? Map.of("dateTime", dateTime) : Map.of("dateTime", dateTime, "timeZone", zone);
+        zone == null
+            ? Map.of("dateTime", dateTime)
+            : Map.of("dateTime", dateTime, "timeZone", zone);
 
     assertThat(EventTimes.of(new EventResource(Map.of("id", "x", "start", start))).start())
         .isEqualTo(instant == null ? null : Instant.parse(instant));

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
  * Time that never jumps, for deadlines inside this process; only differences of it mean anything.
  */
 @Configuration(proxyBeanMethods = false)
-class MonotonicClock {
+class LeaseClock {
   @Bean
   InstantSource monotonicClock() {
     long origin = System.nanoTime();

@@ -1,0 +1,163 @@
+package dev.calsync.simulator.google;
+
+import static dev.calsync.simulator.google.World.ADA;
+import static dev.calsync.simulator.google.World.assertRefused;
+import static dev.calsync.simulator.google.World.lunch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.channel.Push;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Channels and messages: google-calendar-semantics §2, §3, §7 points 12 to 14 and 17. */
+class ChannelTests {
+  private static final String CLIENT = "client";
+  private final World world = new World();
+
+  @Test
+  void theFirstMessageIsSyncAndLaterNumbersJump() {
+    watch("one");
+    world.insert(lunch());
+    world.insert(lunch());
+    assertThat(world.pushes).extracting(Push::state).containsExactly("sync", "exists", "exists");
+    assertThat(world.pushes.getFirst().number()).isEqualTo(1);
+    assertThat(world.pushes).extracting(Push::number).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void headersAreGooglesToTheLetter() {
+    Map<String, Object> body = body("one");
+    body.put("token", "secret");
+    Channel channel = world.events.watch(ADA, CLIENT, "primary", body);
+    assertThat(world.pushes.getFirst().headers())
+        .containsEntry("Content-Type", "application/json; utf-8")
+        .containsEntry("X-Goog-Channel-ID", "one")
+        .containsEntry("X-Goog-Channel-Token", "secret")
+        .containsEntry("X-Goog-Channel-Expiration", "Mon, 09 Mar 2026 08:00:00 GMT")
+        .containsEntry("X-Goog-Resource-ID", channel.resourceId())
+        .containsEntry(
+            "X-Goog-Resource-URI",
+            "https://www.googleapis.com/calendar/v3/calendars/primary/events?alt=json")
+        .containsEntry("X-Goog-Resource-State", "sync")
+        .containsEntry("X-Goog-Message-Number", "1");
+  }
+
+  @Test
+  void theAnswerHasTheExpirationAsTextOfMilliseconds() {
+    Channel channel = watch("one");
+    long inSevenDays = World.NOW.plus(Duration.ofDays(7)).toEpochMilli();
+    assertThat(channel.json())
+        .containsEntry("kind", "api#channel")
+        .containsEntry("expiration", Long.toString(inSevenDays));
+    assertThat(channel.resourceId()).hasSize(27).isEqualTo(watch("two").resourceId());
+  }
+
+  @Test
+  void aShorterLifeIsGrantedAndALongerOneCut() {
+    Map<String, Object> shorter = body("one");
+    shorter.put("params", Map.of("ttl", "60"));
+    assertThat(world.events.watch(ADA, CLIENT, ADA, shorter).expiration())
+        .isEqualTo(World.NOW.plusSeconds(60));
+    Map<String, Object> longer = body("two");
+    longer.put("expiration", World.NOW.plus(Duration.ofDays(30)).toEpochMilli());
+    assertThat(world.events.watch(ADA, CLIENT, ADA, longer).expiration())
+        .isEqualTo(World.NOW.plus(Duration.ofDays(7)));
+    Map<String, Object> inSeconds = body("three");
+    inSeconds.put("expiration", World.NOW.plus(Duration.ofDays(1)).getEpochSecond());
+    assertRefused(400, "invalid", () -> world.events.watch(ADA, CLIENT, ADA, inSeconds));
+  }
+
+  @Test
+  void idsAreUniqueForTheirClientEvenAfterStop() {
+    Channel channel = watch("one");
+    assertRefused(400, "channelIdNotUnique", () -> watch("one"));
+    world.google.stopChannel(ADA, CLIENT, channel.json());
+    assertRefused(400, "channelIdNotUnique", () -> watch("one"));
+    assertRefused(400, "invalid", () -> watch("x".repeat(65)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://example.com/hook", "ftp://localhost/", "localhost", "http://"})
+  void onlyHttpsIsCalledOrOnesOwnMachine(String address) {
+    Map<String, Object> body = body("one");
+    body.put("address", address);
+    assertRefused(400, "push.webhookUrlNotHttps", () -> world.events.watch(ADA, CLIENT, ADA, body));
+  }
+
+  @Test
+  void someCalendarsCannotBeWatched() {
+    String id =
+        world.google.administration().newCalendar(ADA, "x#holiday", false, Map.of("summary", "H"));
+    assertRefused(
+        400,
+        "pushNotSupportedForRequestedResource",
+        () -> world.events.watch(ADA, CLIENT, id, body("one")));
+  }
+
+  @Test
+  void oneChangeOfASharedCalendarReachesAllWhoWatchIt() {
+    world.google.administration().addUser("grace@example.com", "Grace", "UTC");
+    world.google.administration().share(ADA, "grace@example.com", Role.READER, Map.of());
+    Channel own = watch("one");
+    Channel shared = world.events.watch("grace@example.com", CLIENT, ADA, body("two"));
+    assertThat(shared.resourceId()).isNotEqualTo(own.resourceId());
+    world.pushes.clear();
+    world.insert(lunch());
+    assertThat(world.pushes)
+        .extracting(push -> push.channel().id())
+        .containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void onlyTheSamePersonWithTheSameClientCanStop() {
+    Channel channel = watch("one");
+    world.google.administration().addUser("grace@example.com", "Grace", "UTC");
+    assertRefused(
+        404,
+        "notFound",
+        () -> world.google.stopChannel("grace@example.com", CLIENT, channel.json()));
+    assertRefused(404, "notFound", () -> world.google.stopChannel(ADA, "other", channel.json()));
+    assertRefused(
+        404,
+        "notFound",
+        () -> world.google.stopChannel(ADA, CLIENT, Map.of("id", "one", "resourceId", "x")));
+    world.google.stopChannel(ADA, CLIENT, channel.json());
+    world.pushes.clear();
+    world.insert(lunch());
+    assertThat(world.pushes).isEmpty();
+  }
+
+  @Test
+  void anExpiredChannelIsSilent() {
+    watch("one");
+    world.pushes.clear();
+    world.clock.advance(Duration.ofDays(7));
+    world.insert(lunch());
+    assertThat(world.pushes).isEmpty();
+  }
+
+  @Test
+  void aNewCalendarIsAChangeOfTheCalendarList() {
+    world.google.calendarList().watch(ADA, CLIENT, body("list"));
+    world.pushes.clear();
+    world.google.administration().newCalendar(ADA, null, true, Map.of("summary", "New"));
+    assertThat(world.pushes).hasSize(1);
+  }
+
+  private Channel watch(String id) {
+    return world.events.watch(ADA, CLIENT, "primary", body(id));
+  }
+
+  private static Map<String, Object> body(String id) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("id", id);
+    body.put("type", "web_hook");
+    body.put("address", "https://example.com/hook");
+    return body;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.calsync.system;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Browsers of people, closed after each test; of a test that failed a picture is kept. Where there
+ * is no Chromium, the test is skipped.
+ */
+final class Browsers implements BeforeEachCallback, AfterEachCallback {
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private @Nullable Chromium chromium;
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    assumeTrue(
+        Files.isExecutable(CHROMIUM),
+        "skipped: there is no Chromium at "
+            + CHROMIUM
+            + " (apt-get install chromium, or -Dchromium=PATH)");
+    chromium =
+        test.getRoot()
+            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .computeIfAbsent(Chromium.class, _ -> new Chromium(), Chromium.class);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    String name = test.getRequiredTestMethod().getName();
+    for (int i = 0; i < contexts.size(); i++) {
+      if (test.getExecutionException().isPresent()) {
+        picture(contexts.get(i), "failed-%s-%d".formatted(name, i));
+      }
+      contexts.get(i).close();
+    }
+    contexts.clear();
+  }
+
+  /** Signs in through the pages, as a person does, and shows this week. */
+  CalendarPage signIn(RunningSystem system, Person person) {
+    var desk = new Browser.NewContextOptions().setViewportSize(1440, 900);
+    return open(system, person, desk).show("week");
+  }
+
+  /** The same in a pocket, where the page chooses the view. */
+  CalendarPage signInOnAPhone(RunningSystem system, Person person) {
+    var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
+    return open(system, person, phone);
+  }
+
+  private CalendarPage open(
+      RunningSystem system, Person person, Browser.NewContextOptions options) {
+    if (chromium == null) {
+      throw new IllegalStateException("a browser is there during a test only");
+    }
+    BrowserContext context =
+        chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
+    contexts.add(context);
+    context.setDefaultTimeout(20_000);
+    return CalendarPage.signIn(context.newPage(), system.url(), person);
+  }
+
+  private static void picture(BrowserContext context, String name) {
+    for (Page page : context.pages()) {
+      Path path = Folders.screenshots().resolve(name + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(path));
+    }
+  }
+
+  /** The one browser of this JVM; each person has a context of their own in it. */
+  private static final class Chromium implements AutoCloseable {
+    private static final List<String> QUIET =
+        List.of(
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium() {
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+      playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+      browser =
+          playwright
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(CHROMIUM)
+                      .setHeadless(true)
+                      .setChromiumSandbox(false) // root, as in a container, cannot have it
+                      .setArgs(QUIET));
+    }
+
+    @Override
+    public void close() {
+      browser.close();
+      playwright.close();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.calsync.system;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The calendar page in somebody's browser: what they see, without ever reloading it. */
+final class CalendarPage {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+
+  private static final String SHOWS =
+      """
+      ([id, summary, day, time]) =>
+        [...document.querySelectorAll('#grid [data-event-id]')].some(
+          (el) =>
+            el.dataset.eventId === id &&
+            el.textContent.includes(summary) &&
+            el.title.includes(time) &&
+            el.closest('[data-date]')?.dataset.date === day)
+      """;
+
+  /** Notes when each text is on the page for the first time, in milliseconds since 1970. */
+  private static final String WATCH =
+      """
+      () => {
+        const seen = new Map();
+        const waiting = new Map();
+        const look = () => {
+          const now = performance.timeOrigin + performance.now();
+          for (const el of document.querySelectorAll('#grid [data-event-id]')) {
+            for (const [text] of (el.textContent.match(/Edit \\d+/g) ?? []).map((t) => [t])) {
+              if (!seen.has(text)) {
+                seen.set(text, now);
+                waiting.get(text)?.(now);
+              }
+            }
+          }
+        };
+        const all = { childList: true, subtree: true, characterData: true, attributes: true };
+        new MutationObserver(look).observe(document.getElementById('grid'), all);
+        window.whenSeen = (text) =>
+          new Promise((tell, fail) => {
+            seen.has(text) ? tell(seen.get(text)) : waiting.set(text, tell);
+            setTimeout(() => fail(new Error(`${text} was not seen`)), 20_000);
+          });
+      }
+      """;
+
+  private final Page page;
+
+  private CalendarPage(Page page) {
+    this.page = page;
+  }
+
+  static CalendarPage signIn(Page page, String url, Person person) {
+    page.navigate(url);
+    page.locator("#sign-in").click();
+    page.getByText(person.email()).first().click();
+    page.locator("#allow, #app").first().waitFor();
+    if (page.locator("#allow").isVisible()) {
+      page.locator("#allow").click(); // once allowed, Google does not ask again
+    }
+    return new CalendarPage(page).isLive();
+  }
+
+  /** Goes to the same page by another way. */
+  CalendarPage over(Cable cable) {
+    page.navigate(cable.url());
+    return isLive();
+  }
+
+  /** What there is is shown, and what happens will be, too. */
+  CalendarPage isLive() {
+    page.locator("html[data-connection=live][data-feed-seq]").waitFor(attached());
+    page.evaluate("() => (window.neverReloaded = true)");
+    return this;
+  }
+
+  boolean isConnected() {
+    return page.locator("html[data-connection=live]").count() > 0;
+  }
+
+  CalendarPage lists(GoogleCalendar... calendars) {
+    for (GoogleCalendar calendar : calendars) {
+      page.locator("#sidebar .calendar").filter(hasText(calendar.summary())).waitFor();
+    }
+    return this;
+  }
+
+  CalendarPage sees(GoogleEvent event) {
+    page.waitForFunction(
+        SHOWS,
+        List.of(
+            event.id(), event.summary(), DAY.format(event.start()), TIME.format(event.start())));
+    return this;
+  }
+
+  /** What it saw before goes away, or what it must not see is not there. */
+  CalendarPage seesNothingOf(GoogleEvent event) {
+    page.waitForFunction(
+        "id => !document.querySelector(`#grid [data-event-id^=\"${id}\"]`)", event.id());
+    return this;
+  }
+
+  CalendarPage seesInstances(GoogleEvent series, int count) {
+    page.waitForFunction(
+        "([id, count]) => document.querySelectorAll(`#grid [data-event-id^=\"${id}\"]`).length === count",
+        List.of(series.id(), count));
+    return this;
+  }
+
+  /** How many elements the page draws for events with such a summary. */
+  int countOf(String summary) {
+    return page.locator("#grid [data-event-id]").filter(hasText(summary)).count();
+  }
+
+  /** The feed's number up to which the page shows everything. */
+  CalendarPage hasReached(long feedSeq) {
+    page.waitForFunction("seq => Number(document.documentElement.dataset.feedSeq) >= seq", feedSeq);
+    return this;
+  }
+
+  void wasNeverReloaded() {
+    if (!Boolean.TRUE.equals(page.evaluate("() => window.neverReloaded === true"))) {
+      throw new AssertionError("the page was loaded anew");
+    }
+  }
+
+  /** From now on it notes when a text such as "Edit 7" appears. */
+  CalendarPage watchesForEdits() {
+    page.evaluate(WATCH);
+    return this;
+  }
+
+  /** When that text appeared, by the clock that Java reads, too. */
+  Instant whenSeen(String text) {
+    Object millis = page.evaluate("text => window.whenSeen(text)", text);
+    return Instant.EPOCH.plusNanos((long) (((Number) millis).doubleValue() * 1e6));
+  }
+
+  CalendarPage show(String view) {
+    page.locator("[data-view=" + view + "]").click();
+    return this;
+  }
+
+  CalendarPage inTheDark() {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    return this;
+  }
+
+  CalendarPage picture(String name) {
+    Path path = Folders.screenshots().resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(path));
+    return this;
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  private static Locator.WaitForOptions attached() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.calsync.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long something took each time, told as percentiles. */
+final class Delays {
+  private final String what;
+  private final List<Duration> all = new ArrayList<>();
+
+  Delays(String what) {
+    this.what = what;
+  }
+
+  /** It begins now. */
+  Running begin() {
+    return new Running(Instant.now());
+  }
+
+  /** Prints it, and keeps it beside the logs. */
+  void print() {
+    String line =
+        "%s: p50 %d ms, p99 %d ms, longest %d ms, of %d%n"
+            .formatted(what, percentile(50), percentile(99), percentile(100), all.size());
+    System.out.print(line);
+    try {
+      Files.writeString(Folders.system().resolve("delays.txt"), line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long percentile(int percent) {
+    List<Duration> sorted = all.stream().sorted().toList();
+    int index = Math.ceilDiv(percent * sorted.size(), 100) - 1;
+    return sorted.get(Math.max(0, index)).toMillis();
+  }
+
+  /** One time. */
+  final class Running {
+    private final Instant begun;
+
+    private Running(Instant begun) {
+      this.begun = begun;
+    }
+
+    void endedAt(Instant end) {
+      all.add(Duration.between(begun, end));
+    }
+  }
+}

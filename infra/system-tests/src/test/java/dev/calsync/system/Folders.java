@@ -1,0 +1,50 @@
+package dev.calsync.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things lie: the jars that were built before, and what a run leaves behind. */
+final class Folders {
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Path ROOT = MODULE.getParent().getParent();
+
+  private Folders() {}
+
+  /** Logs and data of the programs. */
+  static Path system() {
+    return made(MODULE.resolve("target/system"));
+  }
+
+  static Path screenshots() {
+    return made(MODULE.resolve("target/screenshots"));
+  }
+
+  /** A data folder that nobody has used; under target, so that it goes with it. */
+  static Path newData(String name) {
+    try {
+      return Files.createTempDirectory(system(), name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A jar that runs alone, as {@code mvn package} leaves it. */
+  static Path jar(String module) {
+    String name = Path.of(module).getFileName().toString();
+    Path jar = ROOT.resolve(module).resolve("target").resolve(name + ".jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is missing: run 'mvn package' first");
+    }
+    return jar;
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.calsync.system;
+
+import static java.time.DayOfWeek.THURSDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.system.SimulatedGoogle.Delivery;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A push is acknowledged when Kafka holds it, and asked for again when it cannot. */
+class KafkaOutageEndToEndTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final SimulatedGoogle google = system.google();
+  private final Person mia = google.somebody("Mia");
+  private final GoogleCalendar team = google.calendar("Team", mia);
+
+  @AfterEach
+  void everythingRunsAgain() {
+    system.startWhatIsDown();
+  }
+
+  @Test
+  void pushIsRefusedWithinThreeSecondsWhileKafkaIsDown() {
+    var push = new GenuinePush(system, system.signIn(mia).live(team));
+    assertThat(push.send().statusCode()).isEqualTo(204);
+
+    system.kafka().kill();
+    long from = System.nanoTime();
+    HttpResponse<String> answer = push.send();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void changeMadeWhileKafkaIsDownArrivesThroughGooglesRetry() {
+    Session session = system.signIn(mia);
+    String calendar = session.live(team);
+    system.kafka().kill();
+
+    GoogleEvent lunch = mia.creates(team, "Lunch", Week.on(THURSDAY, 12));
+    Delivery refused =
+        await().atMost(PATIENCE).until(() -> google.lastDelivery(), d -> d.status() == 503);
+    system.kafka().startAgain();
+
+    await().atMost(PATIENCE).until(() -> session.mirror(calendar).containsKey(lunch.id()));
+    assertThat(google.deliveries())
+        .anyMatch(delivery -> delivery.isSameMessage(refused) && delivery.status() / 100 == 2);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.calsync.system;
+
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v5.Apache5HttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.DateTime;
+import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.EventDateTime;
+import com.google.api.services.calendar.model.Events;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with a Google account, who edits calendars with Google's own client. */
+final class Person {
+  private static final HttpTransport TRANSPORT = new Apache5HttpTransport();
+  private static final Duration AN_HOUR = Duration.ofHours(1);
+  private static final DateTimeFormatter INSTANCE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final String email;
+  private final Calendar google;
+
+  Person(String googleUrl, String email, String accessToken) {
+    this.email = email;
+    this.google =
+        new Calendar.Builder(
+                TRANSPORT,
+                GsonFactory.getDefaultInstance(),
+                request -> request.getHeaders().setAuthorization("Bearer " + accessToken))
+            .setRootUrl(googleUrl + "/")
+            .setApplicationName("system-tests")
+            .build();
+  }
+
+  String email() {
+    return email;
+  }
+
+  GoogleCalendar ownCalendar() {
+    return new GoogleCalendar(email, email);
+  }
+
+  GoogleEvent creates(GoogleCalendar calendar, String summary, Instant start) {
+    return insert(calendar, event(summary, start), start);
+  }
+
+  /** A series, at the same hour of each day. */
+  GoogleEvent createsDaily(GoogleCalendar calendar, String summary, Instant first, int days) {
+    List<String> rule = List.of("RRULE:FREQ=DAILY;COUNT=" + days);
+    return insert(calendar, event(summary, first).setRecurrence(rule), first);
+  }
+
+  GoogleEvent renames(GoogleEvent event, String summary) {
+    patch(event, new Event().setSummary(summary));
+    return event.renamed(summary);
+  }
+
+  GoogleEvent moves(GoogleEvent event, Instant start) {
+    patch(event, new Event().setStart(at(start)).setEnd(at(start.plus(AN_HOUR))));
+    return event.movedTo(start);
+  }
+
+  void deletes(GoogleEvent event) {
+    delete(event.calendar(), event.id());
+  }
+
+  /** Takes one instance out of a series. */
+  void cancels(GoogleEvent series, Instant instance) {
+    delete(series.calendar(), series.id() + "_" + INSTANCE.format(instance));
+  }
+
+  /** All that Google holds: etag by event id. */
+  Map<String, String> list(GoogleCalendar calendar) {
+    try {
+      Map<String, String> etags = new TreeMap<>();
+      @Nullable String page = null;
+      do {
+        Events events =
+            google.events().list(calendar.id()).setMaxResults(2500).setPageToken(page).execute();
+        events.getItems().forEach(event -> etags.put(event.getId(), event.getEtag()));
+        page = events.getNextPageToken();
+      } while (page != null);
+      return etags;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private GoogleEvent insert(GoogleCalendar calendar, Event event, Instant start) {
+    try {
+      Event made = execute(google.events().insert(calendar.id(), event));
+      return new GoogleEvent(calendar, made.getId(), made.getSummary(), start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void patch(GoogleEvent event, Event fields) {
+    try {
+      execute(google.events().patch(event.calendar().id(), event.id(), fields));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void delete(GoogleCalendar calendar, String eventId) {
+    try {
+      google.events().delete(calendar.id(), eventId).execute();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T execute(AbstractGoogleClientRequest<T> request) throws IOException {
+    return request.execute();
+  }
+
+  private static Event event(String summary, Instant start) {
+    return new Event().setSummary(summary).setStart(at(start)).setEnd(at(start.plus(AN_HOUR)));
+  }
+
+  private static EventDateTime at(Instant time) {
+    return new EventDateTime().setDateTime(new DateTime(time.toEpochMilli())).setTimeZone("UTC");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.calsync.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One program of the system, in a process of its own: to be killed, stopped and started again. */
+final class Program {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final List<String> OURS =
+      List.of("CALSYNC_", "SPRING_", "SERVER_", "MANAGEMENT_", "GOOGLE_SIMULATOR_");
+
+  private final String name;
+  private final List<String> command;
+  private final Predicate<Program> readiness;
+  private final Path log;
+  private long logFrom;
+  private @Nullable Process process;
+
+  /**
+   * Describes it; {@link #start} starts it.
+   *
+   * @param module whose jar it is
+   * @param settings given on its command line
+   * @param readiness whether it does its work by now
+   */
+  Program(String name, String module, Map<String, String> settings, Predicate<Program> readiness) {
+    this.name = name;
+    this.readiness = readiness;
+    this.log = Folders.system().resolve(name + ".log");
+    this.command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-jar", Folders.jar(module).toString()));
+    settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
+    forgetEarlierRuns();
+  }
+
+  /** Starts it and does not wait. */
+  Program start() {
+    try {
+      logFrom = Files.exists(log) ? Files.size(log) : 0;
+      var builder = new ProcessBuilder(command);
+      builder.environment().keySet().removeIf(key -> OURS.stream().anyMatch(key::startsWith));
+      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+      process = builder.start();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Program awaitReady() {
+    await(name + " is ready")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> isAliveOrTell() && readiness.test(this));
+    return this;
+  }
+
+  Program startAgain() {
+    return start().awaitReady();
+  }
+
+  /** As a power cut does it, with no time for anything. */
+  void kill() {
+    Process running = running();
+    running.destroyForcibly();
+    running.onExit().join();
+  }
+
+  /** As an operator does it, with time to tidy up; answers how long that took. */
+  Duration stop(Duration atMost) {
+    Process running = running();
+    long from = System.nanoTime();
+    running.destroy();
+    try {
+      if (!running.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.destroyForcibly();
+        throw new AssertionError(name + " did not stop within " + atMost);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** What it has printed since it was last started. */
+  String printed() {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = (int) Math.min(logFrom, all.length);
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void forgetEarlierRuns() {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process;
+  }
+
+  private boolean isAliveOrTell() {
+    if (!running().isAlive()) {
+      throw new IllegalStateException(
+          "%s ended with %d; %s says:%n%s"
+              .formatted(name, running().exitValue(), log, lastLines()));
+    }
+    return true;
+  }
+
+  private String lastLines() {
+    List<String> lines = printed().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.calsync.system;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Simulated Google, as whoever controls it sees it. */
+final class SimulatedGoogle {
+  private static final AtomicInteger people = new AtomicInteger();
+
+  private final String url;
+  private final Http http = new Http();
+
+  SimulatedGoogle(String url) {
+    this.url = url;
+  }
+
+  /** Somebody whom no other test knows. */
+  Person somebody(String name) {
+    String email =
+        "%s.%d@example.com".formatted(name.toLowerCase(Locale.ROOT), people.incrementAndGet());
+    http.json(url + "/control/users", Map.of("email", email, "name", name));
+    return known(email);
+  }
+
+  /** Somebody of the demo data. */
+  Person known(String email) {
+    JsonNode answer = http.json(url + "/control/token", Map.of("email", email));
+    return new Person(url, email, answer.get("accessToken").asString());
+  }
+
+  /** A new calendar that belongs to the first and that the others may write, too. */
+  GoogleCalendar calendar(String summary, Person owner, Person... writers) {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    wanted.put("owner", owner.email());
+    wanted.put("summary", summary);
+    wanted.put("writers", Stream.of(writers).map(Person::email).toList());
+    JsonNode made = http.json(url + "/control/calendars", wanted);
+    return new GoogleCalendar(made.get("id").asString(), summary);
+  }
+
+  /** That many events at once, with one push at the end. */
+  void fills(GoogleCalendar calendar, int count) {
+    http.json(events(calendar), Map.of("count", count));
+  }
+
+  /** Every list of events takes that long from now on. */
+  void listsSlowly(GoogleCalendar calendar, long millis) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("match", "events.list");
+    rule.put("calendarId", calendar.id());
+    rule.put("status", 0);
+    rule.put("times", 0);
+    rule.put("delayMillis", millis);
+    http.json(url + "/control/faults", rule);
+  }
+
+  /** Every attempt to deliver a push, oldest first. */
+  List<Delivery> deliveries() {
+    return http.json(url + "/control/deliveries")
+        .valueStream()
+        .map(each ->
+            new Delivery(
+                each.get("channelId").asString(),
+                each.get("messageNumber").asLong(),
+                each.get("status").asInt()))
+        .toList();
+  }
+
+  /** The latest attempt of any push. */
+  Delivery lastDelivery() {
+    return deliveries().getLast();
+  }
+
+  private String events(GoogleCalendar calendar) {
+    return url + "/control/calendars/" + calendar.pathId() + "/events";
+  }
+
+  /** One attempt to deliver one message. */
+  record Delivery(String channelId, long messageNumber, int status) {
+    boolean isSameMessage(Delivery other) {
+      return channelId.equals(other.channelId) && messageNumber == other.messageNumber;
+    }
+  }
+}
