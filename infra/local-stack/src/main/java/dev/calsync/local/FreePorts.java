@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks for every port before anything starts, so that the answer is one line. */
 final class FreePorts {
   private FreePorts() {}
 
   static void require(LocalSettings settings) {
-    Map<Integer, Port> wanted = new HashMap<>();
+    Map<Integer, Port> wanted = new TreeMap<>();
     for (Port port : Port.values()) {
       if (settings.parts().contains(port.part())) {
         int number = settings.port(port);
@@ -22,12 +22,16 @@ final class FreePorts {
               "port %d is wanted twice: %s and %s"
                   .formatted(number, other.setting(), port.setting()));
         }
-        if (!free(number)) {
-          throw new CannotStart(
-              "port %d (%s) is taken; free it, or choose another: %s"
-                  .formatted(number, port.title(), Lookup.environmentName(port.setting())));
-        }
       }
+    }
+    wanted.forEach(FreePorts::requireFree);
+  }
+
+  private static void requireFree(int number, Port port) {
+    if (!free(number)) {
+      throw new CannotStart(
+          "port %d (%s) is taken; free it, or choose another: %s"
+              .formatted(number, port.title(), Lookup.environmentName(port.setting())));
     }
   }
 
