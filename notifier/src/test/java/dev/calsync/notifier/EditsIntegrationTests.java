@@ -227,6 +227,16 @@ class EditsIntegrationTests {
   }
 
   @Test
+  void accountThatHasToBeConnectedAgainTakesNoEdits() {
+    jdbc.sql("update channel.account set state = 'NEEDS_REAUTHORIZATION' where account_id = ?")
+        .param(ada.account())
+        .update();
+    Answer refused = api.write("POST", ada, events, LUNCH.formatted(UUID.randomUUID()));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("detail").asString()).contains("connected again");
+  }
+
+  @Test
   void nothingOfAnothersIsChanged() {
     Person grace = world.person();
     String body = LUNCH.formatted(UUID.randomUUID());

@@ -63,7 +63,7 @@ class SecurityConfiguration {
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
-        .headers(SecurityConfiguration::strict)
+        .headers(headers -> strict(headers, page))
         .exceptionHandling(errors ->
             errors
                 .authenticationEntryPoint((_, response, _) ->
@@ -99,9 +99,10 @@ class SecurityConfiguration {
             && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
   }
 
-  private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+  private static void strict(HeadersConfigurer<HttpSecurity> headers, PageSettings page) {
     headers
         .withObjectPostProcessor(early())
+        .httpStrictTransportSecurity(https -> https.requestMatcher(_ -> page.isSecure()))
         .contentTypeOptions(Customizer.withDefaults())
         .frameOptions(frame -> frame.deny())
         .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
