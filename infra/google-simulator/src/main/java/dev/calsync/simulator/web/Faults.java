@@ -21,6 +21,7 @@ class Faults {
    * @param calendarId only calls for this calendar, or null for all
    * @param status what is answered; 0 lets the call through (after the delay)
    * @param times how often; 0 = until reset
+   * @param dropAnswer the call does its work, and then the connection breaks (with status 0)
    * @param rate the share of matching calls it hits
    */
   record Rule(
@@ -32,7 +33,8 @@ class Faults {
       @Nullable Integer retryAfter,
       @Nullable Integer times,
       @Nullable Double rate,
-      @Nullable Long delayMillis) {
+      @Nullable Long delayMillis,
+      @Nullable Boolean dropAnswer) {
 
     private boolean matches(String operation, @Nullable String calendar) {
       boolean named =

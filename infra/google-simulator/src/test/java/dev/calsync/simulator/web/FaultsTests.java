@@ -35,6 +35,6 @@ class FaultsTests {
   }
 
   private static Faults.Rule rule(String match, int times, @Nullable String calendarId) {
-    return new Faults.Rule(match, calendarId, 410, null, null, null, times, null, null);
+    return new Faults.Rule(match, calendarId, 410, null, null, null, times, null, null, null);
   }
 }
