@@ -109,7 +109,7 @@ function row(event) {
   const buttons = element('span', { className: 'buttons' });
   if (mayWrite(event.calendar)) {
     buttons.append(
-      button('+1 h', 'Move by an hour', () => attempt('Moved.', () => move(event))),
+      button(event.start.date ? '+1 day' : '+1 h', 'Move later', () => attempt('Moved.', () => move(event))),
       button('Rename', 'Rename', () => rename(event)),
       button('Delete', 'Delete', () => attempt('Deleted.', () => google('DELETE', eventPath(event)))));
   }

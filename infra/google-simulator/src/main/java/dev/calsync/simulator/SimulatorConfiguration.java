@@ -9,10 +9,10 @@ import dev.calsync.simulator.time.MovableClock;
 import dev.calsync.simulator.web.Beginning;
 import dev.calsync.simulator.web.Clients;
 import java.time.Clock;
-import java.util.Random;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Puts the parts together. Each has chance of its own, drawn from one seed. */
 @Configuration(proxyBeanMethods = false)
@@ -29,18 +29,18 @@ class SimulatorConfiguration {
 
   @Bean
   Courier courier(SimulatorSettings settings) {
-    return new Courier(settings.push().settings(), new Random(settings.seed() + 1));
+    return new Courier(settings.push().settings(), settings.chance(1));
   }
 
   @Bean
   SimulatedGoogle google(SimulatorSettings settings, MovableClock clock, Courier courier) {
-    var random = new Random(settings.seed());
+    var random = settings.chance(0);
     return new SimulatedGoogle(clock, random, settings.longestChannel(), courier);
   }
 
   @Bean
   Authority authority(SimulatorSettings settings, MovableClock clock) {
-    return new Authority(clock, new Random(settings.seed() + 2));
+    return new Authority(clock, settings.chance(2));
   }
 
   @Bean
@@ -51,13 +51,27 @@ class SimulatorConfiguration {
             new DemoWorld(google, clock).create();
           }
         };
-    beginning.begin();
     return beginning;
   }
 
+  /** The world begins anew unless there is one to go on with. */
   @Bean
+  SnapshotFile snapshotFile(
+      SimulatorSettings settings,
+      SimulatedGoogle google,
+      Authority authority,
+      Beginning beginning) {
+    SnapshotFile file = new SnapshotFile(settings.dataFile(), google.administration(), authority);
+    if (!file.restored()) {
+      beginning.begin();
+    }
+    return file;
+  }
+
+  @Bean
+  @DependsOn("snapshotFile")
   @ConditionalOnProperty({"google-simulator.demo-data", "google-simulator.lively"})
   Liveliness liveliness(SimulatorSettings settings, SimulatedGoogle google, MovableClock clock) {
-    return new Liveliness(google, new Random(settings.seed() + 3), clock);
+    return new Liveliness(google, settings.chance(3), clock);
   }
 }

@@ -1,8 +1,11 @@
 package dev.calsync.simulator;
 
 import dev.calsync.simulator.push.PushSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lively whether somebody changes something by themselves now and then
  * @param seed what all chance is drawn from
  * @param longestChannel no channel lives longer
+ * @param dataFile where everything is kept over a restart, or null for nowhere
  * @param clients OAuth clients: secret by id
  */
 @ConfigurationProperties("google-simulator")
@@ -22,6 +26,7 @@ public record SimulatorSettings(
     @DefaultValue("20260302") long seed,
     @DefaultValue("7d") Duration longestChannel,
     Map<String, String> clients,
+    @Nullable Path dataFile,
     @DefaultValue Push push) {
 
   /** How patient delivery is. */
@@ -33,5 +38,11 @@ public record SimulatorSettings(
     PushSettings settings() {
       return new PushSettings(firstRetry, longestRetry, giveUpAfter, timeout);
     }
+  }
+
+  /** Chance for one part of it; after a restart, other than in the life before. */
+  Random chance(int part) {
+    long life = dataFile == null ? 0 : dataFile.toFile().lastModified();
+    return new Random(seed + part + life * 31);
   }
 }

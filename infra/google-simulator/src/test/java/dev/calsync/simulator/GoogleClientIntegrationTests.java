@@ -103,6 +103,15 @@ class GoogleClientIntegrationTests {
   }
 
   @Test
+  void theAnswerOfAWriteThatWasDoneCanGetLost() throws IOException {
+    SIMULATOR.control("/faults", Map.of("match", "events.insert", "status", 0, "dropAnswer", true));
+    Event event = lunch().setId("abcde12345");
+    Calendar.Events.Insert insert = client.events().insert("primary", event);
+    assertThatExceptionOfType(IOException.class).isThrownBy(insert::execute);
+    assertThat(status(() -> client.events().insert("primary", event).execute())).isEqualTo(409);
+  }
+
+  @Test
   void aPushIsRetriedAfter503AndNotAfter400() throws IOException {
     try (Receiver receiver = new Receiver(503, 200, 400)) {
       Channel channel = client.events().watch("primary", channel(receiver)).execute();

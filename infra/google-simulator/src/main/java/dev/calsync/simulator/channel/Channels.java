@@ -33,6 +33,7 @@ public final class Channels {
   private final Map<String, Open> byId = new LinkedHashMap<>();
   private final Map<Resource, List<Open>> byResource = new HashMap<>();
   private final Set<String> usedIds = new HashSet<>();
+  private long version;
 
   public Channels(
       Clock clock, RandomGenerator random, Duration longestLife, Consumer<Push> outbox) {
@@ -76,8 +77,7 @@ public final class Channels {
             request.token(),
             request.expiration());
     Open open = new Open(channel);
-    byId.put(clientId + "/" + channel.id(), open);
-    byResource.computeIfAbsent(resource, _ -> new ArrayList<>()).add(open);
+    add(open);
     send(open, "sync");
     return channel;
   }
@@ -112,6 +112,25 @@ public final class Channels {
     }
   }
 
+  /** Grows with every channel and message. */
+  public long version() {
+    return version;
+  }
+
+  /** The living channels as JSON. */
+  public List<Map<String, Object>> snapshot() {
+    return byId.values().stream()
+        .filter(open -> !isOver(open))
+        .map(open -> ChannelSnapshot.of(open.channel, open.number))
+        .toList();
+  }
+
+  public void restore(Map<String, Object> snapshot) {
+    Open open = new Open(ChannelSnapshot.channel(snapshot));
+    open.number = ChannelSnapshot.number(snapshot);
+    add(open);
+  }
+
   public void clear() {
     byId.clear();
     byResource.clear();
@@ -123,8 +142,16 @@ public final class Channels {
     return byId.values().stream().filter(open -> !isOver(open)).map(open -> open.channel).toList();
   }
 
+  private void add(Open open) {
+    String key = open.channel.clientId() + "/" + open.channel.id();
+    usedIds.add(key);
+    byId.put(key, open);
+    byResource.computeIfAbsent(open.channel.resource(), _ -> new ArrayList<>()).add(open);
+  }
+
   private void send(Open open, String state) {
     open.number += state.equals("sync") ? 1 : 1 + random.nextInt(LARGEST_JUMP);
+    version++;
     outbox.accept(new Push(open.channel, open.number, state, clock.instant()));
   }
 
@@ -133,6 +160,7 @@ public final class Channels {
   }
 
   private void forget(String key, Open open) {
+    version++;
     byId.remove(key);
     List<Open> watching = byResource.get(open.channel.resource());
     if (watching != null) {

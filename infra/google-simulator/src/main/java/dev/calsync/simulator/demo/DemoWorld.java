@@ -85,6 +85,7 @@ public final class DemoWorld {
     properties.put("summary", "Holidays in United Kingdom");
     properties.put("timeZone", ZONE.getId());
     administration.newCalendar(ADA, HOLIDAYS, false, properties);
+    google.calendarList().patch(ADA, HOLIDAYS, colour("#92e1c0"));
     administration.share(HOLIDAYS, GRACE, Role.READER, colour("#92e1c0"));
     administration.share(HOLIDAYS, LINUS, Role.READER, colour("#92e1c0"));
   }

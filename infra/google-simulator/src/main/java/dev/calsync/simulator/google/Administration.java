@@ -175,6 +175,28 @@ public final class Administration {
     }
   }
 
+  /** Grows with everything that happens. */
+  public long version() {
+    synchronized (state) {
+      return state.stamps().last() + state.channels().version();
+    }
+  }
+
+  /** All of this as plain JSON, to be restored in a later life. */
+  public Map<String, Object> snapshot() {
+    synchronized (state) {
+      return Snapshot.of(state);
+    }
+  }
+
+  /** Takes a snapshot's world instead of the one here. */
+  public void restore(Map<String, Object> snapshot) {
+    synchronized (state) {
+      state.clear();
+      Snapshot.restore(state, snapshot);
+    }
+  }
+
   /** Forgets everything. */
   public void clear() {
     synchronized (state) {

@@ -33,6 +33,14 @@ final class Book {
     return entry;
   }
 
+  /** Takes an entry from an earlier life. */
+  void restore(Entry entry) {
+    byId.put(entry.id(), entry);
+    byOrdinal.put(entry.ordinal(), entry);
+    byChange.put(entry.changed(), entry);
+    live += entry.deleted() ? 0 : 1;
+  }
+
   NavigableMap<Long, Entry> inStableOrder() {
     return byOrdinal;
   }

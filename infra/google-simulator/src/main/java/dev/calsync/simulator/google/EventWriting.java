@@ -171,6 +171,7 @@ final class EventWriting {
     while (id.length() < ID_LENGTH) {
       id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
     }
-    return id.toString();
+    boolean taken = calendar.events().find(id.toString()) != null;
+    return taken ? newId() : id.toString();
   }
 }

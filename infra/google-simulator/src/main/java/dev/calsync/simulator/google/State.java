@@ -75,6 +75,10 @@ final class State {
     return user;
   }
 
+  Map<String, Book> calendarLists() {
+    return calendarLists;
+  }
+
   Book calendarList(String email) {
     return calendarLists.computeIfAbsent(email, _ -> new Book());
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class Authority {
   private final Map<String, Grant> grants = new HashMap<>();
   private final Map<String, Grant> byRefreshToken = new HashMap<>();
   private final Map<String, AccessToken> accessTokens = new HashMap<>();
+  private long version;
   private Instant nextCleaning = Instant.MIN;
 
   public Authority(Clock clock, RandomGenerator random) {
@@ -53,6 +55,7 @@ public final class Authority {
   public synchronized String authorize(
       String email, AuthorizationRequest request, Set<String> allowed, boolean consentShown) {
     Grant grant = grant(email, request.clientId());
+    version++;
     grant.scopes().addAll(allowed);
     Set<String> scopes =
         new LinkedHashSet<>(request.includeGrantedScopes() ? grant.scopes() : allowed);
@@ -142,6 +145,32 @@ public final class Authority {
         .removeIf(token -> grants.containsKey(token.email() + " " + token.clientId()));
   }
 
+  /** Grows with every grant that changes. */
+  public synchronized long version() {
+    return version;
+  }
+
+  /** The grants as JSON; codes and access tokens do not outlive a restart. */
+  public synchronized List<Map<String, Object>> snapshot() {
+    return grants.values().stream()
+        .map(grant ->
+            Map.<String, Object>of(
+                "email", grant.email(),
+                "clientId", grant.clientId(),
+                "scopes", List.copyOf(grant.scopes()),
+                "refreshTokens", List.copyOf(grant.refreshTokens())))
+        .toList();
+  }
+
+  /** Takes one grant of a snapshot. */
+  public synchronized void restore(
+      String email, String clientId, List<String> scopes, List<String> refreshTokens) {
+    Grant grant = grant(email, clientId);
+    grant.scopes().addAll(scopes);
+    grant.refreshTokens().addAll(refreshTokens);
+    refreshTokens.forEach(token -> byRefreshToken.put(token, grant));
+  }
+
   public synchronized void clear() {
     codes.clear();
     grants.clear();
@@ -150,6 +179,7 @@ public final class Authority {
   }
 
   private void end(Grant grant) {
+    version++;
     grant.refreshTokens().forEach(byRefreshToken::remove);
     grants.remove(grant.email() + " " + grant.clientId());
     accessTokens
@@ -169,6 +199,7 @@ public final class Authority {
 
   private String newRefreshToken(Grant grant) {
     String token = "1//0" + token(40);
+    version++;
     grant.refreshTokens().add(token);
     byRefreshToken.put(token, grant);
     if (grant.refreshTokens().size() > REFRESH_TOKEN_LIMIT) {

@@ -26,6 +26,11 @@ public final class Stamps {
     return last;
   }
 
+  /** The last stamp given out. */
+  public long last() {
+    return last;
+  }
+
   public static long of(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }

@@ -16,14 +16,16 @@ class Faults {
   /**
    * One rule.
    *
-   * @param match an operation ({@code events.list}), a family ({@code events.*}) or {@code *}
+   * @param match an operation ({@code events.list}), a family ({@code events.*}), or {@code *} or
+   *     null for all
    * @param calendarId only calls for this calendar, or null for all
    * @param status what is answered; 0 lets the call through (after the delay)
    * @param times how often; 0 = until reset
+   * @param dropAnswer the call does its work, and then the connection breaks (with status 0)
    * @param rate the share of matching calls it hits
    */
   record Rule(
-      String match,
+      @Nullable String match,
       @Nullable String calendarId,
       int status,
       @Nullable String reason,
@@ -31,11 +33,13 @@ class Faults {
       @Nullable Integer retryAfter,
       @Nullable Integer times,
       @Nullable Double rate,
-      @Nullable Long delayMillis) {
+      @Nullable Long delayMillis,
+      @Nullable Boolean dropAnswer) {
 
     private boolean matches(String operation, @Nullable String calendar) {
       boolean named =
-          match.equals("*")
+          match == null
+              || match.equals("*")
               || match.equals(operation)
               || (match.endsWith(".*")
                   && operation.startsWith(match.substring(0, match.length() - 1)));

@@ -8,17 +8,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Stands before every operation: counts it, lets faults happen, wants a token with a fit scope. */
 @Component
 class OperationGate implements HandlerInterceptor {
   /** Request attribute with the caller's {@link AccessToken}. */
   static final String CALLER = "caller";
+
+  private static final String DROPPED = OperationGate.class.getName() + ".dropped";
 
   private final Authority authority;
   private final Faults faults;
@@ -45,6 +49,7 @@ class OperationGate implements HandlerInterceptor {
     Faults.Rule fault = faults.next(operation.value(), calendarId).orElse(null);
     if (fault != null) {
       fail(fault, response);
+      request.setAttribute(DROPPED, fault.dropAnswer());
     }
     if (operation.needs().length > 0) {
       request.setAttribute(CALLER, caller(request, operation));
@@ -52,6 +57,21 @@ class OperationGate implements HandlerInterceptor {
     response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
     response.setHeader("Server", "ESF");
     return true;
+  }
+
+  @Override
+  public void postHandle(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable ModelAndView view) {
+    if (Boolean.TRUE.equals(request.getAttribute(DROPPED))) {
+      ServletContextRequest.getServletContextRequest(request)
+          .getConnectionMetaData()
+          .getConnection()
+          .getEndPoint()
+          .close();
+    }
   }
 
   private static void fail(Faults.Rule fault, HttpServletResponse response)
