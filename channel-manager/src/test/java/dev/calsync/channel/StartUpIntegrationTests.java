@@ -24,6 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** The service where Google cannot be reached, and where it is set up wrongly. */
 @SpringBootTest(
@@ -39,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "calsync.topics.partitions=4"
     })
 @Import(TestInfrastructure.class)
+@DirtiesContext // else it would go on working on the rows of other tests
 class StartUpIntegrationTests {
   @Autowired JdbcClient jdbc;
 

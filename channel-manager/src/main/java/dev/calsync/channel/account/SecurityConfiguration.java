@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
@@ -40,6 +41,7 @@ class SecurityConfiguration {
       SignInCallback callback,
       SignInRequests requests,
       GoogleLogin login,
+      SignInSettings settings,
       Problems problems)
       throws Exception {
     return http.authorizeHttpRequests(rules ->
@@ -50,7 +52,7 @@ class SecurityConfiguration {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .csrf(csrf -> csrf.spa())
+        .csrf(csrf -> csrf.spa().csrfTokenRepository(csrfCookie(settings)))
         .requestCache(cache -> cache.disable())
         .formLogin(form -> form.disable())
         .httpBasic(basic -> basic.disable())
@@ -60,6 +62,13 @@ class SecurityConfiguration {
                 new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
         .exceptionHandling(e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .build();
+  }
+
+  /** The page reads this cookie; that is what proves it is the page. */
+  private static CookieCsrfTokenRepository csrfCookie(SignInSettings settings) {
+    CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    cookie.setCookieCustomizer(made -> made.secure(settings.secure()).sameSite("Lax").path("/"));
+    return cookie;
   }
 
   /** One cookie for all services behind our address; with https the browser guards it further. */

@@ -63,12 +63,16 @@ public final class Announcer {
   private boolean send(List<Lifecycle> messages) {
     var acknowledgements = new ArrayList<CompletableFuture<?>>(messages.size());
     for (Lifecycle message : messages) {
-      acknowledgements.add(
+      CompletableFuture<?> acknowledgement =
           kafka.send(
-              Topics.LIFECYCLE, message.accountId().toString(), json.writeValueAsBytes(message)));
+              Topics.LIFECYCLE, message.accountId().toString(), json.writeValueAsBytes(message));
+      acknowledgements.add(acknowledgement);
+      if (acknowledgement.isCompletedExceptionally()) {
+        break; // No broker: each further message would wait as long as this one did.
+      }
     }
     boolean allWell = true;
-    for (int i = 0; i < messages.size(); i++) {
+    for (int i = 0; i < acknowledgements.size(); i++) {
       allWell &= settle(messages.get(i), acknowledgements.get(i));
     }
     return allWell && messages.size() == BATCH;

@@ -3,6 +3,7 @@ package dev.calsync.channel.loop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,14 @@ public final class Loop {
   private final Duration tick;
   private final Runnable round;
   private final Semaphore wakes = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean running = true;
+  private final String name;
+  private volatile boolean running;
+  private @Nullable Thread thread;
 
   Loop(String name, Duration tick, Runnable round) {
     this.tick = tick;
     this.round = round;
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.name = name;
   }
 
   /** There is something to do. */
@@ -32,14 +34,18 @@ public final class Loop {
     wakes.release();
   }
 
-  void start() {
-    thread.start();
+  /** A loop that was stopped may be started again. */
+  synchronized void start() {
+    running = true;
+    thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
-  void stop() throws InterruptedException {
+  synchronized void stop() throws InterruptedException {
     running = false;
     wake();
-    thread.join(STOP_WITHIN);
+    if (thread != null) {
+      thread.join(STOP_WITHIN);
+    }
   }
 
   private void run() {
@@ -60,7 +66,7 @@ public final class Loop {
       round.run();
     } catch (RuntimeException e) {
       if (running) {
-        log.warn("{}: this round failed, the next tick tries again", thread.getName(), e);
+        log.warn("{}: this round failed, the next tick tries again", name, e);
       }
     }
   }

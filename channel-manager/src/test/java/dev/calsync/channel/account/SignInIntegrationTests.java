@@ -130,6 +130,18 @@ class SignInIntegrationTests extends Installation {
         .contains("SPRING_SECURITY_CONTEXT");
   }
 
+  @Test
+  void theSessionCookieIsKeptFromScriptsAndForeignSites() {
+    List<String> cookies =
+        ada.get("/oauth2/authorization/google").headers().allValues("Set-Cookie");
+    assertThat(cookies)
+        .filteredOn(cookie -> cookie.startsWith("CALSYNC_SESSION="))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("; Path=/;", "; HttpOnly", "; SameSite=Lax");
+  }
+
   static Stream<Arguments> forgeries() {
     return Stream.of(
         forgery("another audience", c -> c.audience("someone-else")),

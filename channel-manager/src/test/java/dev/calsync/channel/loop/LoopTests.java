@@ -62,6 +62,18 @@ class LoopTests {
   }
 
   @Test
+  void whatWasStoppedCanBeStartedAgain() {
+    var rounds = new AtomicInteger();
+    loops.every(NEVER, "test", rounds::incrementAndGet);
+    loops.start();
+    await().untilAsserted(() -> assertThat(rounds).hasValue(1));
+    loops.stop();
+    rounds.set(0);
+    loops.start();
+    await().untilAsserted(() -> assertThat(rounds).hasValue(1));
+  }
+
+  @Test
   void noMoreIsClaimedThanThereArePermits() throws InterruptedException {
     var backlog = new ConcurrentLinkedQueue<>(List.of(1, 2, 3, 4, 5));
     var started = new AtomicInteger();

@@ -1,0 +1,263 @@
+package dev.calsync.channel.watch;
+
+import static dev.calsync.channel.Browser.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.channel.Browser;
+import dev.calsync.channel.Installation;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.ChannelId;
+import dev.calsync.model.Lifecycle.CalendarAdded;
+import dev.calsync.model.Lifecycle.CalendarNotWatchable;
+import dev.calsync.model.Lifecycle.CalendarRemoved;
+import dev.calsync.model.Lifecycle.ChannelSuspect;
+import dev.calsync.model.Notification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Watch channels over their life, against a Google that does as it is told. */
+class WatchIntegrationTests extends Installation {
+  @Autowired Watches watches;
+  private final Browser ada = new Browser(HOME);
+
+  @Test
+  void aPushConfirmsItsChannel() {
+    signInWatched();
+    channels("ACTIVE").forEach(this::push);
+    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
+  }
+
+  @Test
+  void renewalOpensTheNewChannelFirstAndStopsTheOldOneOnceTheNewOneDelivers() {
+    signInWatched();
+    List<Row> old = channels("ACTIVE");
+    jdbc.sql("update channel.watch_channel set renew_at = now(), confirmed_at = now()").update();
+    makeDue();
+    await().untilAsserted(() -> assertThat(channels("RETIRING")).hasSize(2));
+    assertThat(channels("ACTIVE")).hasSize(2).doesNotContainAnyElementsOf(old);
+    assertThat(GOOGLE.stopped).isEmpty();
+    channels("ACTIVE").forEach(this::push);
+    await().untilAsserted(() -> assertThat(GOOGLE.stopped).hasSize(2));
+    assertThat(GOOGLE.stopped)
+        .extracting(stop -> stop.path("id").asString())
+        .containsExactlyInAnyOrderElementsOf(
+            old.stream().map(r -> r.channel().toString()).toList());
+    await().untilAsserted(() -> assertThat(channels("STOPPED")).hasSize(2));
+  }
+
+  @Test
+  void aChannelIsRenewedBetweenHalfAndFourFifthsOfTheLifeThatGoogleGave() {
+    GOOGLE.channelLife = Duration.ofHours(10);
+    signInWatched();
+    assertThat(
+            jdbc.sql(
+                    """
+                    select extract(epoch from renew_at - created_at)
+                           / extract(epoch from expires_at - created_at)
+                      from channel.watch_channel where state = 'ACTIVE'
+                    """)
+                .query(Double.class)
+                .list())
+        .hasSize(2)
+        .allSatisfy(share -> assertThat(share).isBetween(0.49, 0.81));
+  }
+
+  @Test
+  void aCalendarThatCannotBeWatchedIsSaidToBeSoAndNotAskedAboutAgain() {
+    GOOGLE.watchError = "400 push.pushNotSupportedForRequestedResource";
+    signIn(ada);
+    await().untilAsserted(() -> assertThat(announced(CalendarNotWatchable.class)).hasSize(2));
+    makeDue();
+    await().untilAsserted(() -> assertThat(due()).isZero());
+    assertThat(GOOGLE.watchCalls).hasValue(2);
+  }
+
+  @Test
+  void anAddressThatGoogleRefusesIsAnAlarmAndNotALoop() {
+    GOOGLE.watchError = "401 push.webhookUrlUnauthorized";
+    signIn(ada);
+    await().untilAsserted(() -> assertThat(channels("FAILED")).hasSize(2));
+    assertThat(GOOGLE.watchCalls).hasValue(2);
+    assertThat(GOOGLE.refreshes).hasValue(0);
+    await().untilAsserted(() -> assertThat(announced(CalendarAdded.class)).hasSize(2));
+    assertThat(announced(CalendarAdded.class)).allMatch(added -> added.watchedUntil() == null);
+    assertThat(
+            jdbc.sql("select min(watch_due_at) - now() > interval '5 hours' from channel.calendar")
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
+  void aTransientFailureIsTriedAgainWithinSeconds() {
+    GOOGLE.watchError = "503 backendError";
+    signIn(ada);
+    await().untilAsserted(() -> assertThat(channels("FAILED")).hasSize(2));
+    GOOGLE.watchError = "";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2));
+    channels("ACTIVE").forEach(this::push);
+    await()
+        .untilAsserted(() ->
+            assertThat(announced(CalendarAdded.class))
+                .filteredOn(added -> added.watchedUntil() != null)
+                .hasSize(2));
+  }
+
+  @Test
+  void aChannelWithoutASyncMessageIsSuspectedAnnouncedAndReplaced() {
+    signInWatched();
+    List<Row> silent = channels("ACTIVE");
+    jdbc.sql("update channel.watch_channel set created_at = now() - interval '3 minutes'").update();
+    makeDue();
+    await()
+        .untilAsserted(() -> {
+          assertThat(channels("ACTIVE")).hasSize(2).doesNotContainAnyElementsOf(silent);
+          assertThat(channels("STOPPED")).containsAll(silent);
+        });
+    assertThat(announced(ChannelSuspect.class).size()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatACrashLeftHalfOpenIsWrittenOffAndTheCalendarStaysWatched() {
+    signInWatched();
+    Row active = channels("ACTIVE").getFirst();
+    jdbc.sql(
+            """
+            insert into channel.watch_channel (channel_id, calendar_id, account_id, state)
+            select gen_random_uuid(), calendar_id, account_id, 'OPENING'
+              from channel.watch_channel where channel_id = :channel
+            """)
+        .param("channel", active.channel())
+        .update();
+    makeDue();
+    await().untilAsserted(() -> assertThat(channels("FAILED")).hasSize(1));
+    assertThat(channels("ACTIVE")).hasSize(2).contains(active);
+  }
+
+  @Test
+  void deselectingStopsTheChannelAndSaysSoAndSelectingBringsItBack() {
+    signInWatched();
+    Row row = channels("ACTIVE").getFirst();
+    select(row, false);
+    await()
+        .untilAsserted(() -> {
+          assertThat(announced(CalendarRemoved.class))
+              .extracting(CalendarRemoved::calendarId)
+              .contains(new CalendarId(row.calendar()));
+          assertThat(GOOGLE.stopped).hasSize(1);
+        });
+    select(row, true);
+    await().untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2));
+  }
+
+  @Test
+  void theListIsFollowedNewOnesAppearLostOnesGoHiddenOnesWait() {
+    signInWatched();
+    GOOGLE.calendars = List.of("primary", "new", "hidden-one");
+    readListNow();
+    await()
+        .untilAsserted(() -> {
+          assertThat(announced(CalendarAdded.class))
+              .extracting(CalendarAdded::googleCalendarId)
+              .contains("new")
+              .doesNotContain("hidden-one");
+          assertThat(announced(CalendarRemoved.class)).isNotEmpty();
+          assertThat(GOOGLE.stopped).hasSize(1);
+        });
+    assertThat(
+            json(ada.get("/api/accounts/" + accountOf(ada) + "/calendars"))
+                .path("calendars")
+                .findValuesAsString("googleCalendarId"))
+        .containsExactlyInAnyOrder("primary", "new", "hidden-one");
+  }
+
+  @Test
+  void aListThatIsCutShortRemovesNothing() {
+    signInWatched();
+    GOOGLE.calendars = List.of();
+    readListNow();
+    await()
+        .until(() ->
+            jdbc.sql("select list_attempts > 0 from channel.account")
+                .query(Boolean.class)
+                .single());
+    assertThat(announced(CalendarRemoved.class)).isEmpty();
+    assertThat(channels("ACTIVE")).hasSize(2);
+  }
+
+  @Test
+  void aTokenThatGoogleRejectsIsReplacedOnce() {
+    signInWatched();
+    String token = json(accessToken(accountOf(ada), "{}")).path("accessToken").asString();
+    GOOGLE.rejectedAccessTokens.add(token);
+    GOOGLE.calendars = List.of("primary", "team", "third");
+    readListNow();
+    await().untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(3));
+    assertThat(GOOGLE.refreshes).hasValue(1);
+  }
+
+  private void signInWatched() {
+    assertThat(signIn(ada)).isEqualTo("/");
+    await()
+        .untilAsserted(() -> {
+          assertThat(channels("ACTIVE")).hasSize(2);
+          assertThat(due()).isZero();
+        });
+  }
+
+  private long due() {
+    return jdbc.sql(
+            """
+            select count(*) from channel.calendar
+             where watch_due_at <= now() or watch_lease_until is not null
+            """)
+        .query(Long.class)
+        .single();
+  }
+
+  private void makeDue() {
+    jdbc.sql("update channel.calendar set watch_due_at = now()").update();
+    watches.wake();
+  }
+
+  private void readListNow() {
+    jdbc.sql("update channel.account set list_due_at = now()").update();
+  }
+
+  private void push(Row row) {
+    publish(
+        new Notification(
+            new CalendarId(row.calendar()),
+            new ChannelId(row.channel()),
+            "sync",
+            1,
+            Instant.now()));
+  }
+
+  private void select(Row row, boolean selected) {
+    String path = "/api/accounts/" + accountOf(ada) + "/calendars/" + row.calendar() + "/selection";
+    assertThat(ada.send("PUT", path, "{\"selected\":" + selected + "}").statusCode())
+        .isEqualTo(204);
+  }
+
+  private List<Row> channels(String state) {
+    return channelsWhere("state = '" + state + "'");
+  }
+
+  private List<Row> channelsWhere(String condition) {
+    return jdbc.sql("select channel_id, calendar_id from channel.watch_channel where " + condition)
+        .query((row, _) ->
+            new Row(
+                row.getObject("channel_id", UUID.class), row.getObject("calendar_id", UUID.class)))
+        .list();
+  }
+
+  private record Row(UUID channel, UUID calendar) {}
+}
