@@ -14,6 +14,8 @@ import dev.calsync.notifier.World.Person;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -283,7 +285,24 @@ class StreamIntegrationTests {
       await().atMost(SOON).until(() -> stream.changes().size() == 100);
       assertThat(stream.changes()).isEqualTo(numbers(1, 100));
       await().atMost(SOON).until(() -> cutOffs() > before);
+      stuck.setSoTimeout(10_000);
+      assertThat(readToTheEnd(stuck)).isLessThan(100L * long100k.length());
     }
+  }
+
+  private static long readToTheEnd(Socket socket) throws IOException {
+    long read = 0;
+    try {
+      var buffer = new byte[65_536];
+      for (int n = 0; n >= 0; n = socket.getInputStream().read(buffer)) {
+        read += n;
+      }
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException _) {
+      // Reset: an end too.
+    }
+    return read;
   }
 
   private double cutOffs() {

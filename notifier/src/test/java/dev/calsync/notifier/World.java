@@ -7,6 +7,7 @@ import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
 import dev.calsync.testsupport.Schemas;
 import dev.calsync.testsupport.TestInfrastructure;
+import dev.calsync.testsupport.TestInfrastructure.Database;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,7 +55,11 @@ public final class World {
     if (MIGRATED.getAndSet(true)) {
       return;
     }
-    var database = TestInfrastructure.database();
+    migrate(TestInfrastructure.database());
+  }
+
+  /** The same, in any database. */
+  public static void migrate(Database database) {
     Schemas.migrate(database, "sync-worker", "sync-worker.sql");
     Schemas.migrate(database, "channel-manager", "channel-manager.sql");
     try (Connection connection =

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +24,29 @@ class FeedListener implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
 
   FeedListener(
-      Feeds feeds, JsonMapper json, ConsumerFactory<String, byte[]> consumers, Clock clock) {
+      Feeds feeds,
+      JsonMapper json,
+      ConsumerFactory<String, byte[]> consumers,
+      KafkaAdmin admin,
+      Clock clock) {
     this.feeds = feeds;
     this.json = json;
+    Runnable declare = admin::initialize; // the broker may have come later than we did
     this.tails =
         List.of(
             new TopicTail(
-                Topics.CHANGES, CHANGES_BACK, consumers::createConsumer, this::change, clock),
+                Topics.CHANGES,
+                CHANGES_BACK,
+                consumers::createConsumer,
+                this::change,
+                declare,
+                clock),
             new TopicTail(
                 Topics.LIFECYCLE,
                 Duration.ZERO,
                 consumers::createConsumer,
                 this::lifecycle,
+                declare,
                 clock));
   }
 

@@ -189,7 +189,7 @@ final class Subscriber implements Runnable {
         continue;
       }
       for (FeedEntry entry : page) {
-        write(frames.apply(entry));
+        send(frames.apply(entry));
       }
       connection.flush();
     }
@@ -201,16 +201,23 @@ final class Subscriber implements Runnable {
     connection.write(Frame.reset(sent));
   }
 
+  /** A frame that was handed to this stream as it came: its latency counts. */
   private void write(Frame frame) throws IOException {
+    if (send(frame) && frame.feedSeq() != 0) {
+      written.accept(frame);
+    }
+  }
+
+  private boolean send(Frame frame) throws IOException {
     writeHints();
     if (frame.bytes().length == 0 || (frame.feedSeq() != 0 && frame.feedSeq() <= sent)) {
-      return;
+      return false;
     }
     connection.write(frame);
     if (frame.feedSeq() != 0) {
       sent = frame.feedSeq();
-      written.accept(frame);
     }
+    return true;
   }
 
   private void writeHints() throws IOException {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +34,27 @@ final class TopicTail implements Runnable {
   private final Duration back;
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader;
+  private final Runnable absent;
   private final Clock clock;
   private volatile boolean running = true;
   private volatile boolean reading;
 
   /**
    * @param back how far back the reading begins
+   * @param absent called while there is no such topic
    */
   TopicTail(
       String topic,
       Duration back,
       Supplier<Consumer<String, byte[]>> consumers,
       java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader,
+      Runnable absent,
       Clock clock) {
     this.topic = topic;
     this.back = back;
     this.consumers = consumers;
     this.reader = reader;
+    this.absent = absent;
     this.clock = clock;
   }
 
@@ -89,6 +94,7 @@ final class TopicTail implements Runnable {
       }
       if (known.isEmpty()) {
         nextLook = System.nanoTime();
+        absent.run();
         pause();
         continue;
       }
@@ -132,7 +138,7 @@ final class TopicTail implements Runnable {
   private static void seek(
       Consumer<String, byte[]> consumer,
       TopicPartition partition,
-      @org.jspecify.annotations.Nullable OffsetAndTimestamp found) {
+      @Nullable OffsetAndTimestamp found) {
     if (found == null) {
       consumer.seekToEnd(Set.of(partition));
     } else {

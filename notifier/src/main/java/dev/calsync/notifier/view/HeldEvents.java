@@ -53,8 +53,7 @@ public class HeldEvents {
   public Optional<Writability> writability(UserId user, CalendarId calendarId) {
     return calendars
         .find(user, calendarId)
-        .map(calendar ->
-            new Writability(calendar.writable() ? null : readOnly(calendar.accessRole())));
+        .map(calendar -> new Writability(readOnlyBecause(calendar)));
   }
 
   /**
@@ -65,16 +64,22 @@ public class HeldEvents {
   public record Writability(@Nullable String readOnlyBecause) {}
 
   private static @Nullable String readOnlyBecause(CalendarView calendar, EventResource event) {
-    if (!calendar.writable()) {
-      return readOnly(calendar.accessRole());
+    String ofCalendar = readOnlyBecause(calendar);
+    if (ofCalendar != null || OccurrenceView.isEditable(event)) {
+      return ofCalendar;
     }
-    return OccurrenceView.isEditable(event)
-        ? null
-        : "only its organizer may change this event, or it is of a kind that cannot be changed";
+    return "only its organizer may change this event, or it is of a kind that cannot be changed";
   }
 
-  private static String readOnly(String accessRole) {
-    return "this calendar is read-only for you (" + accessRole + ")";
+  private static @Nullable String readOnlyBecause(CalendarView calendar) {
+    return switch (calendar.health().state()) {
+      case NEEDS_REAUTHORIZATION -> "this calendar's account has to be connected again first";
+      case ACCESS_LOST -> "Google no longer lets this account see this calendar";
+      case LIVE, POLLING, SYNCING ->
+          calendar.writable()
+              ? null
+              : "this calendar is read-only for you (" + calendar.accessRole() + ")";
+    };
   }
 
   private Optional<EventResource> instance(UserId user, CalendarView calendar, String eventId) {

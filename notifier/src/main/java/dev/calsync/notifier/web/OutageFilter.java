@@ -41,7 +41,11 @@ class OutageFilter extends OncePerRequestFilter {
       if (!isOutage(e)) {
         throw e;
       }
-      log.warn("{} {}: no database: {}", request.getMethod(), request.getRequestURI(), root(e));
+      log.warn(
+          "{} {}: no database: {}",
+          request.getMethod(),
+          request.getRequestURI(),
+          root(e).toString());
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
       problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "the database cannot be reached");
     }

@@ -5,11 +5,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -61,7 +63,7 @@ class SecurityConfiguration {
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
-        .headers(SecurityConfiguration::strict)
+        .headers(headers -> strict(headers, page))
         .exceptionHandling(errors ->
             errors
                 .authenticationEntryPoint((_, response, _) ->
@@ -97,8 +99,10 @@ class SecurityConfiguration {
             && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
   }
 
-  private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+  private static void strict(HeadersConfigurer<HttpSecurity> headers, PageSettings page) {
     headers
+        .withObjectPostProcessor(early())
+        .httpStrictTransportSecurity(https -> https.requestMatcher(_ -> page.isSecure()))
         .contentTypeOptions(Customizer.withDefaults())
         .frameOptions(frame -> frame.deny())
         .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
@@ -108,5 +112,18 @@ class SecurityConfiguration {
             resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(
             permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"));
+  }
+
+  /**
+   * Before anything is answered: Jetty sends a large file's head before the filter would see it.
+   */
+  private static ObjectPostProcessor<HeaderWriterFilter> early() {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <O extends HeaderWriterFilter> O postProcess(O filter) {
+        filter.setShouldWriteHeadersEagerly(true);
+        return filter;
+      }
+    };
   }
 }

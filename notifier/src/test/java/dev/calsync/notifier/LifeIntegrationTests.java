@@ -1,0 +1,105 @@
+package dev.calsync.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.notifier.World.Person;
+import dev.calsync.testsupport.TestInfrastructure;
+import dev.calsync.testsupport.TestInfrastructure.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.session.SessionRepository;
+
+/** How the service begins and ends, whatever is there or not. */
+class LifeIntegrationTests {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @Test
+  @SuppressWarnings("unchecked") // beans by their generic types
+  void startsBeforeTheSchemasServesOnceTheyAreThereAndClosesItsStreams() {
+    Database late = emptyDatabase();
+    SseClient stream;
+    try (ConfigurableApplicationContext context =
+        NotifierApplication.application().run(settings(late))) {
+      int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+      var management =
+          new Api(
+              context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
+      assertThat(management.get(null, "/actuator/health/liveness").status()).isEqualTo(200);
+      assertThat(management.get(null, "/actuator/health/readiness").status()).isEqualTo(503);
+      assertThat(management.get(null, "/actuator/env").status()).isEqualTo(404);
+      World.migrate(late);
+      await()
+          .atMost(SOON)
+          .until(() -> management.get(null, "/actuator/health/readiness").status() == 200);
+      var world =
+          new World(
+              context.getBean(JdbcClient.class),
+              context.getBean(KafkaTemplate.class),
+              context.getBean(SessionRepository.class));
+      Person ada = world.person();
+      CalendarId work = world.calendar(ada, "owner");
+      stream = SseClient.open(port, ada.cookie(), "");
+      await().atMost(SOON).until(() -> stream.retry() != null);
+      world.announces(world.commits(ada.user(), work, "told"));
+      await().atMost(SOON).until(() -> stream.changes().equals(List.of(1L)));
+      assertThat(management.get(null, "/actuator/prometheus").response().body())
+          .contains("calsync_sse_streams", "calsync_feed_latency_seconds_count");
+    }
+    await().atMost(SOON).until(stream::isEnded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "calsync.stream.heartbeat=0s",
+        "calsync.stream.per-session=0",
+        "calsync.stream.drain-window=-1s",
+        "calsync.public-url=localhost",
+        "calsync.topics.partitions=0"
+      })
+  void wrongSettingIsNamed(String setting) {
+    assertThatThrownBy(() ->
+            NotifierApplication.application().run(settings(TestInfrastructure.database(), setting)))
+        .hasStackTraceContaining(setting.substring(0, setting.lastIndexOf('.')));
+  }
+
+  private static String[] settings(Database database, String... more) {
+    var settings =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--calsync.topics.partitions=3",
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
+    Arrays.stream(more).map(setting -> "--" + setting).forEach(settings::add);
+    return settings.toArray(String[]::new);
+  }
+
+  private static Database emptyDatabase() {
+    Database here = TestInfrastructure.database();
+    String name = "late_" + UUID.randomUUID().toString().replace("-", "");
+    JdbcClient.create(new DriverManagerDataSource(here.jdbcUrl(), here.user(), here.password()))
+        .sql("create database " + name)
+        .update();
+    return new Database(
+        here.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"),
+        here.user(),
+        here.password());
+  }
+}
