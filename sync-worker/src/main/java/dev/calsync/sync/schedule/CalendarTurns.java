@@ -1,8 +1,7 @@
 package dev.calsync.sync.schedule;
 
-import dev.calsync.model.CalendarId;
 import dev.calsync.sync.SyncProperties;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Parking;
@@ -11,8 +10,6 @@ import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,29 +25,17 @@ class CalendarTurns {
   private static final Logger log = LoggerFactory.getLogger(CalendarTurns.class);
   private static final Duration LOST_ACCESS_AGAIN = Duration.ofHours(6);
 
-  private final CalendarRows rows;
+  private final LeasedCalendars leased;
   private final CalendarTurn turn;
   private final SyncProperties settings;
   private final MeterRegistry meters;
 
   CalendarTurns(
-      CalendarRows rows, CalendarTurn turn, SyncProperties settings, MeterRegistry meters) {
-    this.rows = rows;
+      LeasedCalendars leased, CalendarTurn turn, SyncProperties settings, MeterRegistry meters) {
+    this.leased = leased;
     this.turn = turn;
     this.settings = settings;
     this.meters = meters;
-  }
-
-  List<Lease> claim(Collection<CalendarId> calendars, int limit) {
-    return rows.claim(calendars, limit);
-  }
-
-  List<Lease> claimIn(Collection<Integer> partitions, int limit) {
-    return rows.claimIn(partitions, limit);
-  }
-
-  List<Lease> claimOverdue(Duration overdue, int limit) {
-    return rows.claimOverdue(overdue, limit);
   }
 
   /**
@@ -95,17 +80,17 @@ class CalendarTurns {
     switch (end) {
       case TurnEnd.UpToDate(var changes) -> {
         NextLook next = NextLook.after(lease, changes, settings, random);
-        return rows.finish(lease, next.in(), next.second());
+        return leased.finish(lease, next.in(), next.second());
       }
       case TurnEnd.TryLater(var reason, var retryAfter) -> {
         Duration delay = Backoff.delay(lease.attempts(), retryAfter, random);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
-        rows.backOff(lease, delay, reason);
+        leased.backOff(lease, delay, reason);
         return false;
       }
       case TurnEnd.Park park -> {
         log.info("calendar {} is parked, {}: {}", lease.calendar(), park.why(), park.reason());
-        rows.park(lease, park.why(), park.reason(), lookAgain(park.why()));
+        leased.park(lease, park.why(), park.reason(), lookAgain(park.why()));
         return false;
       }
     }

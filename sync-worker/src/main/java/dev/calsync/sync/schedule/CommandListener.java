@@ -4,7 +4,7 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.command.CommandInbox;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.DueCalendars;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class CommandListener {
   private static final Logger log = LoggerFactory.getLogger(CommandListener.class);
 
   private final CommandInbox inbox;
-  private final CalendarRows rows;
+  private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
@@ -34,13 +34,13 @@ class CommandListener {
 
   CommandListener(
       CommandInbox inbox,
-      CalendarRows rows,
+      DueCalendars due,
       Dispatcher dispatcher,
       TransactionTemplate transaction,
       JsonMapper json,
       MeterRegistry meters) {
     this.inbox = inbox;
-    this.rows = rows;
+    this.due = due;
     this.dispatcher = dispatcher;
     this.transaction = transaction;
     this.json = json;
@@ -67,7 +67,7 @@ class CommandListener {
     }
     transaction.executeWithoutResult(_ -> {
       inbox.add(commands);
-      rows.poke(calendars, false);
+      due.poke(calendars, false);
     });
     dispatcher.wake(calendars.keySet());
   }

@@ -2,6 +2,7 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class Dispatcher implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int CLAIM = 50;
 
+  private final DueCalendars due;
   private final CalendarTurns turns;
   private final OwnedPartitions partitions;
   private final SyncProperties settings;
@@ -43,10 +45,12 @@ class Dispatcher implements SmartLifecycle {
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Dispatcher(
+      DueCalendars due,
       CalendarTurns turns,
       OwnedPartitions partitions,
       SyncProperties settings,
       MeterRegistry meters) {
+    this.due = due;
     this.turns = turns;
     this.partitions = partitions;
     this.settings = settings;
@@ -61,7 +65,7 @@ class Dispatcher implements SmartLifecycle {
       List<CalendarId> poked = List.copyOf(calendars);
       var _ =
           clock.schedule(
-              () -> claim(limit -> turns.claim(poked, limit)),
+              () -> claim(limit -> due.claim(poked, limit)),
               settings.debounce().toMillis() + 1,
               TimeUnit.MILLISECONDS);
     }
@@ -70,12 +74,12 @@ class Dispatcher implements SmartLifecycle {
   private void claimOwned() {
     List<Integer> owned = partitions.list();
     if (!owned.isEmpty()) {
-      claim(limit -> turns.claimIn(owned, limit));
+      claim(limit -> due.claimIn(owned, limit));
     }
   }
 
   private void claimOrphaned() {
-    claim(limit -> turns.claimOverdue(ORPHANED_AFTER, limit));
+    claim(limit -> due.claimOverdue(ORPHANED_AFTER, limit));
   }
 
   /** Claims up to the free permits, as long as there is more and room for it. */

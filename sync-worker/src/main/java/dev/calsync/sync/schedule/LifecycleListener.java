@@ -3,7 +3,7 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Registry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ class LifecycleListener {
   private static final Logger log = LoggerFactory.getLogger(LifecycleListener.class);
 
   private final Registry registry;
-  private final CalendarRows rows;
+  private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final NotificationPartition partition;
   private final JsonMapper json;
@@ -33,13 +33,13 @@ class LifecycleListener {
 
   LifecycleListener(
       Registry registry,
-      CalendarRows rows,
+      DueCalendars due,
       Dispatcher dispatcher,
       NotificationPartition partition,
       JsonMapper json,
       MeterRegistry meters) {
     this.registry = registry;
-    this.rows = rows;
+    this.due = due;
     this.dispatcher = dispatcher;
     this.partition = partition;
     this.json = json;
@@ -91,7 +91,7 @@ class LifecycleListener {
 
   /** Whatever a silent channel did not announce is found now. */
   private void look(CalendarId calendar) {
-    rows.poke(Map.of(calendar, ""), false);
+    due.poke(Map.of(calendar, ""), false);
     dispatcher.wake(List.of(calendar));
   }
 }

@@ -3,7 +3,7 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.DueCalendars;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NotificationListener {
-  private final CalendarRows rows;
+  private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final Counter unreadable;
 
-  NotificationListener(CalendarRows rows, Dispatcher dispatcher, MeterRegistry meters) {
-    this.rows = rows;
+  NotificationListener(DueCalendars due, Dispatcher dispatcher, MeterRegistry meters) {
+    this.due = due;
     this.dispatcher = dispatcher;
     this.unreadable =
         meters.counter("calsync.sync.unreadable.records", "topic", Topics.NOTIFICATIONS);
@@ -43,7 +43,7 @@ class NotificationListener {
       }
     }
     if (!poked.isEmpty()) {
-      rows.poke(poked, true);
+      due.poke(poked, true);
       dispatcher.wake(poked.keySet());
     }
   }

@@ -2,7 +2,7 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Lease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,14 +35,14 @@ class ChangePublisher {
 
   private final ChangeLog log;
   private final Mirror mirror;
-  private final CalendarRows rows;
+  private final LeasedCalendars leased;
   private final KafkaTemplate<String, byte[]> kafka;
 
   ChangePublisher(
-      ChangeLog log, Mirror mirror, CalendarRows rows, KafkaTemplate<String, byte[]> kafka) {
+      ChangeLog log, Mirror mirror, LeasedCalendars leased, KafkaTemplate<String, byte[]> kafka) {
     this.log = log;
     this.mirror = mirror;
-    this.rows = rows;
+    this.leased = leased;
     this.kafka = kafka;
   }
 
@@ -60,7 +60,7 @@ class ChangePublisher {
       if (!batch.isEmpty()) {
         send(lease, batch);
         published = batch.getLast().seq();
-        rows.published(lease, published);
+        leased.published(lease, published);
       }
     } while (batch.size() == BATCH);
     return published;

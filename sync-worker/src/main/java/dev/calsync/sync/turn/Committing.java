@@ -1,7 +1,7 @@
 package dev.calsync.sync.turn;
 
 import dev.calsync.model.Origin;
-import dev.calsync.sync.lease.CalendarRows;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Progress;
 import org.springframework.stereotype.Component;
@@ -14,13 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Committing {
   private final TransactionTemplate transaction;
-  private final CalendarRows rows;
+  private final LeasedCalendars leased;
   private final Mirror mirror;
   private final ChangeLog log;
 
-  Committing(TransactionTemplate transaction, CalendarRows rows, Mirror mirror, ChangeLog log) {
+  Committing(TransactionTemplate transaction, LeasedCalendars leased, Mirror mirror, ChangeLog log) {
     this.transaction = transaction;
-    this.rows = rows;
+    this.leased = leased;
     this.mirror = mirror;
     this.log = log;
   }
@@ -34,11 +34,11 @@ class Committing {
    */
   Lease commit(Lease lease, Origin origin, TurnPlan plan, Progress progress, Runnable also) {
     return transaction.execute(_ -> {
-      long lastSeq = rows.fence(lease);
+      long lastSeq = leased.fence(lease);
       mirror.apply(lease.calendar(), plan, progress.fullSyncGen());
       lastSeq = log.append(lease, lastSeq, origin, plan.changes());
       also.run();
-      return rows.advance(lease, lastSeq, progress);
+      return leased.advance(lease, lastSeq, progress);
     });
   }
 

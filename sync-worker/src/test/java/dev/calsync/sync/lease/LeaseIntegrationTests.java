@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 
-/** The four statements against a real PostgreSQL; a worker is a {@link CalendarRows}. */
+/** The four statements against a real PostgreSQL; a worker is a pair of objects. */
 class LeaseIntegrationTests {
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final JdbcClient jdbc = migrated();
@@ -36,8 +36,8 @@ class LeaseIntegrationTests {
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final UserId user = new UserId(UUID.randomUUID());
   private final Registry registry = new Registry(jdbc);
-  private final CalendarRows worker = worker(LEASE);
-  private final CalendarRows otherWorker = worker(LEASE);
+  private final Worker worker = worker(LEASE);
+  private final Worker otherWorker = worker(LEASE);
 
   @BeforeEach
   void aCalendarThatIsDue() {
@@ -47,29 +47,29 @@ class LeaseIntegrationTests {
 
   @Test
   void aNewCalendarIsDueAtOnceAndClaimedByOneOnly() {
-    assertThat(worker.claimIn(List.of(3), 10)).hasSize(1);
-    assertThat(otherWorker.claimIn(List.of(3), 10)).isEmpty();
-    assertThat(otherWorker.claim(Set.of(calendar), 10)).isEmpty();
+    assertThat(worker.due().claimIn(List.of(3), 10)).hasSize(1);
+    assertThat(otherWorker.due().claimIn(List.of(3), 10)).isEmpty();
+    assertThat(otherWorker.due().claim(Set.of(calendar), 10)).isEmpty();
   }
 
   @Test
   void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
     Lease lease = claim(worker);
-    IntStream.range(0, 100).forEach(_ -> otherWorker.poke(Map.of(calendar, ""), true));
+    IntStream.range(0, 100).forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), true));
 
-    assertThat(worker.finish(lease, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
-    assertThat(otherWorker.finish(second, Duration.ofHours(1), false)).isFalse();
-    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(otherWorker.leased().finish(second, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
   }
 
   @Test
   void aPokeBeforeTheClaimIsAnsweredByThatTurn() {
-    worker.poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), true);
     Lease lease = claimWhenDue(worker);
 
     assertThat(lease.pushed()).isTrue();
-    assertThat(worker.finish(lease, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isFalse();
   }
 
   @Test
@@ -78,23 +78,23 @@ class LeaseIntegrationTests {
     Lease successor = claim(otherWorker);
 
     assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
-    assertThatThrownBy(() -> worker.fence(zombie)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.advance(zombie, 1, Progress.of(zombie)))
+    assertThatThrownBy(() -> worker.leased().fence(zombie)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().advance(zombie, 1, Progress.of(zombie)))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.published(zombie, 1)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.finish(zombie, LEASE, false))
+    assertThatThrownBy(() -> worker.leased().published(zombie, 1)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().finish(zombie, LEASE, false))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.park(zombie, Parking.ACCESS_LOST, "", null))
+    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
-    assertThat(otherWorker.fence(successor)).isZero();
+    assertThat(otherWorker.leased().fence(successor)).isZero();
   }
 
   @Test
   void aTurnThatSleptTooLongStopsByItselfBeforeItsLeaseEnds() {
     Lease lease = claim(worker).renewed(Instant.MIN);
 
-    assertThatThrownBy(() -> worker.fence(lease)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().fence(lease)).isInstanceOf(FencedException.class);
   }
 
   @Test
@@ -107,19 +107,19 @@ class LeaseIntegrationTests {
   @Test
   void noPokeUndercutsABackOff() {
     Lease lease = claim(worker);
-    worker.backOff(lease, Duration.ofMinutes(10), "503");
-    worker.poke(Map.of(calendar, ""), true);
+    worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
+    worker.due().poke(Map.of(calendar, ""), true);
 
-    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
     assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
   }
 
   @Test
   void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
     Lease lease = claim(worker);
-    worker.park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
-    worker.poke(Map.of(calendar, ""), true);
-    assertThat(worker.claim(Set.of(calendar), 1)).isEmpty();
+    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.due().poke(Map.of(calendar, ""), true);
+    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
 
     assertThat(registry.unpark(account, 2)).containsExactly(calendar);
     assertThat(claim(worker).calendar()).isEqualTo(calendar);
@@ -129,7 +129,7 @@ class LeaseIntegrationTests {
   void aGrantRenewedWhileWeAreToldThatItIsDeadIsTriedAgain() {
     Lease lease = claim(worker);
     registry.unpark(account, 2);
-    worker.park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
 
     assertThat(dueIn()).isLessThan(Duration.ofSeconds(2));
   }
@@ -148,17 +148,17 @@ class LeaseIntegrationTests {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
     AtomicInteger turns = new AtomicInteger();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CalendarRows> workers = IntStream.range(0, 8).mapToObj(_ -> worker(LEASE)).toList();
-      for (CalendarRows rows : workers) {
+      List<Worker> workers = IntStream.range(0, 8).mapToObj(_ -> worker(LEASE)).toList();
+      for (Worker rows : workers) {
         var _ =
             executor.submit(() -> {
               while (turns.get() < 100) {
-                rows.poke(Map.of(calendar, ""), true);
-                for (Lease lease : rows.claim(Set.of(calendar), 1)) {
+                rows.due().poke(Map.of(calendar, ""), true);
+                for (Lease lease : rows.due().claim(Set.of(calendar), 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
-                  rows.advance(lease, rows.fence(lease) + 1, Progress.of(lease));
+                  rows.leased().advance(lease, rows.leased().fence(lease) + 1, Progress.of(lease));
                   turns.incrementAndGet();
-                  rows.finish(lease, Duration.ZERO, false);
+                  rows.leased().finish(lease, Duration.ZERO, false);
                 }
               }
               return null;
@@ -177,14 +177,14 @@ class LeaseIntegrationTests {
         new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
   }
 
-  private Lease claim(CalendarRows rows) {
-    return rows.claim(Set.of(calendar), 1).getFirst();
+  private Lease claim(Worker rows) {
+    return rows.due().claim(Set.of(calendar), 1).getFirst();
   }
 
-  private Lease claimWhenDue(CalendarRows rows) {
+  private Lease claimWhenDue(Worker rows) {
     List<Lease> claimed;
     do {
-      claimed = rows.claim(Set.of(calendar), 1);
+      claimed = rows.due().claim(Set.of(calendar), 1);
     } while (claimed.isEmpty());
     return claimed.getFirst();
   }
@@ -202,7 +202,7 @@ class LeaseIntegrationTests {
         account, user, version, Instant.EPOCH, calendar, "ada@example.com", null);
   }
 
-  private static CalendarRows worker(Duration lease) {
+  private static Worker worker(Duration lease) {
     var settings =
         new SyncProperties(
             8,
@@ -214,6 +214,10 @@ class LeaseIntegrationTests {
             2500,
             DataSize.ofMegabytes(1),
             LEASE);
-    return new CalendarRows(jdbc, settings, InstantSource.system());
+    return new Worker(
+        new DueCalendars(jdbc, settings, InstantSource.system()),
+        new LeasedCalendars(jdbc, settings, InstantSource.system()));
   }
+
+  private record Worker(DueCalendars due, LeasedCalendars leased) {}
 }

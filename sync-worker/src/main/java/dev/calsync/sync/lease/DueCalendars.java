@@ -1,0 +1,162 @@
+package dev.calsync.sync.lease;
+
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.SyncToken;
+import dev.calsync.model.UserId;
+import dev.calsync.sync.SyncProperties;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which calendars are due, and who takes their turn. Time is the database's, so that workers need
+ * not agree on one.
+ */
+@Repository
+public class DueCalendars {
+  private final UUID worker = UUID.randomUUID();
+  private final JdbcClient jdbc;
+  private final SyncProperties settings;
+  private final InstantSource clock;
+
+  DueCalendars(JdbcClient jdbc, SyncProperties settings, InstantSource monotonicClock) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+    this.clock = monotonicClock;
+  }
+
+  /**
+   * Makes calendars due, each at most once however often it is named. A leased one keeps its
+   * lease's end as due time: the turn in progress sees the greater generation when it lets go.
+   *
+   * @param traceparents calendar → the trace that asked, empty text for none
+   * @param pushed whether Google asked, not we ourselves
+   */
+  public void poke(Map<CalendarId, String> traceparents, boolean pushed) {
+    // Sorted, so that two batches lock the same rows in the same order.
+    List<CalendarId> ids =
+        traceparents.keySet().stream().sorted(Comparator.comparing(CalendarId::value)).toList();
+    jdbc.sql(
+            """
+            with poke as materialized (
+              select s.calendar_id, p.trace
+                from sync.calendar_sync s
+                join unnest(:ids::uuid[], :traces::text[]) as p(id, trace) on p.id = s.calendar_id
+               order by s.calendar_id for no key update of s)
+            update sync.calendar_sync s
+               set requested_gen = requested_gen + 1,
+                   poked_at = case when :pushed then clock_timestamp() else poked_at end,
+                   traceparent = nullif(poke.trace, ''),
+                   due_at = case
+                     when s.lease_until > now() then s.due_at
+                     when s.parked is not null then s.due_at
+                     else least(coalesce(s.due_at, 'infinity'),
+                                greatest(now() + :debounce::interval, coalesce(s.not_before, '-infinity')))
+                   end
+              from poke
+             where s.calendar_id = poke.calendar_id
+            """)
+        .param("ids", ids.stream().map(CalendarId::value).toArray(UUID[]::new))
+        .param("traces", ids.stream().map(traceparents::get).toArray(String[]::new))
+        .param("pushed", pushed)
+        .param("debounce", Interval.of(settings.debounce()))
+        .update();
+  }
+
+  /** Claims those of the given calendars that are due, at most {@code limit}. */
+  public List<Lease> claim(Collection<CalendarId> calendars, int limit) {
+    return claim(
+        """
+        select calendar_id from sync.calendar_sync
+         where calendar_id = any(:ids) and due_at <= now()
+         order by due_at limit :limit for no key update skip locked
+        """,
+        Map.of(
+            "ids", calendars.stream().map(CalendarId::value).toArray(UUID[]::new), "limit", limit));
+  }
+
+  /**
+   * Claims what is due in the given partitions, at most {@code limit}, longest due first in each.
+   */
+  public List<Lease> claimIn(Collection<Integer> partitions, int limit) {
+    // LATERAL, since a plain "kpart = any(…) order by due_at" sorts the whole backlog at each
+    // claim.
+    return claim(
+        """
+        select x.calendar_id from unnest(:partitions::smallint[]) p cross join lateral (
+          select calendar_id from sync.calendar_sync s
+           where s.kpart = p and s.due_at <= now()
+           order by s.due_at limit :limit for no key update skip locked) x
+         limit :limit
+        """,
+        Map.of("partitions", partitions.toArray(Integer[]::new), "limit", limit));
+  }
+
+  /** Claims what has been due for longer than {@code overdue}, whichever partition it is in. */
+  public List<Lease> claimOverdue(Duration overdue, int limit) {
+    return claim(
+        """
+        select calendar_id from sync.calendar_sync
+         where due_at <= now() - :overdue::interval
+         order by due_at limit :limit for no key update skip locked
+        """,
+        Map.of("overdue", Interval.of(overdue), "limit", limit));
+  }
+
+  private List<Lease> claim(String candidates, Map<String, Object> params) {
+    Instant asked = clock.instant();
+    return jdbc.sql(
+            """
+            with due as materialized (%s)
+            update sync.calendar_sync s
+               set lease_owner = :worker, lease_epoch = lease_epoch + 1, attempts = attempts + 1,
+                   lease_until = now() + :lease::interval, due_at = now() + :lease::interval
+              from due where s.calendar_id = due.calendar_id
+            returning s.*, now() as claimed_at,
+                      coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
+                      coalesce(s.watched_until > now(), false) as watched
+            """
+                .formatted(candidates))
+        .params(params)
+        .param("worker", worker)
+        .param("lease", Interval.of(settings.lease()))
+        .query((row, _) -> lease(row, asked.plus(settings.turnLimit())))
+        .list();
+  }
+
+  private static Lease lease(ResultSet row, Instant safeUntil) throws SQLException {
+    String token = row.getString("sync_token");
+    return new Lease(
+        new CalendarId(row.getObject("calendar_id", UUID.class)),
+        new AccountId(row.getObject("account_id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("google_calendar_id"),
+        row.getLong("lease_epoch"),
+        row.getLong("requested_gen"),
+        row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("pushed"),
+        row.getBoolean("second_look"),
+        row.getBoolean("watched"),
+        token == null ? null : new SyncToken(token),
+        row.getString("page_token"),
+        row.getLong("full_sync_gen"),
+        row.getObject("full_sync_since") != null,
+        row.getLong("change_seq"),
+        row.getLong("published_seq"),
+        row.getInt("attempts"),
+        row.getBoolean("removed"),
+        row.getString("traceparent"),
+        safeUntil);
+  }
+}

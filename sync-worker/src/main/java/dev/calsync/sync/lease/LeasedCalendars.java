@@ -1,0 +1,181 @@
+package dev.calsync.sync.lease;
+
+import dev.calsync.sync.SyncProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What a turn does to its own calendar's row: nothing, if the lease no longer holds. */
+@Repository
+public class LeasedCalendars {
+  private final JdbcClient jdbc;
+  private final SyncProperties settings;
+  private final InstantSource clock;
+
+  LeasedCalendars(JdbcClient jdbc, SyncProperties settings, InstantSource monotonicClock) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+    this.clock = monotonicClock;
+  }
+
+  /**
+   * THE fence: locks the row if the lease still holds; called first in every transaction of a turn,
+   * so that nothing of a turn is committed that was taken over.
+   *
+   * @return the last sequence number in use; changes are numbered on from it
+   */
+  public long fence(Lease lease) {
+    if (clock.instant().isAfter(lease.safeUntil())) {
+      throw new FencedException(lease);
+    }
+    return jdbc.sql(
+            """
+            select change_seq from sync.calendar_sync
+             where calendar_id = :id and lease_epoch = :epoch for no key update
+            """)
+        .param("id", lease.calendar().value())
+        .param("epoch", lease.epoch())
+        .query(Long.class)
+        .optional()
+        .orElseThrow(() -> new FencedException(lease));
+  }
+
+  /**
+   * How far the numbering and the reading have come; renews the lease.
+   *
+   * @return the lease with its new end
+   */
+  public Lease advance(Lease lease, long changeSeq, Progress progress) {
+    Instant asked = clock.instant();
+    fenced(
+        lease,
+        jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set change_seq = :seq, sync_token = :token, page_token = :page,
+                       full_sync_gen = :gen,
+                       full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
+                       lease_until = now() + :lease::interval, due_at = now() + :lease::interval
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
+            .param("seq", changeSeq)
+            .param("token", progress.syncToken() == null ? null : progress.syncToken().value())
+            .param("page", progress.pageToken())
+            .param("gen", progress.fullSyncGen())
+            .param("full", progress.fullSyncing())
+            .param("lease", Interval.of(settings.lease()))
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .update());
+    return lease.renewed(asked.plus(settings.turnLimit()));
+  }
+
+  /** Notes that everything up to {@code seq} is in Kafka. */
+  public void published(Lease lease, long seq) {
+    fenced(
+        lease,
+        jdbc.sql(
+                """
+                update sync.calendar_sync set published_seq = :seq
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
+            .param("seq", seq)
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .update());
+  }
+
+  /**
+   * Lets go after a turn that brought the calendar up to date.
+   *
+   * @param nextPoll when it is due again if nobody asks before
+   * @param secondLook whether that is because a push found nothing
+   * @return whether somebody asked meanwhile, so that it is due at once
+   */
+  public boolean finish(Lease lease, Duration nextPoll, boolean secondLook) {
+    return jdbc.sql(
+            """
+            update sync.calendar_sync
+               set synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
+                   not_before = null, last_error = null, second_look = :second,
+                   state_since = case when parked is null and last_error is null then state_since else now() end,
+                   parked = null, last_synced_at = :claimedAt,
+                   due_at = case
+                     when removed then null
+                     when requested_gen > :gen then now() + :debounce::interval
+                     else now() + :poll::interval
+                   end
+             where calendar_id = :id and lease_epoch = :epoch
+            returning requested_gen > :gen
+            """)
+        .param("gen", lease.claimedGen())
+        .param("second", secondLook)
+        .param("claimedAt", OffsetDateTime.ofInstant(lease.claimedAt(), ZoneOffset.UTC))
+        .param("debounce", Interval.of(settings.debounce()))
+        .param("poll", Interval.of(nextPoll))
+        .param("id", lease.calendar().value())
+        .param("epoch", lease.epoch())
+        .query(Boolean.class)
+        .optional()
+        .orElseThrow(() -> new FencedException(lease));
+  }
+
+  /** Lets go after a failure; nobody takes the calendar before {@code delay} is over. */
+  public void backOff(Lease lease, Duration delay, String reason) {
+    fenced(
+        lease,
+        jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set lease_owner = null, lease_until = null, last_error = :reason,
+                       not_before = now() + :delay::interval, due_at = now() + :delay::interval
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
+            .param("reason", reason)
+            .param("delay", Interval.of(delay))
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .update());
+  }
+
+  /**
+   * Lets go and takes no turns, unless somebody asked for one meanwhile (the grant may have been
+   * renewed while we were being told that it is dead).
+   *
+   * @param lookAgain when to try nevertheless; null for never
+   */
+  public void park(Lease lease, Parking why, String reason, @Nullable Duration lookAgain) {
+    fenced(
+        lease,
+        jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set lease_owner = null, lease_until = null, last_error = :reason,
+                       state_since = case when parked is distinct from :why then now() else state_since end,
+                       parked = :why,
+                       due_at = case
+                         when requested_gen > :gen then now() + interval '1 second'
+                         else now() + :again::interval
+                       end
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
+            .param("reason", reason)
+            .param("why", why.name())
+            .param("gen", lease.claimedGen())
+            .param("again", lookAgain == null ? null : Interval.of(lookAgain))
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .update());
+  }
+
+  private static void fenced(Lease lease, int rows) {
+    if (rows == 0) {
+      throw new FencedException(lease);
+    }
+  }
+}
