@@ -17,7 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of watch channels; each change says from which state it starts. */
+/**
+ * The rows of watch channels; each change says from which state it starts. Whoever changes both
+ * locks the calendar before its channels, as the deletion of an account does.
+ */
 @Component
 final class Channels {
   private final JdbcClient jdbc;
@@ -90,6 +93,7 @@ final class Channels {
   boolean activate(ChannelId channel, CalendarId calendar, String resourceId, Life life) {
     return Boolean.TRUE.equals(
         transaction.execute(status -> {
+          lock(calendar);
           jdbc.sql(
                   """
                   update channel.watch_channel set state = 'RETIRING'
@@ -105,6 +109,30 @@ final class Channels {
           }
           return ours;
         }));
+  }
+
+  private void lock(CalendarId calendar) {
+    jdbc.sql(
+            """
+            select calendar_id from channel.calendar where calendar_id = :calendar
+               for no key update
+            """)
+        .param("calendar", calendar.value())
+        .query((_, _) -> true)
+        .list();
+  }
+
+  private void lockCalendarsOf(UUID[] channels) {
+    jdbc.sql(
+            """
+            select calendar_id from channel.calendar
+             where calendar_id in (select calendar_id from channel.watch_channel
+                                    where channel_id = any(:channels) and confirmed_at is null)
+             order by calendar_id for no key update
+            """)
+        .param("channels", channels)
+        .query((_, _) -> true)
+        .list();
   }
 
   private boolean activate(ChannelId channel, String resourceId, Life life) {
@@ -157,6 +185,7 @@ final class Channels {
   /** Marks a channel that does not deliver; the calendar counts as not watched from now on. */
   void suspect(Channel channel, CalendarId calendar, Instant now) {
     transaction.executeWithoutResult(_ -> {
+      lock(calendar);
       jdbc.sql(
               """
               update channel.watch_channel set suspect_at = :now
@@ -182,6 +211,7 @@ final class Channels {
     UUID[] ids = channels.stream().map(ChannelId::value).toArray(UUID[]::new);
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
+          lockCalendarsOf(ids);
           List<UUID> calendars =
               jdbc.sql(
                       """
