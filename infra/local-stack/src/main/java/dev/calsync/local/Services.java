@@ -95,6 +95,7 @@ final class Services {
     all.put(
         "calsync.channel-manager-url", "http://localhost:" + settings.port(Port.CHANNEL_MANAGER));
     all.put("calsync.vault.keyset-file", data.root().resolve("vault-keyset.json").toString());
+    all.put("google-simulator.data-file", data.root().resolve("google-simulator.json").toString());
     all.put(WithoutModules.SETTING, service.without());
     return all;
   }
