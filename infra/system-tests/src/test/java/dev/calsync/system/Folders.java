@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
 
 /** Where things lie: the jars that were built before, and what a run leaves behind. */
 final class Folders {
@@ -21,12 +22,24 @@ final class Folders {
     return made(MODULE.resolve("target/screenshots"));
   }
 
-  /** A data folder that nobody has used; under target, so that it goes with it. */
+  /** A data folder that nobody has used, in place of those of earlier runs. */
   static Path newData(String name) {
+    String prefix = name + "-";
     try {
-      return Files.createTempDirectory(system(), name + "-");
+      deleteAll(prefix);
+      return Files.createTempDirectory(system(), prefix);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(String prefix) throws IOException {
+    try (var old = Files.newDirectoryStream(system(), prefix + "*")) {
+      for (Path folder : old) {
+        if (Files.isDirectory(folder)) {
+          FileSystemUtils.deleteRecursively(folder);
+        }
+      }
     }
   }
 

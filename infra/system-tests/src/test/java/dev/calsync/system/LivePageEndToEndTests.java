@@ -77,6 +77,7 @@ class LivePageEndToEndTests {
   @Test
   void pageIsWorthAPicture() {
     Person ada = google.known("ada@example.com");
+    system.signIn(ada).allInSync();
     CalendarPage page = browsers.signIn(system, ada).isFull();
     page.picture("light-week").show("month").picture("light-month");
     page.inTheDark().picture("dark-month").show("week").picture("dark-week");

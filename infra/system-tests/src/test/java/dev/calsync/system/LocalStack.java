@@ -26,7 +26,7 @@ final class LocalStack {
           "channel-manager-management",
           "notifier-management");
 
-  private final Path data = Folders.newData("local-stack");
+  private final Path data = Folders.newData("whole");
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Program program;
   private long databaseProcess;

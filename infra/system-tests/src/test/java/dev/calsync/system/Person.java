@@ -50,6 +50,19 @@ final class Person {
     return new GoogleCalendar(email, email);
   }
 
+  /** The calendar with this name on this person's list. */
+  GoogleCalendar calendar(String summary) {
+    try {
+      return google.calendarList().list().execute().getItems().stream()
+          .filter(entry -> entry.getSummary().equals(summary))
+          .map(entry -> new GoogleCalendar(entry.getId(), summary))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(email + " has no " + summary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   GoogleEvent creates(GoogleCalendar calendar, String summary, Instant start) {
     return insert(calendar, event(summary, start), start);
   }

@@ -67,6 +67,16 @@ final class Session {
         .until(() -> idIfLive(calendar), id -> !id.isEmpty());
   }
 
+  /** Waits until none of this person's calendars is still being read. */
+  void allInSync() {
+    await("all calendars are in sync")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> calendars().findValuesAsString("state"),
+            states -> !states.isEmpty() && !states.contains("SYNCING"));
+  }
+
   /** Our id of a calendar as soon as it is known. */
   String known(GoogleCalendar calendar) {
     return await(calendar.summary() + " is known")
