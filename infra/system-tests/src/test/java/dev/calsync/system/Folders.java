@@ -9,7 +9,7 @@ import org.springframework.util.FileSystemUtils;
 /** Where things lie: the jars that were built before, and what a run leaves behind. */
 final class Folders {
   private static final Path MODULE = Path.of("").toAbsolutePath();
-  private static final Path ROOT = MODULE.getParent().getParent();
+  private static final Path ROOT = MODULE.resolve("../..").normalize();
 
   private Folders() {}
 

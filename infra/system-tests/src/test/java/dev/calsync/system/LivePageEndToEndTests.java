@@ -37,8 +37,10 @@ class LivePageEndToEndTests {
 
     GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
     page.sees(lunch);
-    page.sees(lunch = noor.renames(lunch, "Long lunch"));
-    page.sees(lunch = noor.moves(lunch, Week.on(FRIDAY, 13)));
+    lunch = noor.renames(lunch, "Long lunch");
+    page.sees(lunch);
+    lunch = noor.moves(lunch, Week.on(FRIDAY, 13));
+    page.sees(lunch);
     noor.deletes(lunch);
     page.seesNothingOf(lunch).wasNeverReloaded();
   }

@@ -65,8 +65,12 @@ final class LocalStack {
     return Session.signedIn(url(), google.known(email));
   }
 
+  /** A process that ended but was not yet collected by its parent has no command any more. */
   boolean hasLeftADatabaseRunning() {
-    return ProcessHandle.of(databaseProcess).filter(ProcessHandle::isAlive).isPresent();
+    return ProcessHandle.of(databaseProcess)
+        .filter(ProcessHandle::isAlive)
+        .flatMap(process -> process.info().command())
+        .isPresent();
   }
 
   void end() {

@@ -41,7 +41,7 @@ final class Session {
     page = http.get(at(page.uri(), "/o/oauth2/v2/auth") + "?" + form(asked));
     if (page.uri().getPath().startsWith("/o/oauth2/")) {
       String granted =
-          Stream.of(asked.getOrDefault("scope", "").split(" "))
+          Stream.of(asked.getOrDefault("scope", "").split(" ", -1))
               .map(scope -> "&granted=" + encoded(scope))
               .collect(Collectors.joining());
       Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
@@ -176,7 +176,7 @@ final class Session {
 
   private static Map<String, String> query(URI uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : uri.getRawQuery().split("&")) {
+    for (String pair : uri.getRawQuery().split("&", -1)) {
       int equals = pair.indexOf('=');
       parameters.put(
           URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
