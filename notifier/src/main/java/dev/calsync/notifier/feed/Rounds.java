@@ -23,6 +23,7 @@ class Rounds implements SmartLifecycle {
   private final Counter stuck;
   private final Counter ended;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running;
 
   Rounds(Feeds feeds, OpenSessions sessions, StreamSettings settings, MeterRegistry registry) {
     this.feeds = feeds;
@@ -34,6 +35,7 @@ class Rounds implements SmartLifecycle {
 
   @Override
   public void start() {
+    running = true;
     every(settings.logCheck(), feeds::compareWithLog);
     every(settings.sessionCheck(), this::closeWhereSessionEnded);
     every(STUCK_CHECK, this::cutStuck);
@@ -41,13 +43,14 @@ class Rounds implements SmartLifecycle {
 
   @Override
   public void stop() {
-    threads.forEach(Thread::interrupt);
+    running = false; // not interrupted: that would break a connection in the middle of a query
+    threads.forEach(LockSupport::unpark);
     threads.clear();
   }
 
   @Override
   public boolean isRunning() {
-    return !threads.isEmpty();
+    return running;
   }
 
   /** While the database cannot be asked streams stay: without it there is nothing to tell. */
@@ -76,14 +79,17 @@ class Rounds implements SmartLifecycle {
         Thread.ofVirtual()
             .name("stream-rounds")
             .start(() -> {
-              while (!Thread.currentThread().isInterrupted()) {
+              while (running) {
                 LockSupport.parkNanos(interval.toNanos());
                 runSafely(round);
               }
             }));
   }
 
-  private static void runSafely(Runnable round) {
+  private void runSafely(Runnable round) {
+    if (!running) {
+      return;
+    }
     try {
       round.run();
     } catch (RuntimeException e) {

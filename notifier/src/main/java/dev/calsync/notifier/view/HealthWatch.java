@@ -40,11 +40,9 @@ class HealthWatch implements SmartLifecycle {
 
   @Override
   public void stop() {
-    Thread running = thread;
+    Thread waiting = thread;
     thread = null;
-    if (running != null) {
-      running.interrupt();
-    }
+    LockSupport.unpark(waiting);
   }
 
   @Override
@@ -56,7 +54,9 @@ class HealthWatch implements SmartLifecycle {
     while (isRunning()) {
       LockSupport.parkNanos(EVERY.toNanos());
       try {
-        look();
+        if (isRunning()) {
+          look();
+        }
       } catch (DataAccessException | TransactionException e) {
         log.warn("the calendars' health could not be read: {}", e.toString());
       }
