@@ -2,6 +2,8 @@ package dev.calsync.channel;
 
 import static dev.calsync.channel.Browser.json;
 import static dev.calsync.channel.Browser.location;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.calsync.model.Lifecycle;
@@ -72,7 +74,6 @@ public abstract class Installation {
 
   @BeforeEach
   void beginAnew() {
-    jdbc.sql("delete from channel.account").update();
     GOOGLE.sub = "sub-" + UUID.randomUUID();
     GOOGLE.firstConsent = true;
     GOOGLE.givesRefreshTokens = true;
@@ -112,9 +113,28 @@ public abstract class Installation {
     return consumer;
   }
 
+  /** Nothing is due any more and nobody is at work: then the next test finds an empty house. */
   @AfterEach
-  void closeConsumer() {
+  void tidyUp() {
     lifecycle.close();
+    jdbc.sql("update channel.account set list_due_at = null").update();
+    await().untilAsserted(this::nobodyIsAtWork);
+    jdbc.sql("delete from channel.account").update();
+  }
+
+  private void nobodyIsAtWork() {
+    jdbc.sql("update channel.calendar set watch_due_at = null").update();
+    assertThat(
+            jdbc.sql(
+                    """
+                    select (select count(*) from channel.account
+                             where list_lease_until is not null)
+                         + (select count(*) from channel.calendar
+                             where watch_lease_until is not null or watch_due_at is not null)
+                    """)
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   /** All that was announced since the test began. */

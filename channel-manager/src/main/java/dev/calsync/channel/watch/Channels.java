@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of watch channels; each change says from which state it starts. */
+/**
+ * The rows of watch channels; each change says from which state it starts. Whoever changes both
+ * locks the calendar before its channels, as the deletion of an account does.
+ */
 @Component
 final class Channels {
   private final JdbcClient jdbc;
@@ -90,6 +92,7 @@ final class Channels {
   boolean activate(ChannelId channel, CalendarId calendar, String resourceId, Life life) {
     return Boolean.TRUE.equals(
         transaction.execute(status -> {
+          lock(calendar);
           jdbc.sql(
                   """
                   update channel.watch_channel set state = 'RETIRING'
@@ -105,6 +108,17 @@ final class Channels {
           }
           return ours;
         }));
+  }
+
+  private void lock(CalendarId calendar) {
+    jdbc.sql(
+            """
+            select calendar_id from channel.calendar where calendar_id = :calendar
+               for no key update
+            """)
+        .param("calendar", calendar.value())
+        .query((_, _) -> true)
+        .list();
   }
 
   private boolean activate(ChannelId channel, String resourceId, Life life) {
@@ -123,7 +137,7 @@ final class Channels {
         == 1;
   }
 
-  /** After failures only a push that arrives proves the watch; see {@link #confirm}. */
+  /** After failures only a push that arrives proves the watch; see {@link Confirmations}. */
   private void watched(CalendarId calendar, Instant until) {
     jdbc.sql(
             """
@@ -157,6 +171,7 @@ final class Channels {
   /** Marks a channel that does not deliver; the calendar counts as not watched from now on. */
   void suspect(Channel channel, CalendarId calendar, Instant now) {
     transaction.executeWithoutResult(_ -> {
+      lock(calendar);
       jdbc.sql(
               """
               update channel.watch_channel set suspect_at = :now
@@ -175,45 +190,6 @@ final class Channels {
           .param("calendar", calendar.value())
           .update();
     });
-  }
-
-  /** A push came through these channels: they deliver. True if that was news about any of them. */
-  boolean confirm(Collection<ChannelId> channels, Instant now) {
-    UUID[] ids = channels.stream().map(ChannelId::value).toArray(UUID[]::new);
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          List<UUID> calendars =
-              jdbc.sql(
-                      """
-                      update channel.watch_channel set confirmed_at = :now, suspect_at = null
-                       where channel_id = any(:ids) and confirmed_at is null
-                         and state in ('OPENING', 'ACTIVE', 'RETIRING')
-                      returning calendar_id
-                      """)
-                  .param("now", Timestamp.from(now))
-                  .param("ids", ids)
-                  .query((row, _) -> row.getObject("calendar_id", UUID.class))
-                  .list();
-          confirmCalendars(calendars.toArray(UUID[]::new));
-          return !calendars.isEmpty();
-        }));
-  }
-
-  /** Where a failure had made us doubt, the calendar counts as watched again; that is announced. */
-  private void confirmCalendars(UUID[] calendars) {
-    jdbc.sql(
-            """
-            update channel.calendar c
-               set watch_attempts = 0, watch_due_at = now(),
-                   watched_until = coalesce(watched_until, w.expires_at),
-                   version = version + case when watched_until is null then 1 else 0 end,
-                   changed_at = case when watched_until is null then now() else changed_at end
-              from channel.watch_channel w
-             where c.calendar_id = any(:calendars) and w.calendar_id = c.calendar_id
-               and w.state = 'ACTIVE' and w.confirmed_at is not null
-            """)
-        .param("calendars", calendars)
-        .update();
   }
 
   /** From when to when a channel lives, and when it is replaced. */

@@ -20,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class PushListener {
   private static final Logger log = LoggerFactory.getLogger(PushListener.class);
 
-  private final Channels channels;
+  private final Confirmations confirmations;
   private final Watches watches;
   private final JsonMapper json;
   private final Clock clock;
 
-  PushListener(Channels channels, Watches watches, JsonMapper json, Clock clock) {
-    this.channels = channels;
+  PushListener(Confirmations confirmations, Watches watches, JsonMapper json, Clock clock) {
+    this.confirmations = confirmations;
     this.watches = watches;
     this.json = json;
     this.clock = clock;
@@ -42,7 +42,7 @@ final class PushListener {
         log.warn("skipped an unreadable notification, {}", push.topic() + "@" + push.offset());
       }
     }
-    if (channels.confirm(delivering, clock.instant())) {
+    if (confirmations.confirm(delivering, clock.instant())) {
       watches.wake();
     }
   }

@@ -5,10 +5,20 @@ import dev.calsync.model.ChannelToken;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/** The signature that Google's pushes bring back to us. */
+/** The signature that Google's pushes bring back to us, and how those pushes are read. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
+  /** While the database is away pushes wait in Kafka; none is skipped. */
+  @Bean
+  DefaultErrorHandler pushErrors() {
+    var backOff = new ExponentialBackOff(200, 1.6);
+    backOff.setMaxInterval(5_000);
+    return new DefaultErrorHandler(backOff);
+  }
+
   @Bean
   ChannelToken channelToken(WatchSettings settings, GoogleSettings google) {
     String keys = settings.channelToken().keys();

@@ -1,0 +1,155 @@
+package dev.calsync.channel.account;
+
+import static dev.calsync.channel.Browser.json;
+import static dev.calsync.channel.Browser.location;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.channel.Browser;
+import dev.calsync.channel.Installation;
+import dev.calsync.model.Lifecycle.AccountDisconnected;
+import dev.calsync.model.Lifecycle.CalendarRemoved;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Several Google accounts of one user: connecting them, and taking them away. */
+class AccountsIntegrationTests extends Installation {
+  private static final String EVENTS = "https://www.googleapis.com/auth/calendar.events";
+  private final Browser ada = new Browser(HOME);
+
+  @Test
+  void aFurtherAccountJoinsTheUserWhoAskedForIt() {
+    signIn(ada);
+    atTheKeyboard("second-of");
+    assertThat(connect(ada)).isEqualTo("/");
+    JsonNode accounts = json(ada.get("/api/accounts")).path("accounts");
+    assertThat(accounts).hasSize(2);
+    assertThat(
+            jdbc.sql("select count(distinct user_id) from channel.account")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anAccountThatBelongsToSomebodyElseIsNotTaken() {
+    String adas = GOOGLE.sub;
+    signIn(ada);
+    var grace = new Browser(HOME);
+    GOOGLE.sub = "grace-" + adas;
+    signIn(grace);
+    GOOGLE.sub = adas;
+    assertThat(connect(grace)).isEqualTo("/?signin=account_in_use");
+    assertThat(json(grace.get("/api/accounts")).path("accounts")).hasSize(1);
+    assertThat(json(ada.get("/api/accounts")).path("accounts")).hasSize(1);
+  }
+
+  @Test
+  void whatOneUserBeganAnotherCannotFinish() {
+    signIn(ada);
+    String departure =
+        json(ada.send("POST", "/api/accounts", "")).path("authorizationUrl").asString();
+    String toGoogle = location(ada.get(departure));
+    assertThat(ada.send("POST", "/logout", "").statusCode()).isEqualTo(204);
+    atTheKeyboard("mallory");
+    String back = location(ada.get(toGoogle));
+    assertThat(location(ada.get(back))).contains("/?signin=");
+    assertThat(accounts()).isEqualTo(1);
+  }
+
+  @Test
+  void aTicketOfAnotherSessionConnectsNothing() {
+    signIn(ada);
+    var mallory = new Browser(HOME);
+    String adasSub = GOOGLE.sub;
+    GOOGLE.sub = "mallory-" + adasSub;
+    signIn(mallory);
+    String departure =
+        json(mallory.send("POST", "/api/accounts", "")).path("authorizationUrl").asString();
+    GOOGLE.sub = "third-" + adasSub;
+    signIn(ada, departure);
+    assertThat(json(mallory.get("/api/accounts")).path("accounts")).hasSize(1);
+  }
+
+  @Test
+  void withoutACsrfTokenNothingIsChanged() {
+    signIn(ada);
+    var withoutToken =
+        HttpRequest.newBuilder(HOME.resolve("/api/accounts")).POST(BodyPublishers.noBody()).build();
+    assertThat(ada.send(withoutToken).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void partialConsentWorksWithWhatWasGrantedAndSaysWhatIsMissing() {
+    GOOGLE.scopes =
+        "openid email profile https://www.googleapis.com/auth/calendar.calendarlist.readonly";
+    assertThat(signIn(ada)).isEqualTo("/");
+    assertThat(json(ada.get("/api/accounts")).at("/accounts/0/scopesMissing/0").asString())
+        .isEqualTo(EVENTS);
+  }
+
+  @Test
+  void disconnectingStopsTheChannelsRevokesTheGrantAndForgets() {
+    signIn(ada);
+    await().untilAsserted(() -> assertThat(activeChannels()).isEqualTo(2));
+    String account = accountOf(ada);
+    assertThat(ada.send("DELETE", "/api/accounts/" + account, "").statusCode()).isEqualTo(204);
+    await()
+        .untilAsserted(() -> {
+          assertThat(announced(AccountDisconnected.class)).hasSize(1);
+          assertThat(announced(CalendarRemoved.class)).hasSizeGreaterThanOrEqualTo(2);
+          assertThat(accounts()).isZero();
+        });
+    assertThat(GOOGLE.stopped).hasSize(2);
+    assertThat(GOOGLE.revoked).hasSize(1).first().asString().startsWith("1//canary");
+    assertThat(json(ada.get("/api/accounts")).path("accounts")).isEmpty();
+    assertThat(accessToken(account, "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anAccountOfSomebodyElseIsNotThere() {
+    signIn(ada);
+    String adas = accountOf(ada);
+    var grace = new Browser(HOME);
+    atTheKeyboard("grace");
+    signIn(grace);
+    for (String[] request :
+        List.of(
+            new String[] {"DELETE", "/api/accounts/" + adas, ""},
+            new String[] {"GET", "/api/accounts/" + adas + "/calendars", ""},
+            new String[] {
+              "PUT",
+              "/api/accounts/" + adas + "/calendars/" + adas + "/selection",
+              "{\"selected\":false}"
+            })) {
+      assertThat(grace.send(request[0], request[1], request[2]).statusCode())
+          .as(Arrays.toString(request))
+          .isEqualTo(404);
+    }
+  }
+
+  /** From now on somebody else answers at Google. */
+  private static void atTheKeyboard(String who) {
+    String before = GOOGLE.sub;
+    GOOGLE.sub = who + "-" + before;
+  }
+
+  private String connect(Browser browser) {
+    JsonNode departure = json(browser.send("POST", "/api/accounts", ""));
+    return signIn(browser, departure.path("authorizationUrl").asString());
+  }
+
+  private long activeChannels() {
+    return jdbc.sql("select count(*) from channel.watch_channel where state = 'ACTIVE'")
+        .query(Long.class)
+        .single();
+  }
+
+  private long accounts() {
+    return jdbc.sql("select count(*) from channel.account").query(Long.class).single();
+  }
+}
