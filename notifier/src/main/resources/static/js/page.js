@@ -57,12 +57,11 @@ export class Page {
     });
     this.sidebar = new Sidebar({
       root: byId('accounts'),
-      locale,
       toggled: (id, shown) => this.#toggle(id, shown),
       asked: (promise) => this.#asked(promise),
     });
     this.announcer = new Announcer();
-    this.chip = new ConnectionChip({ locale, retry: () => this.stream.open() });
+    this.chip = new ConnectionChip({ retry: () => this.stream.open() });
     this.snapshots = new Snapshots({
       fetchWindow: ({ from, to }, signal) =>
         read(`/api/events?${new URLSearchParams({ from, to })}`, { signal }),

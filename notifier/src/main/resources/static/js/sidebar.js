@@ -27,8 +27,8 @@ export class Sidebar {
    * @param toggled called with (calendarId, shown)
    * @param asked a promise of an answer → the same, its failures noted
    */
-  constructor({ root, locale, toggled, asked }) {
-    Object.assign(this, { root, locale, toggled, asked });
+  constructor({ root, toggled, asked }) {
+    Object.assign(this, { root, toggled, asked });
     byId('connect').addEventListener('click', () => this.#connect());
     setInterval(() => this.count(), 5_000);
   }
@@ -60,7 +60,7 @@ export class Sidebar {
       const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
       const since = current ? 'in sync' : 'last in sync';
       const proven = health?.lastSyncedAt
-        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now, this.locale)}`
+        ? `${since} ${ago(Date.parse(health.lastSyncedAt), now)}`
         : 'not in sync yet';
       if (shown.textContent !== proven) {
         shown.textContent = proven;
@@ -128,8 +128,19 @@ export class Sidebar {
     const row = element(
       'li',
       { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },
-      element('label', { title: calendar.summary }, box, icon('check'), element('span', { class: 'name' }, calendar.summary)),
-      element('p', { class: 'health', id: `health-${calendar.id}`, title: meaning || null }, icon(drawing), element('span', {}, `${words} · `, proven)),
+      element(
+        'label',
+        { title: calendar.summary },
+        box,
+        icon('check'),
+        element('span', { class: 'name' }, calendar.summary),
+      ),
+      element(
+        'p',
+        { class: 'health', id: `health-${calendar.id}`, title: meaning || null },
+        icon(drawing),
+        element('span', {}, `${words} · `, proven),
+      ),
     );
     paint(row, calendar.color);
     return row;

@@ -3,7 +3,8 @@
 const REASONS = {
   access_denied: 'You did not allow access to your calendars, so nothing was connected.',
   no_offline_access: 'Google gave no lasting access. Please sign in again and allow what is asked for.',
-  missing_scopes: 'Calsync needs to see your calendars. Please sign in again and leave the boxes on Google’s page ticked.',
+  missing_scopes:
+    'Calsync needs to see your calendars. Please sign in again and leave the boxes on Google’s page ticked.',
   account_in_use: 'This Google account is already connected to another Calsync user.',
   still_disconnecting: 'This Google account is still being disconnected. Please try again in a moment.',
   session_changed: 'Somebody else signed in here meanwhile, so nothing was connected. Please try again.',

@@ -12,7 +12,7 @@ const MEANS = {
   offline: 'No connection. What you see is as it was; it catches up by itself. Click to try now',
 };
 const FEW = 2;
-const SHOWN_FOR = 7_000;
+const SHOWN_FOR = 5_000;
 
 /** The chip in the header. */
 export class ConnectionChip {
@@ -20,8 +20,7 @@ export class ConnectionChip {
   #since = Date.now();
   #wasLive = false;
 
-  constructor({ locale, retry }) {
-    this.locale = locale;
+  constructor({ retry }) {
     byId('connection').addEventListener('click', () => this.#state !== 'live' && retry());
     setInterval(() => this.#draw(), 5_000);
   }
@@ -39,7 +38,7 @@ export class ConnectionChip {
   #draw() {
     const text = byId('connection-text');
     const words = this.#wasLive || this.#state === 'offline' ? WORDS[this.#state] : 'Connecting…';
-    const time = this.#state === 'offline' ? ` · ${ago(this.#since, Date.now(), this.locale)}` : '';
+    const time = this.#state === 'offline' ? ` · ${ago(this.#since, Date.now())}` : '';
     if (text.textContent !== words + time) {
       text.textContent = words + time;
     }

@@ -79,15 +79,17 @@ const STEPS = [
   ['second', 1_000],
 ];
 
-/** "12 seconds ago", in the reader's language. */
-export function ago(millis, now, locale) {
+// Dates and times are written as the reader's browser likes them; sentences are English.
+const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+
+/** "12 sec. ago". */
+export function ago(millis, now) {
   const passed = Math.max(0, now - millis);
   if (passed < 5_000) {
     return 'just now';
   }
   const [unit, size] = STEPS.find(([, step]) => passed >= step);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
-  return format.format(-Math.floor(passed / size), unit);
+  return AGO.format(-Math.floor(passed / size), unit);
 }
 
 /** When an occurrence is, in words and in the reader's zone; the end of a date span is exclusive. */
@@ -116,7 +118,9 @@ function formatsOf(locale) {
   return formats.get(locale);
 }
 
-const REGIONS_FROM_SUNDAY = 'AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW';
+const REGIONS_FROM_SUNDAY =
+  'AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM ' +
+  'MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW';
 const REGIONS_FROM_SATURDAY = 'AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY';
 
 /** The first day of the week where this locale is spoken, 0 for Sunday. */

@@ -125,7 +125,7 @@ final class CalendarPage {
 
   /** The feed's number up to which the page shows everything. */
   CalendarPage hasReached(long feedSeq) {
-    page.waitForFunction("seq => Number(document.documentElement.dataset.feedSeq) >= seq", feedSeq);
+    page.waitForFunction("seq => Number(document.documentElement.dataset.feedSeq) >= seq", Math.toIntExact(feedSeq));
     return this;
   }
 
@@ -145,6 +145,18 @@ final class CalendarPage {
   Instant whenSeen(String text) {
     Object millis = page.evaluate("text => window.whenSeen(text)", text);
     return Instant.EPOCH.plusNanos((long) (((Number) millis).doubleValue() * 1e6));
+  }
+
+  /** No calendar of this person is still being read, and some event is shown. */
+  CalendarPage isFull() {
+    page.waitForFunction(
+        """
+        () =>
+          document.querySelector('#sidebar [data-health]') &&
+          !document.querySelector('#sidebar [data-health=SYNCING]') &&
+          document.querySelector('#grid [data-event-id]')
+        """);
+    return this;
   }
 
   CalendarPage show(String view) {

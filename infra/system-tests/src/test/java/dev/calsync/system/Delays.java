@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** How long something took each time, told as percentiles. */
@@ -25,8 +26,14 @@ final class Delays {
   /** Prints it, and keeps it beside the logs. */
   void print() {
     String line =
-        "%s: p50 %d ms, p99 %d ms, longest %d ms, of %d%n"
-            .formatted(what, percentile(50), percentile(99), percentile(100), all.size());
+        "%s: p50 %d ms, p99 %d ms of %d; the longest, number %d, took %d ms%n"
+            .formatted(
+                what,
+                percentile(50),
+                percentile(99),
+                all.size(),
+                all.indexOf(Collections.max(all)) + 1,
+                percentile(100));
     System.out.print(line);
     try {
       Files.writeString(Folders.system().resolve("delays.txt"), line);

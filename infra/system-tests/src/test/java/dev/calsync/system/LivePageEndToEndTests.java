@@ -77,9 +77,9 @@ class LivePageEndToEndTests {
   @Test
   void pageIsWorthAPicture() {
     Person ada = google.known("ada@example.com");
-    CalendarPage page = browsers.signIn(system, ada);
+    CalendarPage page = browsers.signIn(system, ada).isFull();
     page.picture("light-week").show("month").picture("light-month");
     page.inTheDark().picture("dark-month").show("week").picture("dark-week");
-    browsers.signInOnAPhone(system, ada).picture("phone");
+    browsers.signInOnAPhone(system, ada).isFull().picture("phone");
   }
 }

@@ -71,6 +71,12 @@ final class SimulatedGoogle {
         .toList();
   }
 
+  /** Whether a message that was refused once was taken when it was sent again. */
+  boolean hasDelivered(Delivery refused) {
+    return deliveries().stream()
+        .anyMatch(each -> each.isSameMessage(refused) && each.status() / 100 == 2);
+  }
+
   /** The latest attempt of any push. */
   Delivery lastDelivery() {
     return deliveries().getLast();

@@ -17,7 +17,7 @@ class TwoPeopleEndToEndTests {
   void bothSeeTheSharedCalendarAndNeitherTheOthersOwn() {
     Person linus = google.known("linus@example.com");
     Person ada = google.known("ada@example.com");
-    GoogleCalendar shared = google.calendar("Laboratory", linus, ada);
+    GoogleCalendar shared = google.calendar("Looms and engines", linus, ada);
     CalendarPage pageOfLinus = browsers.signIn(system, linus).lists(shared);
     CalendarPage pageOfAda = browsers.signIn(system, ada).lists(shared);
 
