@@ -125,7 +125,8 @@ final class CalendarPage {
 
   /** The feed's number up to which the page shows everything. */
   CalendarPage hasReached(long feedSeq) {
-    page.waitForFunction("seq => Number(document.documentElement.dataset.feedSeq) >= seq", Math.toIntExact(feedSeq));
+    page.waitForFunction(
+        "seq => Number(document.documentElement.dataset.feedSeq) >= seq", Math.toIntExact(feedSeq));
     return this;
   }
 

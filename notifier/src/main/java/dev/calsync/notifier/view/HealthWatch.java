@@ -67,12 +67,11 @@ class HealthWatch implements SmartLifecycle {
   synchronized void look() {
     Set<UserId> users = feeds.users();
     Map<UserId, Integer> now = users.isEmpty() ? Map.of() : digests(users);
-    now.forEach(
-        (user, digest) -> {
-          if (!digest.equals(last.get(user))) {
-            feeds.hint(user, Hint.CALENDAR);
-          }
-        });
+    now.forEach((user, digest) -> {
+      if (!digest.equals(last.get(user))) {
+        feeds.hint(user, Hint.CALENDAR);
+      }
+    });
     last = now;
   }
 

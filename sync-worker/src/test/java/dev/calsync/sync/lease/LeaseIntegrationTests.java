@@ -81,10 +81,12 @@ class LeaseIntegrationTests {
     assertThatThrownBy(() -> worker.leased().fence(zombie)).isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().advance(zombie, 1, Progress.of(zombie)))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().published(zombie, 1)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().published(zombie, 1))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().finish(zombie, LEASE, false))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, ""))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
     assertThat(otherWorker.leased().fence(successor)).isZero();
