@@ -92,8 +92,12 @@ class SyncIntegrationTests {
     connect();
 
     awaitMirrorEqualsGoogle();
-    List<String> types = changes().stream().map(change -> Topic.header(change, CloudEventHeaders.TYPE)).toList();
-    assertThat(types).hasSize(122).startsWith("calsync.resync.started.v1").endsWith("calsync.resync.completed.v1");
+    List<String> types =
+        changes().stream().map(change -> Topic.header(change, CloudEventHeaders.TYPE)).toList();
+    assertThat(types)
+        .hasSize(122)
+        .startsWith("calsync.resync.started.v1")
+        .endsWith("calsync.resync.completed.v1");
     assertThatNumbersAreDense();
     assertThatStateTopicEqualsMirror();
   }
@@ -185,8 +189,14 @@ class SyncIntegrationTests {
     google.renames(googleCalendar, lunch, "Somebody else was here");
     var update =
         new Command.UpdateEvent(
-            new CommandId(UUID.randomUUID()), calendar, user, "none", new EventId(lunch.getId()),
-            lunch.getEtag(), null, new EventResource(Map.of("summary", "Mine")));
+            new CommandId(UUID.randomUUID()),
+            calendar,
+            user,
+            "none",
+            new EventId(lunch.getId()),
+            lunch.getEtag(),
+            null,
+            new EventResource(Map.of("summary", "Mine")));
     command(update);
     awaitCommand(update.commandId(), "REJECTED");
 
@@ -194,7 +204,8 @@ class SyncIntegrationTests {
     assertThat(atGoogle.getSummary()).isEqualTo("Somebody else was here");
     ConsumerRecord<String, String> told =
         changes().stream()
-            .filter(change -> Topic.header(change, CloudEventHeaders.TYPE).equals("calsync.command.rejected.v1"))
+            .filter(change ->
+                Topic.header(change, CloudEventHeaders.TYPE).equals("calsync.command.rejected.v1"))
             .findFirst()
             .orElseThrow();
     assertThat(told.value()).contains("\"reason\":\"conflict\"").contains("Somebody else was here");
@@ -215,7 +226,12 @@ class SyncIntegrationTests {
   @Test
   void unreadableRecordsStopNobody() throws Exception {
     kafka.send(Topics.NOTIFICATIONS, "not a calendar", new byte[] {1, 2, 3}).get();
-    kafka.send(Topics.LIFECYCLE, account.toString(), "{".repeat(5_000).getBytes(StandardCharsets.UTF_8)).get();
+    kafka
+        .send(
+            Topics.LIFECYCLE,
+            account.toString(),
+            "{".repeat(5_000).getBytes(StandardCharsets.UTF_8))
+        .get();
     kafka.send(Topics.COMMANDS, calendar.toString(), "null".getBytes(StandardCharsets.UTF_8)).get();
     google.inserts(googleCalendar, "Lunch");
     connect();
@@ -226,7 +242,12 @@ class SyncIntegrationTests {
   private void connect() throws Exception {
     lifecycle(
         new Lifecycle.CalendarAdded(
-            account, user, ++version, Instant.now(), calendar, googleCalendar,
+            account,
+            user,
+            ++version,
+            Instant.now(),
+            calendar,
+            googleCalendar,
             Instant.now().plus(Duration.ofDays(7))));
   }
 
@@ -237,7 +258,9 @@ class SyncIntegrationTests {
   private void push() throws Exception {
     var notification =
         new Notification(calendar, new ChannelId(UUID.randomUUID()), "exists", 7, Instant.now());
-    kafka.send(Topics.NOTIFICATIONS, calendar.toString(), json.writeValueAsBytes(notification)).get();
+    kafka
+        .send(Topics.NOTIFICATIONS, calendar.toString(), json.writeValueAsBytes(notification))
+        .get();
   }
 
   private void command(Command command) throws Exception {
@@ -254,14 +277,13 @@ class SyncIntegrationTests {
 
   private void awaitCommand(CommandId command, String status) {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        jdbc.sql("select status from sync.command where command_id = ?")
-                            .param(command.value())
-                            .query(String.class)
-                            .optional())
-                    .hasValue(status));
+        .untilAsserted(() ->
+            assertThat(
+                    jdbc.sql("select status from sync.command where command_id = ?")
+                        .param(command.value())
+                        .query(String.class)
+                        .optional())
+                .hasValue(status));
   }
 
   private void awaitSynced() {
@@ -275,12 +297,11 @@ class SyncIntegrationTests {
   private void awaitMirrorEquals(Map<String, String> expected) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> {
-              assertThat(mirror()).isEqualTo(expected);
-              assertThat(column("change_seq")).isEqualTo(column("published_seq"));
-              assertThat(column("lease_owner")).isNull();
-            });
+        .untilAsserted(() -> {
+          assertThat(mirror()).isEqualTo(expected);
+          assertThat(column("change_seq")).isEqualTo(column("published_seq"));
+          assertThat(column("lease_owner")).isNull();
+        });
   }
 
   private Map<String, String> mirror() {
@@ -293,7 +314,8 @@ class SyncIntegrationTests {
   }
 
   private @Nullable Object column(String name) {
-    return jdbc.sql("select " + name + " from sync.calendar_sync where calendar_id = ?")
+    return jdbc
+        .sql("select " + name + " from sync.calendar_sync where calendar_id = ?")
         .param(calendar.value())
         .query()
         .listOfRows()
@@ -319,10 +341,16 @@ class SyncIntegrationTests {
   /** Invariant 5, seen from outside. */
   private void assertThatNumbersAreDense() {
     List<Long> seqs =
-        changes().stream().map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.SEQ))).distinct().toList();
+        changes().stream()
+            .map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.SEQ)))
+            .distinct()
+            .toList();
     assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
     List<Long> feed =
-        changes().stream().map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.FEED_SEQ))).distinct().toList();
+        changes().stream()
+            .map(change -> Long.valueOf(Topic.header(change, CloudEventHeaders.FEED_SEQ)))
+            .distinct()
+            .toList();
     assertThat(feed).isEqualTo(seqs);
   }
 

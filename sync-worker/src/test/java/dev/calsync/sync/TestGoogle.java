@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Simulated Google for the worker's tests, acted upon through Google's own client. */
 final class TestGoogle {
   private static final String ADA = "ada@example.com";
-  private static final GoogleSimulator SIMULATOR =
-      GoogleSimulator.start();
+  private static final GoogleSimulator SIMULATOR = GoogleSimulator.start();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -40,7 +39,9 @@ final class TestGoogle {
   }
 
   void calendar(String id) {
-    control("/control/calendars", "{\"owner\":\"%s\",\"summary\":\"Test\",\"id\":\"%s\"}".formatted(ADA, id));
+    control(
+        "/control/calendars",
+        "{\"owner\":\"%s\",\"summary\":\"Test\",\"id\":\"%s\"}".formatted(ADA, id));
   }
 
   void fault(String json) {
@@ -53,7 +54,8 @@ final class TestGoogle {
         new Event()
             .setSummary(summary)
             .setStart(new EventDateTime().setDateTime(new DateTime(start.toString())))
-            .setEnd(new EventDateTime().setDateTime(new DateTime(start.plusSeconds(3600).toString())));
+            .setEnd(
+                new EventDateTime().setDateTime(new DateTime(start.plusSeconds(3600).toString())));
     return client().events().insert(calendar, event).execute();
   }
 
@@ -92,11 +94,15 @@ final class TestGoogle {
       var request =
           HttpRequest.newBuilder(URI.create(url()).resolve(path))
               .header("Content-Type", "application/json")
-              .POST(body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+              .POST(
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body))
               .build();
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
-        throw new IllegalStateException(path + " → " + response.statusCode() + " " + response.body());
+        throw new IllegalStateException(
+            path + " → " + response.statusCode() + " " + response.body());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,10 +17,14 @@ final class Topic {
   private Topic() {}
 
   static List<ConsumerRecord<String, String>> read(String topic, Predicate<String> key) {
-    var settings = Map.<String, Object>of("bootstrap.servers", TestInfrastructure.bootstrapServers());
-    try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+    var settings =
+        Map.<String, Object>of("bootstrap.servers", TestInfrastructure.bootstrapServers());
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -21,7 +21,7 @@ import org.springframework.transaction.TransactionException;
 @Component
 class HealthWatch implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
-  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Feeds feeds;
   private final Calendars calendars;
@@ -63,13 +63,12 @@ class HealthWatch implements SmartLifecycle {
     }
   }
 
-  /** Someone seen for the first time has just read it all. */
+  /** Someone seen for the first time may have read it all just before it turned: told as well. */
   synchronized void look() {
     Set<UserId> users = feeds.users();
     Map<UserId, Integer> now = users.isEmpty() ? Map.of() : digests(users);
     now.forEach((user, digest) -> {
-      Integer before = last.get(user);
-      if (before != null && !before.equals(digest)) {
+      if (!digest.equals(last.get(user))) {
         feeds.hint(user, Hint.CALENDAR);
       }
     });

@@ -1,9 +1,9 @@
 package dev.calsync.sync.schedule;
 
 import dev.calsync.sync.SyncProperties;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.turn.CalendarTurn;
 import dev.calsync.sync.turn.TurnEnd;

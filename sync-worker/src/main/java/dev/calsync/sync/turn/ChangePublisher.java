@@ -2,8 +2,8 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.calsync.sync.turn;
 
 import dev.calsync.model.Origin;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Progress;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,7 +18,8 @@ class Committing {
   private final Mirror mirror;
   private final ChangeLog log;
 
-  Committing(TransactionTemplate transaction, LeasedCalendars leased, Mirror mirror, ChangeLog log) {
+  Committing(
+      TransactionTemplate transaction, LeasedCalendars leased, Mirror mirror, ChangeLog log) {
     this.transaction = transaction;
     this.leased = leased;
     this.mirror = mirror;

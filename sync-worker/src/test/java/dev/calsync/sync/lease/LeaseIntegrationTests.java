@@ -3,6 +3,7 @@ package dev.calsync.sync.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
@@ -24,7 +25,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 
 /** The four statements against a real PostgreSQL; a worker is a pair of objects. */
@@ -81,10 +81,12 @@ class LeaseIntegrationTests {
     assertThatThrownBy(() -> worker.leased().fence(zombie)).isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().advance(zombie, 1, Progress.of(zombie)))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().published(zombie, 1)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().published(zombie, 1))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().finish(zombie, LEASE, false))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, "")).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, ""))
+        .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
     assertThat(otherWorker.leased().fence(successor)).isZero();
@@ -173,8 +175,11 @@ class LeaseIntegrationTests {
   private static JdbcClient migrated() {
     var database = TestInfrastructure.database();
     Schemas.migrate(database, "sync-worker", "sync-worker.sql");
-    return JdbcClient.create(
-        new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl(database.jdbcUrl());
+    pool.setUsername(database.user());
+    pool.setPassword(database.password());
+    return JdbcClient.create(pool);
   }
 
   private Lease claim(Worker rows) {
