@@ -37,6 +37,7 @@ create table sync.calendar_sync (
   traceparent        text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
 create index calendar_sync_due on sync.calendar_sync (kpart, due_at) where due_at is not null;
+create index calendar_sync_overdue on sync.calendar_sync (due_at) where due_at is not null;
 create index calendar_sync_account on sync.calendar_sync (account_id);
 create index calendar_sync_user on sync.calendar_sync (user_id);
 

@@ -2,7 +2,6 @@ package dev.calsync.sync;
 
 import dev.calsync.model.Topics;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
@@ -14,15 +13,13 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class KafkaTopics {
   @Bean
-  NewTopics topics(
-      @Value("${calsync.topics.partitions}") int partitions,
-      @Value("${calsync.topics.replication}") int replication) {
+  NewTopics topics(TopicSettings settings) {
     return new NewTopics(
         Topics.ALL.stream()
             .map(topic ->
                 TopicBuilder.name(topic.name())
-                    .partitions(partitions)
-                    .replicas(replication)
+                    .partitions(settings.partitions())
+                    .replicas(settings.replication())
                     .configs(topic.config())
                     .build())
             .toArray(NewTopic[]::new));

@@ -34,8 +34,27 @@ public record SyncProperties(
     @DefaultValue("64MB") DataSize pageBytes,
     @DefaultValue("7d") Duration logRetention) {
 
-  /** No turn runs longer than this without renewing its lease; the rest is for a clock's drift. */
+  public SyncProperties {
+    require("lease", lease, Duration.ofSeconds(30));
+    require("debounce", debounce, Duration.ofMillis(1));
+    require("second-look", secondLook, Duration.ofMillis(100));
+    require("poll-watched", pollWatched, Duration.ofSeconds(1));
+    require("poll-unwatched", pollUnwatched, Duration.ofSeconds(1));
+    require("log-retention", logRetention, Duration.ofMinutes(1));
+  }
+
+  /**
+   * Nothing is begun later than this after the lease was renewed. The third that is left is longer
+   * than any call or send may take.
+   */
   public Duration turnLimit() {
-    return lease.multipliedBy(5).dividedBy(6);
+    return lease.multipliedBy(2).dividedBy(3);
+  }
+
+  private static void require(String setting, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(
+          "calsync.sync.%s: %s (expected: at least %s)".formatted(setting, value, least));
+    }
   }
 }

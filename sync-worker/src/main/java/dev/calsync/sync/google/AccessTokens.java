@@ -3,11 +3,14 @@ package dev.calsync.sync.google;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.calsync.model.AccountId;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -19,6 +22,11 @@ import org.springframework.web.client.RestClientException;
 @Component
 public class AccessTokens {
   private static final Duration KEPT_UNTIL_BEFORE_END = Duration.ofMinutes(2);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** It may be refreshing the token at Google meanwhile. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
   private static final int CACHED_ACCOUNTS = 100_000;
 
   private final Cache<AccountId, AccessToken> cache =
@@ -26,8 +34,12 @@ public class AccessTokens {
   private final RestClient channelManager;
 
   AccessTokens(RestClient.Builder http, ChannelManagerProperties channelManager) {
+    var requests =
+        new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT).build());
+    requests.setReadTimeout(ANSWER);
     this.channelManager =
-        http.baseUrl(channelManager.url().toString())
+        http.requestFactory(requests)
+            .baseUrl(channelManager.url().toString())
             .defaultHeader("Authorization", "Bearer " + channelManager.secret())
             .build();
   }
@@ -66,7 +78,7 @@ public class AccessTokens {
   }
 
   private static Grant grant(RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse response)
-      throws java.io.IOException {
+      throws IOException {
     HttpStatusCode status = response.getStatusCode();
     if (status.is2xxSuccessful()) {
       TokenAnswer answer = response.bodyTo(TokenAnswer.class);

@@ -51,7 +51,30 @@ record ChannelManagerProperties(
     }
   }
 
-  record Internal(@Nullable String secret) {}
+  /** A line left empty in a file of settings means that there is none. */
+  private static @Nullable String orNone(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
 
-  record OauthClient(@Nullable String clientSecret) {}
+  record Internal(@Nullable String secret) {
+    Internal {
+      secret = orNone(secret);
+    }
+
+    @Override
+    public String toString() {
+      return "Internal";
+    }
+  }
+
+  record OauthClient(@Nullable String clientSecret) {
+    OauthClient {
+      clientSecret = orNone(clientSecret);
+    }
+
+    @Override
+    public String toString() {
+      return "OauthClient";
+    }
+  }
 }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -112,7 +111,7 @@ public class GoogleCalendar {
   private EventAnswer ask(Call call, Request request) {
     try {
       return new EventAnswer.Found(read(request.make(), EventResource.class));
-    } catch (IOException | JacksonException e) {
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
       return new EventAnswer.Failed(fault(e, call));
     }
   }
@@ -120,7 +119,8 @@ public class GoogleCalendar {
   private <T> T read(AbstractGoogleJsonClientRequest<?> request, Class<T> type) throws IOException {
     HttpResponse response = request.executeUnparsed();
     try (InputStream body =
-        new BoundedInput(response.getContent(), settings.pageBytes().toBytes())) {
+        new BoundedInput(
+            response.getContent(), settings.pageBytes().toBytes(), google.readTimeout())) {
       return json.readValue(body, type);
     } finally {
       response.disconnect();
@@ -152,6 +152,8 @@ public class GoogleCalendar {
       case GoogleJsonResponseException e -> GoogleFault.of(answer(e), call);
       case HttpResponseException e ->
           GoogleFault.of(new Answer(e.getStatusCode(), null, null, retryAfter(e)), call);
+      case IllegalArgumentException e ->
+          new GoogleFault.Refused("not an event as Google knows them: " + e.getMessage());
       default ->
           new GoogleFault.Transient(
               failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
@@ -179,6 +181,5 @@ public class GoogleCalendar {
   private record PageJson(
       @Nullable List<EventResource> items,
       @Nullable String nextPageToken,
-      @Nullable String nextSyncToken,
-      @Nullable Map<String, Object> error) {}
+      @Nullable String nextSyncToken) {}
 }

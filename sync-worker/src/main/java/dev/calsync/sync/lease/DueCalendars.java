@@ -30,7 +30,8 @@ public class DueCalendars {
   private final SyncProperties settings;
   private final InstantSource clock;
 
-  DueCalendars(JdbcClient jdbc, SyncProperties settings, InstantSource monotonicClock) {
+  /** Over one database. */
+  public DueCalendars(JdbcClient jdbc, SyncProperties settings, InstantSource monotonicClock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = monotonicClock;
@@ -57,7 +58,8 @@ public class DueCalendars {
             update sync.calendar_sync s
                set requested_gen = requested_gen + 1,
                    poked_at = case when :pushed then clock_timestamp() else poked_at end,
-                   traceparent = nullif(poke.trace, ''),
+                   traceparent = coalesce(nullif(poke.trace, ''), s.traceparent),
+                   second_look = s.second_look and not :pushed,
                    due_at = case
                      when s.lease_until > now() then s.due_at
                      when s.parked is not null then s.due_at

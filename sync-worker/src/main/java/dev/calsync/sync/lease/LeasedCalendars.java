@@ -30,9 +30,7 @@ public class LeasedCalendars {
    * @return the last sequence number in use; changes are numbered on from it
    */
   public long fence(Lease lease) {
-    if (clock.instant().isAfter(lease.safeUntil())) {
-      throw new FencedException(lease);
-    }
+    requireTime(lease);
     return jdbc.sql(
             """
             select change_seq from sync.calendar_sync
@@ -43,6 +41,33 @@ public class LeasedCalendars {
         .query(Long.class)
         .optional()
         .orElseThrow(() -> new FencedException(lease));
+  }
+
+  /**
+   * Before something is begun that no transaction guards, such as a call or a send.
+   *
+   * @throws FencedException when the lease may end while it runs, or has been taken over
+   */
+  public void requireHeld(Lease lease) {
+    requireTime(lease);
+    boolean held =
+        jdbc.sql(
+                """
+                select 1 from sync.calendar_sync
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    fenced(lease, held ? 1 : 0);
+  }
+
+  private void requireTime(Lease lease) {
+    if (clock.instant().isAfter(lease.safeUntil())) {
+      throw new FencedException(lease);
+    }
   }
 
   /**
@@ -60,7 +85,8 @@ public class LeasedCalendars {
                    set change_seq = :seq, sync_token = :token, page_token = :page,
                        full_sync_gen = :gen,
                        full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
-                       lease_until = now() + :lease::interval, due_at = now() + :lease::interval
+                       lease_until = clock_timestamp() + :lease::interval,
+                       due_at = clock_timestamp() + :lease::interval
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("seq", changeSeq)
@@ -102,11 +128,13 @@ public class LeasedCalendars {
             """
             update sync.calendar_sync
                set synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-                   not_before = null, last_error = null, second_look = :second,
+                   not_before = null, last_error = null,
+                   second_look = :second and requested_gen = :gen,
+                   traceparent = case when requested_gen > :gen then traceparent end,
                    state_since = case when parked is null and last_error is null then state_since else now() end,
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
-                     when removed then null
+                     when removed and requested_gen = :gen then null
                      when requested_gen > :gen then now() + :debounce::interval
                      else now() + :poll::interval
                    end

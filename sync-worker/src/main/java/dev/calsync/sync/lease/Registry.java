@@ -85,6 +85,29 @@ public class Registry {
   }
 
   /**
+   * Google is said to push for it, and does not: it is polled until the channel manager says
+   * otherwise, beginning now.
+   *
+   * @return whether this was news
+   */
+  public boolean suspect(Lifecycle message, CalendarId calendar) {
+    return jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set lifecycle_version = :version, watched_until = null,
+                       requested_gen = requested_gen + 1,
+                       due_at = case
+                         when lease_until > now() or parked is not null then due_at else now()
+                       end
+                 where calendar_id = :calendar and lifecycle_version < :version and not removed
+                """)
+            .param("calendar", calendar.value())
+            .param("version", message.version())
+            .update()
+        > 0;
+  }
+
+  /**
    * The account's grant works again: its parked calendars are due.
    *
    * @return those

@@ -66,10 +66,10 @@ class CalendarTurns {
   private TurnEnd attempt(Lease lease) {
     try {
       return turn.take(lease);
-    } catch (FencedException | DataAccessException e) {
+    } catch (FencedException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Kafka away, or a bug: this calendar waits, no other does.
+      // Kafka or the database away, or a bug: this calendar waits, no other does.
       log.warn("calendar {}: the turn failed", lease.calendar(), e);
       return new TurnEnd.TryLater(e.getClass().getSimpleName() + ": " + e.getMessage(), null);
     }

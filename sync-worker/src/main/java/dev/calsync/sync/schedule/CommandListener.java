@@ -55,7 +55,7 @@ class CommandListener {
       try {
         Command command = json.readValue(message.value(), Command.class);
         commands.add(command);
-        calendars.put(command.calendarId(), "");
+        calendars.put(command.calendarId(), Trace.of(message));
       } catch (JacksonException | IllegalArgumentException e) {
         unreadable.increment();
         log.error(

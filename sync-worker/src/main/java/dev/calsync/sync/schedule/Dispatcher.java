@@ -18,7 +18,6 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -89,13 +88,27 @@ class Dispatcher implements SmartLifecycle {
       List<Lease> claimed;
       do {
         limit = reserve();
-        claimed = limit == 0 || !running ? List.of() : source.apply(limit);
-        permits.release(limit - claimed.size());
-        claimed.forEach(this::begin);
-      } while (claimed.size() == limit && limit > 0);
-    } catch (DataAccessException e) {
-      log.warn("no calendar can be claimed: {}", e.getMessage());
+        claimed = claim(source, limit);
+      } while (limit > 0 && claimed.size() == limit);
+    } catch (RuntimeException e) {
+      // Whatever it was, the next look tries again; a scheduled task that threw would never run
+      // again.
+      log.warn("no calendar can be claimed: {}", e.toString());
     }
+  }
+
+  /** The permits of what was not claimed are given back, whatever happens. */
+  private List<Lease> claim(IntFunction<List<Lease>> source, int limit) {
+    List<Lease> claimed = List.of();
+    try {
+      if (limit > 0 && running) {
+        claimed = source.apply(limit);
+      }
+    } finally {
+      permits.release(limit - claimed.size());
+    }
+    claimed.forEach(this::begin);
+    return claimed;
   }
 
   private int reserve() {

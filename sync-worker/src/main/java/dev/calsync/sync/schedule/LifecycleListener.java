@@ -3,13 +3,11 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Registry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +23,6 @@ class LifecycleListener {
   private static final Logger log = LoggerFactory.getLogger(LifecycleListener.class);
 
   private final Registry registry;
-  private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final NotificationPartition partition;
   private final JsonMapper json;
@@ -33,13 +30,11 @@ class LifecycleListener {
 
   LifecycleListener(
       Registry registry,
-      DueCalendars due,
       Dispatcher dispatcher,
       NotificationPartition partition,
       JsonMapper json,
       MeterRegistry meters) {
     this.registry = registry;
-    this.due = due;
     this.dispatcher = dispatcher;
     this.partition = partition;
     this.json = json;
@@ -78,7 +73,11 @@ class LifecycleListener {
           dispatcher.wake(List.of(removed.calendarId()));
         }
       }
-      case Lifecycle.ChannelSuspect suspect -> look(suspect.calendarId());
+      case Lifecycle.ChannelSuspect suspect -> {
+        if (registry.suspect(suspect, suspect.calendarId())) {
+          dispatcher.wake(List.of(suspect.calendarId()));
+        }
+      }
     }
   }
 
@@ -87,11 +86,5 @@ class LifecycleListener {
     if (registry.keep(message, calendar, googleId, watchedUntil, partition.of(calendar))) {
       dispatcher.wake(List.of(calendar));
     }
-  }
-
-  /** Whatever a silent channel did not announce is found now. */
-  private void look(CalendarId calendar) {
-    due.poke(Map.of(calendar, ""), false);
-    dispatcher.wake(List.of(calendar));
   }
 }

@@ -1,17 +1,14 @@
 package dev.calsync.sync.schedule;
 
 import dev.calsync.model.CalendarId;
-import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.lease.DueCalendars;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +34,7 @@ class NotificationListener {
     Map<CalendarId, String> poked = new HashMap<>();
     for (ConsumerRecord<String, byte[]> push : pushes) {
       try {
-        poked.put(CalendarId.of(String.valueOf(push.key())), traceparent(push));
+        poked.put(CalendarId.of(String.valueOf(push.key())), Trace.of(push));
       } catch (IllegalArgumentException _) {
         unreadable.increment(); // Not one of ours; there is nothing in it to keep.
       }
@@ -46,10 +43,5 @@ class NotificationListener {
       due.poke(poked, true);
       dispatcher.wake(poked.keySet());
     }
-  }
-
-  private static String traceparent(ConsumerRecord<String, byte[]> push) {
-    Header header = push.headers().lastHeader(CloudEventHeaders.TRACEPARENT);
-    return header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
   }
 }

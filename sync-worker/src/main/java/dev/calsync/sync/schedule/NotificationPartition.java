@@ -3,7 +3,7 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Topics;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.utils.Utils;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +21,7 @@ class NotificationPartition {
 
   int of(CalendarId calendar) {
     byte[] key = calendar.toString().getBytes(StandardCharsets.UTF_8);
-    return BuiltInPartitioner.partitionForKey(
-        key, kafka.partitionsFor(Topics.NOTIFICATIONS).size());
+    int partitions = kafka.partitionsFor(Topics.NOTIFICATIONS).size();
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 }

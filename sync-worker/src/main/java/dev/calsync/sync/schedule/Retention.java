@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets what is older than the topics keep: announced changes and finished edits. What was not
+ * Forgets what is older than the topics keep: announced changes, and edits. A change that was not
  * announced yet is kept whatever its age. Any number of workers may do it at once.
  */
 @Component
@@ -55,7 +55,7 @@ class Retention implements SmartLifecycle {
               .update();
       changes += batch;
     } while (batch == BATCH);
-    jdbc.sql("delete from sync.command where finished_at < now() - :age::interval")
+    jdbc.sql("delete from sync.command where received_at < now() - :age::interval")
         .param("age", age)
         .update();
     return changes;

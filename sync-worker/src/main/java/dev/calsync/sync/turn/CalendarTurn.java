@@ -11,6 +11,7 @@ import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Progress;
 import java.util.List;
@@ -31,6 +32,7 @@ public class CalendarTurn {
   private final Committing committing;
   private final ChangePublisher publisher;
   private final CommandTurn commands;
+  private final LeasedCalendars leased;
 
   CalendarTurn(
       AccessTokens tokens,
@@ -38,13 +40,15 @@ public class CalendarTurn {
       Mirror mirror,
       Committing committing,
       ChangePublisher publisher,
-      CommandTurn commands) {
+      CommandTurn commands,
+      LeasedCalendars leased) {
     this.tokens = tokens;
     this.google = google;
     this.mirror = mirror;
     this.committing = committing;
     this.publisher = publisher;
     this.commands = commands;
+    this.leased = leased;
   }
 
   /** Takes the turn that the lease gives the right to. */
@@ -67,7 +71,9 @@ public class CalendarTurn {
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Lease lease, long published) {
     Progress gone = new Progress(null, null, lease.fullSyncGen() + 1, false);
-    new Sweep(mirror, committing, publisher).sweep(lease, gone, published);
+    var swept =
+        new Sweep(mirror, committing, publisher).sweep(commands.rejectAll(lease), gone, published);
+    publisher.publishAfter(swept.lease(), swept.published());
     return new TurnEnd.UpToDate(0);
   }
 
@@ -84,6 +90,7 @@ public class CalendarTurn {
     private int changes;
     private boolean tokenReplaced;
     private boolean startedOver;
+    private @Nullable GoogleFault undecided;
 
     Visit(Lease lease, AccessToken token, long published) {
       this.lease = lease;
@@ -92,11 +99,24 @@ public class CalendarTurn {
       this.progress = Progress.of(lease);
     }
 
+    /** What keeps an edit from being decided does not keep the calendar from being read. */
     @Nullable TurnEnd executeCommands() {
-      var outcome = commands.execute(lease, token, published);
-      lease = outcome.lease();
-      published = outcome.published();
-      return outcome.refusal() == null ? null : end(outcome.refusal());
+      undecided = execute();
+      if (undecided instanceof GoogleFault.Unauthorized fault) {
+        TurnEnd end = replaceToken(fault);
+        if (end != null) {
+          return end;
+        }
+        undecided = execute();
+      }
+      return null;
+    }
+
+    private @Nullable GoogleFault execute() {
+      var executed = commands.execute(lease, token, published);
+      lease = executed.lease();
+      published = executed.published();
+      return executed.undecided();
     }
 
     TurnEnd read() {
@@ -105,6 +125,7 @@ public class CalendarTurn {
       }
       page = progress.pageToken();
       for (int pages = 0; pages < PAGE_LIMIT; pages++) {
+        leased.requireHeld(lease);
         TurnEnd end =
             switch (google.list(token, lease.googleCalendarId(), progress.syncToken(), page)) {
               case ListAnswer.Page answer -> take(answer);
@@ -121,7 +142,7 @@ public class CalendarTurn {
     private @Nullable TurnEnd take(ListAnswer.Page answer) {
       if (answer.nextSyncToken() != null) {
         finish(answer.events(), progress.upTo(answer.nextSyncToken()));
-        return new TurnEnd.UpToDate(changes);
+        return undecided == null ? new TurnEnd.UpToDate(changes) : end(undecided);
       }
       if (Objects.equals(answer.nextPageToken(), page)) {
         return new TurnEnd.TryLater("Google repeats a page token", null);

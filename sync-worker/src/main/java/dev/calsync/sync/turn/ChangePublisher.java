@@ -31,7 +31,7 @@ class ChangePublisher {
   private static final int BATCH = 500;
 
   /** Longer than the producer's own delivery timeout, so that its verdict comes first. */
-  private static final Duration ACK_LIMIT = Duration.ofSeconds(20);
+  private static final Duration ACK_LIMIT = Duration.ofSeconds(12);
 
   private final ChangeLog log;
   private final Mirror mirror;
@@ -58,6 +58,7 @@ class ChangePublisher {
     do {
       batch = log.after(lease.calendar(), published, BATCH);
       if (!batch.isEmpty()) {
+        leased.requireHeld(lease);
         send(lease, batch);
         published = batch.getLast().seq();
         leased.published(lease, published);

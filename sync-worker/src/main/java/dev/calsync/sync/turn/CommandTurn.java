@@ -1,6 +1,8 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
+import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.command.CommandExecution;
@@ -11,6 +13,7 @@ import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Progress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,9 @@ import org.springframework.stereotype.Component;
 class CommandTurn {
   /** So that edits alone cannot keep a calendar from being read. */
   private static final int PER_TURN = 50;
+
+  /** Turns in a row that an edit may stay undecided, about half an hour of back-off. */
+  private static final int PATIENCE = 10;
 
   private final CommandInbox inbox;
   private final CommandExecution execution;
@@ -55,13 +61,32 @@ class CommandTurn {
       switch (execution.execute(token, lease.googleCalendarId(), command.get())) {
         case CommandOutcome.Applied applied -> current = commit(current, command.get(), applied);
         case CommandOutcome.Rejected rejected -> current = commit(current, command.get(), rejected);
-        case CommandOutcome.Undecided(var fault) -> {
+        case CommandOutcome.Undecided(var fault) when lease.attempts() < PATIENCE -> {
           return new Executed(current, published, fault);
         }
+        case CommandOutcome.Undecided(var fault) ->
+            current =
+                commit(current, command.get(), new CommandOutcome.Rejected(fault.reason(), null));
       }
       published = publisher.publishAfter(current, published);
     }
     return new Executed(current, published, null);
+  }
+
+  /**
+   * Says of every waiting edit that its calendar was taken away.
+   *
+   * @return the lease, renewed
+   */
+  Lease rejectAll(Lease lease) {
+    Lease current = lease;
+    Optional<Command> command = inbox.next(lease.calendar());
+    while (command.isPresent()) {
+      current =
+          commit(current, command.get(), new CommandOutcome.Rejected("calendarRemoved", null));
+      command = inbox.next(lease.calendar());
+    }
+    return current;
   }
 
   /** The answer's etag goes into the mirror at once, so that the echo of the edit is none. */
@@ -69,8 +94,7 @@ class CommandTurn {
     List<EventResource> answered =
         Stream.concat(
                 applied.saved().stream(),
-                applied.removed().stream()
-                    .map(id -> new EventResource(Map.of("id", id.value(), "status", "cancelled"))))
+                applied.removed().stream().map(id -> cancelled(lease.calendar(), id)))
             .toList();
     TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), answered), answered);
     EventResource event = applied.saved().isEmpty() ? null : applied.saved().getFirst();
@@ -83,6 +107,19 @@ class CommandTurn {
         new TurnPlan(plan.saves(), plan.removals(), plan.seen(), changes),
         Progress.of(lease),
         () -> inbox.finish(command.commandId(), true, null, event));
+  }
+
+  /** An instance stays known as cancelled, else its series would show it again. */
+  private EventResource cancelled(CalendarId calendar, EventId id) {
+    var tombstone = new EventResource(Map.of("id", id.value(), "status", "cancelled"));
+    EventResource held = mirror.held(calendar, List.of(tombstone)).get(id);
+    if (held == null || held.recurringEventId() == null) {
+      return tombstone;
+    }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(held.fields());
+    fields.put("status", "cancelled");
+    fields.remove("etag"); // Not that of the version before.
+    return new EventResource(fields);
   }
 
   private Lease commit(Lease lease, Command command, CommandOutcome.Rejected rejected) {
@@ -98,7 +135,7 @@ class CommandTurn {
   /**
    * How far the edits came.
    *
-   * @param refusal what keeps the next one from being decided; null when none is waiting
+   * @param undecided what keeps the next one from being decided; null when none is waiting
    */
-  record Executed(Lease lease, long published, @Nullable GoogleFault refusal) {}
+  record Executed(Lease lease, long published, @Nullable GoogleFault undecided) {}
 }

@@ -17,10 +17,4 @@ record TurnPlan(
     Collection<EventResource> saves,
     Collection<EventId> removals,
     Collection<EventId> seen,
-    List<ChangeDraft> changes) {
-
-  /** Whether there is nothing to write, a full sync's marks aside. */
-  boolean isEmpty() {
-    return saves.isEmpty() && removals.isEmpty() && changes.isEmpty();
-  }
-}
+    List<ChangeDraft> changes) {}

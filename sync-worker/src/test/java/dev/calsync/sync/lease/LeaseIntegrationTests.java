@@ -36,8 +36,8 @@ class LeaseIntegrationTests {
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final UserId user = new UserId(UUID.randomUUID());
   private final Registry registry = new Registry(jdbc);
-  private final Worker worker = worker(LEASE);
-  private final Worker otherWorker = worker(LEASE);
+  private final Worker worker = worker();
+  private final Worker otherWorker = worker();
 
   @BeforeEach
   void aCalendarThatIsDue() {
@@ -74,7 +74,8 @@ class LeaseIntegrationTests {
 
   @Test
   void anOvertakenTurnCanDoNothingAnyMore() {
-    Lease zombie = claim(worker(Duration.ZERO));
+    Lease zombie = claim(worker);
+    theLeaseEnds();
     Lease successor = claim(otherWorker);
 
     assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
@@ -101,7 +102,8 @@ class LeaseIntegrationTests {
 
   @Test
   void aCrashedWorkersCalendarSimplyBecomesDueAgain() {
-    claim(worker(Duration.ZERO));
+    claim(worker);
+    theLeaseEnds();
 
     assertThat(claim(otherWorker).attempts()).isEqualTo(2);
   }
@@ -137,6 +139,34 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  void aRemovalDuringATurnIsSeenToByTheNext() {
+    Lease lease = claim(worker);
+    registry.remove(removed(2), calendar);
+
+    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
+    assertThat(claimWhenDue(worker).removed()).isTrue();
+  }
+
+  @Test
+  void aPushDuringASecondLookIsLookedAtASecondTimeAsWell() {
+    worker.due().poke(Map.of(calendar, ""), true);
+    Lease lease = claimWhenDue(worker);
+    worker.due().poke(Map.of(calendar, ""), true);
+    worker.leased().finish(lease, Duration.ofHours(1), true);
+
+    assertThat(claimWhenDue(worker).secondLook()).isFalse();
+  }
+
+  @Test
+  void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
+    registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
+    worker.leased().finish(claim(worker), Duration.ofHours(6), false);
+
+    assertThat(registry.suspect(removed(3), calendar)).isTrue();
+    assertThat(claim(worker).watched()).isFalse();
+  }
+
+  @Test
   void anOlderLifecycleMessageChangesNothing() {
     registry.keep(added(5), calendar, "ada@example.com", null, 3);
 
@@ -150,7 +180,7 @@ class LeaseIntegrationTests {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
     AtomicInteger turns = new AtomicInteger();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Worker> workers = IntStream.range(0, 8).mapToObj(_ -> worker(LEASE)).toList();
+      List<Worker> workers = IntStream.range(0, 8).mapToObj(_ -> worker()).toList();
       for (Worker rows : workers) {
         var _ =
             executor.submit(() -> {
@@ -182,6 +212,10 @@ class LeaseIntegrationTests {
     return JdbcClient.create(pool);
   }
 
+  private static void theLeaseEnds() {
+    jdbc.sql("update sync.calendar_sync set lease_until = now(), due_at = now()").update();
+  }
+
   private Lease claim(Worker rows) {
     return rows.due().claim(Set.of(calendar), 1).getFirst();
   }
@@ -207,11 +241,15 @@ class LeaseIntegrationTests {
         account, user, version, Instant.EPOCH, calendar, "ada@example.com", null);
   }
 
-  private static Worker worker(Duration lease) {
+  private Lifecycle removed(long version) {
+    return new Lifecycle.CalendarRemoved(account, user, version, Instant.EPOCH, calendar);
+  }
+
+  private static Worker worker() {
     var settings =
         new SyncProperties(
             8,
-            lease,
+            LEASE,
             Duration.ofMillis(1),
             LEASE,
             LEASE,

@@ -1,0 +1,72 @@
+package dev.calsync.sync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.DueCalendars;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.util.unit.DataSize;
+
+class DispatcherTests {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int PERMITS = 64;
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final SyncProperties settings =
+      new SyncProperties(
+          PERMITS,
+          MINUTE,
+          Duration.ofMillis(1),
+          MINUTE,
+          MINUTE,
+          MINUTE,
+          1,
+          DataSize.ofBytes(1),
+          MINUTE);
+
+  @Test
+  @SuppressWarnings("NullAway") // no turn is ever begun
+  void aDatabaseThatIsAwayCostsNoPermits() {
+    var due =
+        new DueCalendars(JdbcClient.create(new NoDatabase()), settings, InstantSource.system());
+    var turns = new CalendarTurns(null, null, settings, meters);
+    var dispatcher = new Dispatcher(due, turns, new OwnedPartitions(), settings, meters);
+    dispatcher.start();
+    try {
+      for (int i = 0; i < 3 * PERMITS; i++) {
+        dispatcher.wake(List.of(new CalendarId(UUID.randomUUID())));
+      }
+      await().until(() -> asked.get() >= 3 * PERMITS);
+    } finally {
+      dispatcher.stop();
+    }
+
+    assertThat(meters.get("calsync.sync.turns.running").gauge().value()).isZero();
+  }
+
+  private final class NoDatabase extends AbstractDataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      asked.incrementAndGet();
+      throw new SQLException("away");
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return getConnection();
+    }
+  }
+}
