@@ -25,7 +25,7 @@ class LivePageEndToEndTests {
 
     CalendarPage page = browsers.signIn(system, mia);
 
-    page.lists(mia.ownCalendar(), team, choir).sees(rehearsal);
+    page.lists(mia.ownCalendar(), team, choir).sees(rehearsal).isFull();
   }
 
   @Test
