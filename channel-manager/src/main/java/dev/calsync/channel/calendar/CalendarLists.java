@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads an account's calendar list, always in full: a change of access rights does not show in its
- * deltas (semantics §4.7).
+ * deltas (infra/docs/google-calendar.md §4.7).
  */
 @Component
 public final class CalendarLists {

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Google's error answers (semantics §2.2, §4.3); reasons are matched by their ending. */
+/**
+ * Reads Google's error answers (google-calendar.md §2.2, §4.3); reasons are matched by their
+ * ending.
+ */
 final class GoogleFaults {
   private GoogleFaults() {}
 

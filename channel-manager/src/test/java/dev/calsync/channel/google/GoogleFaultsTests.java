@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Google's error answers, as reported by those who met them (semantics §2.2, §4.3). */
+/** Google's error answers, as reported by those who met them (google-calendar.md §2.2, §4.3). */
 class GoogleFaultsTests {
   @ParameterizedTest
   @CsvSource({

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 
-/** Google's own client, unchanged, against the simulator: google-calendar-semantics §7. */
+/** Google's own client, unchanged, against the simulator: infra/docs/google-calendar.md §7. */
 class GoogleClientIntegrationTests {
   private static final String ADA = "ada@example.com";
   private static final GoogleSimulator SIMULATOR =

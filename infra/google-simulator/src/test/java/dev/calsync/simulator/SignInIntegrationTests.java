@@ -24,7 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Signing in as a browser and an application do it: google-calendar-semantics §5. */
+/** Signing in as a browser and an application do it: infra/docs/google-calendar.md §5. */
 class SignInIntegrationTests {
   private static final String EVENTS = "https://www.googleapis.com/auth/calendar.events";
   private static final String BACK = "http://localhost:9/login/oauth2/code/google";

@@ -22,7 +22,7 @@ public record Channel(
     @Nullable String token,
     Instant expiration) {
 
-  /** The answer to a watch request (semantics §2.1). */
+  /** The answer to a watch request (infra/docs/google-calendar.md §2.1). */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "api#channel");

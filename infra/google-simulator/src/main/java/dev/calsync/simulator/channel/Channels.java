@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * All channels; each change of a resource is one message to each of its channels, and nothing is
- * merged (semantics §2.4). Callers hold the lock of the simulated Google.
+ * merged (infra/docs/google-calendar.md §2.4). Callers hold the lock of the simulated Google.
  */
 public final class Channels {
   private static final int LARGEST_JUMP = 50;
@@ -82,7 +82,7 @@ public final class Channels {
     return channel;
   }
 
-  /** Only the same person with the same client may stop a channel (semantics §2.5). */
+  /** Only the same person with the same client may stop a channel (google-calendar.md §2.5). */
   public void stop(String email, String clientId, Map<String, Object> body) {
     String key = clientId + "/" + body.get("id");
     Open open = byId.get(key);

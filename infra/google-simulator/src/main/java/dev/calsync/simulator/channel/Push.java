@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One message to a channel's address; it has headers and never a body (semantics §3.1).
+ * One message to a channel's address; it has headers and never a body (google-calendar.md §3.1).
  *
  * @param state {@code sync} or {@code exists}
  */

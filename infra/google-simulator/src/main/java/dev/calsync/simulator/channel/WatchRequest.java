@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a watch call asks for, checked (semantics §2.1, §2.2). */
+/** What a watch call asks for, checked (infra/docs/google-calendar.md §2.1, §2.2). */
 record WatchRequest(String id, String address, @Nullable String token, Instant expiration) {
   private static final int ID_LIMIT = 64;
   private static final int TOKEN_LIMIT = 256;

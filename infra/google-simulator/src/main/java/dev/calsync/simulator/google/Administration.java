@@ -63,7 +63,7 @@ public final class Administration {
 
   /**
    * Lets somebody see a calendar and puts it on their list. A change of the rights of somebody who
-   * had some ends all sync tokens of the calendar (semantics §1.3).
+   * had some ends all sync tokens of the calendar (infra/docs/google-calendar.md §1.3).
    */
   public void share(String calendarId, String email, Role role, Map<String, Object> listSettings) {
     synchronized (state) {

@@ -55,7 +55,7 @@ final class Book {
     return new ArrayList<>(range.values());
   }
 
-  /** Tombstones "will eventually disappear" (semantics §1.4). */
+  /** Tombstones "will eventually disappear" (infra/docs/google-calendar.md §1.4). */
   void forgetTombstonesBefore(long stamp) {
     List<Entry> old = byChange.headMap(stamp).values().stream().filter(Entry::deleted).toList();
     for (Entry entry : old) {

@@ -30,7 +30,7 @@ final class Calendar {
     return owner;
   }
 
-  /** Generated calendars, such as holidays, have no push (semantics §2.2). */
+  /** Generated calendars, such as holidays, have no push (infra/docs/google-calendar.md §2.2). */
   boolean watchable() {
     return watchable;
   }

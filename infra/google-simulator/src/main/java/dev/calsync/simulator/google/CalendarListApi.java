@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code calendarList} methods of the Calendar API (semantics §4.7). */
+/** The {@code calendarList} methods of the Calendar API (infra/docs/google-calendar.md §4.7). */
 public final class CalendarListApi {
   private final State state;
 

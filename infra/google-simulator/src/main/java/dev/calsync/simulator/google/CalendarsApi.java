@@ -34,7 +34,9 @@ public final class CalendarsApi {
     }
   }
 
-  /** Others learn of a new name only when they read their list in full (semantics §4.7). */
+  /**
+   * Others learn of a new name only when they read their list in full (google-calendar.md §4.7).
+   */
   public Map<String, Object> patch(String email, String calendarId, Map<String, Object> given) {
     synchronized (state) {
       Calendar calendar = state.access(email, calendarId).writing().calendar();

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** events.list and events.instances of one calendar (semantics §1.1 to §1.5). */
+/** events.list and events.instances of one calendar (google-calendar.md §1.1 to §1.5). */
 final class EventListing {
   /** Series without an end are shown this far into the future. */
   private static final Duration HORIZON = Duration.ofDays(730);
 
-  /** A deleted series leaves the tombstones of this much time around now (semantics §1.5). */
+  /**
+   * A deleted series leaves the tombstones of this much time around now (google-calendar.md §1.5).
+   */
   private static final Duration TOMBSTONES = Duration.ofDays(182);
 
   private static final int INSTANCE_LIMIT = 2_000;

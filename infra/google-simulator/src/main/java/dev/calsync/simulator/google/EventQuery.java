@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What events.list was asked for (semantics §1.1), checked where Google checks it. */
+/** What events.list was asked for (google-calendar.md §1.1), checked where Google checks it. */
 record EventQuery(
     int maxResults,
     @Nullable String pageToken,

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A start or an end: a day, or a moment in a zone (semantics §1.6). */
+/** A start or an end: a day, or a moment in a zone (infra/docs/google-calendar.md §1.6). */
 sealed interface EventTime {
   /** A whole day, nowhere in particular. */
   record Day(LocalDate date) implements EventTime {}

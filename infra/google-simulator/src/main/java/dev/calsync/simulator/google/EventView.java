@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events of one calendar as one person sees them (semantics §1.4, §1.9). */
+/** Events of one calendar as one person sees them (infra/docs/google-calendar.md §1.4, §1.9). */
 record EventView(
     Calendar calendar, String viewer, Role role, @Nullable ZoneId zone, int maxAttendees) {
   private static final List<String> HIDDEN_FROM_READERS =

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Insert, update, patch and delete in one calendar (semantics §1.4, §1.5, §1.7, §4.5, §4.6). */
+/**
+ * Insert, update, patch and delete in one calendar (google-calendar.md §1.4, §1.5, §1.7, §4.5,
+ * §4.6).
+ */
 final class EventWriting {
   private static final String ID_LETTERS = "0123456789abcdefghijklmnopqrstuv";
   private static final int ID_LENGTH = 26;

@@ -76,7 +76,7 @@ public final class EventsApi {
     write(email, calendarId, (_, to) -> to.delete(eventId, ifMatch));
   }
 
-  /** Gone here and new there: two changes of two resources (semantics §7.9). */
+  /** Gone here and new there: two changes of two resources (google-calendar.md §7.9). */
   public Map<String, Object> move(
       String email, String calendarId, String eventId, String destination) {
     synchronized (state) {

@@ -7,7 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The id of one instance of a series: the master's id and the original start (semantics §1.5). */
+/**
+ * The id of one instance of a series: the master's id and the original start (google-calendar.md
+ * §1.5).
+ */
 record InstanceId(String master, EventTime originalStart) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
   private static final DateTimeFormatter MOMENT =

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class State {
   /**
-   * Tombstones and sync tokens of this age are gone (semantics §1.3: about 46 days were too old).
+   * Tombstones and sync tokens of this age are gone (google-calendar.md §1.3: about 46 days were
+   * too old).
    */
   static final Duration MEMORY = Duration.ofDays(30);
 

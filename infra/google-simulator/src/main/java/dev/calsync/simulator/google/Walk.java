@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a walk through a book. Every page token carries the stamp at which its walk began and
  * the sync token at the end is that stamp: what changes during the walk shows in the next delta and
- * may show in this one too (semantics §1.3).
+ * may show in this one too (infra/docs/google-calendar.md §1.3).
  */
 final class Walk {
   /** What a page shows, and exactly one of the tokens unless the order is not the default. */

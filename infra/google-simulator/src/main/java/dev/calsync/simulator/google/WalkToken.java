@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * Where a walk through a list stands, or where the next one begins; opaque text to everybody else.
  */
 sealed interface WalkToken {
-  /** Changes after this stamp are wanted (semantics §1.3: a watermark, not a cursor). */
+  /** Changes after this stamp are wanted (google-calendar.md §1.3: a watermark, not a cursor). */
   record Sync(long after) implements WalkToken {}
 
   /**

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Consent, codes and tokens (semantics §5). Safe for many threads, which take turns. */
+/** Consent, codes and tokens (google-calendar.md §5). Safe for many threads, which take turns. */
 public final class Authority {
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
   private static final Duration ACCESS_LIFE = Duration.ofSeconds(3599);
 
-  /** The oldest refresh token of a grant dies when there are more (semantics §5.6). */
+  /** The oldest refresh token of a grant dies when there are more (google-calendar.md §5.6). */
   private static final int REFRESH_TOKEN_LIMIT = 100;
 
   private final Clock clock;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What an application asks of a person (semantics §5.2). */
+/** What an application asks of a person (infra/docs/google-calendar.md §5.2). */
 public record AuthorizationRequest(
     String clientId,
     String redirectUri,

@@ -2,7 +2,7 @@ package dev.calsync.simulator.oauth;
 
 import java.util.Map;
 
-/** A refusal of the token endpoint (semantics §5.5). */
+/** A refusal of the token endpoint (infra/docs/google-calendar.md §5.5). */
 public final class OAuthError extends RuntimeException {
   private final int status;
   private final String error;

@@ -2,7 +2,7 @@ package dev.calsync.simulator.oauth;
 
 import java.util.Set;
 
-/** What a call needs one of (semantics §4.8). */
+/** What a call needs one of (infra/docs/google-calendar.md §4.8). */
 public enum Scope {
   READ_EVENTS(
       "calendar",

@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Delivers each message by a virtual thread of its own: again after 500, 502, 503, 504, timeouts
- * and broken connections, never after anything else (semantics §3.3). So retries overtake one
- * another.
+ * and broken connections, never after anything else (google-calendar.md §3.3). So retries overtake
+ * one another.
  */
 public final class Courier implements Consumer<Push>, AutoCloseable {
   private static final Set<Integer> SUCCESS = Set.of(102, 200, 201, 202, 204);

@@ -26,7 +26,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Choosing an account and consenting, as a person does it in the browser (semantics §5.2). */
+/**
+ * Choosing an account and consenting, as a person does it in the browser (google-calendar.md §5.2).
+ */
 @RestController
 @RequestMapping("/o/oauth2/v2/auth")
 class AuthorizationController {

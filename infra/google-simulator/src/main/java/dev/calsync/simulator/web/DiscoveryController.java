@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What OpenID clients read first (semantics §5.1). */
+/** What OpenID clients read first (infra/docs/google-calendar.md §5.1). */
 @RestController
 class DiscoveryController {
   private final Signing signing;

@@ -3,7 +3,7 @@ package dev.calsync.simulator.web;
 import dev.calsync.simulator.error.GoogleError;
 import org.jspecify.annotations.Nullable;
 
-/** What Google says by each status when nothing else is asked for (semantics §4.3). */
+/** What Google says by each status when nothing else is asked for (google-calendar.md §4.3). */
 final class FaultErrors {
   private FaultErrors() {}
 

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tokens: by code, by refresh token, revoked, and whose they are (semantics §5.3 to §5.5). */
+/**
+ * Tokens: by code, by refresh token, revoked, and whose they are (google-calendar.md §5.3 to §5.5).
+ */
 @RestController
 class TokenController {
   private final Authority authority;

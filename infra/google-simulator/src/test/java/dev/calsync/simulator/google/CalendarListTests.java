@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The list of calendars: google-calendar-semantics §4.7. */
+/** The list of calendars: infra/docs/google-calendar.md §4.7. */
 class CalendarListTests {
   private final World world = new World();
   private final CalendarListApi list = world.google.calendarList();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Channels and messages: google-calendar-semantics §2, §3, §7 points 12 to 14 and 17. */
+/** Channels and messages: infra/docs/google-calendar.md §2, §3, §7 points 12 to 14 and 17. */
 class ChannelTests {
   private static final String CLIENT = "client";
   private final World world = new World();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lists, pages and sync tokens: google-calendar-semantics §1.1 to §1.5, §7 points 1 to 5. */
+/** Lists, pages and sync tokens: google-calendar.md §1.1 to §1.5, §7 points 1 to 5. */
 class SyncTests {
   private final World world = new World();
 

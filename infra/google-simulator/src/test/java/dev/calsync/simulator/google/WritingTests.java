@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes: google-calendar-semantics §1.7, §4.5, §4.6, §7 points 6 to 9. */
+/** Writes: infra/docs/google-calendar.md §1.7, §4.5, §4.6, §7 points 6 to 9. */
 class WritingTests {
   private final World world = new World();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Codes, consent and tokens: google-calendar-semantics §5, §7 point 20. */
+/** Codes, consent and tokens: infra/docs/google-calendar.md §5, §7 point 20. */
 class AuthorityTests {
   private static final String ADA = "ada@example.com";
   private static final String BACK = "http://localhost/back";

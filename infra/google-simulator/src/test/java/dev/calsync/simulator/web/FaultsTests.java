@@ -6,7 +6,7 @@ import dev.calsync.simulator.error.GoogleError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Faults by rule: google-calendar-semantics §7.19. */
+/** Faults by rule: infra/docs/google-calendar.md §7.19. */
 class FaultsTests {
   private final Faults faults = new Faults();
 

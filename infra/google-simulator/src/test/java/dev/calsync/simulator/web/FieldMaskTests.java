@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Partial responses: google-calendar-semantics §1.11. */
+/** Partial responses: infra/docs/google-calendar.md §1.11. */
 class FieldMaskTests {
   @Test
   void onlyWhatIsNamedIsKept() {
