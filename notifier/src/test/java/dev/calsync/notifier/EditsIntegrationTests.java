@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,31 +104,69 @@ class EditsIntegrationTests {
   }
 
   @Test
-  void instanceOfASeriesCanBeMeantAloneOrWithAllThatFollow() {
-    world.holds(
-        work,
-        Map.of(
-            "id", "series",
-            "start", Map.of("dateTime", "2026-03-02T09:00:00Z", "timeZone", "UTC"),
-            "end", Map.of("dateTime", "2026-03-02T10:00:00Z", "timeZone", "UTC"),
-            "recurrence", List.of("RRULE:FREQ=DAILY")));
-    Answer answer =
-        api.write(
-            "DELETE",
-            ada,
-            events + "/series_20260305T090000Z?scope=following&sendUpdates=externalOnly",
-            "",
-            "If-Match",
-            "\"1\"");
+  void instanceOfASeriesCanBeMeantAlone() {
+    holdsSeries();
+    Answer answer = deletes("series_20260305T090000Z?scope=this&sendUpdates=externalOnly");
     assertThat(answer.status()).isEqualTo(202);
     assertThat(sent(answer.json().path("commandId").asString()))
         .isInstanceOfSatisfying(
             DeleteEvent.class,
             command -> {
-              assertThat(command.scope()).isEqualTo(Scope.FOLLOWING);
+              assertThat(command.scope()).isEqualTo(Scope.THIS);
               assertThat(command.sendUpdates()).isEqualTo("externalOnly");
               assertThat(command.eventId().value()).isEqualTo("series_20260305T090000Z");
             });
+  }
+
+  @Test
+  void seriesCanBeMeantAsAWhole() {
+    holdsSeries();
+    Answer answer = deletes("series?scope=all");
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(sent(answer.json().path("commandId").asString()))
+        .isInstanceOfSatisfying(
+            DeleteEvent.class, command -> assertThat(command.scope()).isEqualTo(Scope.ALL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "series?scope=this",
+        "series?scope=following",
+        "series_20260305T090000Z?scope=all",
+        "series_20260305T090000Z?scope=following",
+        "single?scope=following"
+      })
+  void partOfASeriesThatTheIdDoesNotNameIsRefused(String target) {
+    holdsSeries();
+    Answer changed =
+        api.write(
+            "PATCH",
+            ada,
+            events + "/" + target,
+            "{\"event\":{\"summary\":\"x\"}}",
+            "If-Match",
+            "\"1\"");
+    for (Answer refused : List.of(deletes(target), changed)) {
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.json().path("type").asString()).isEqualTo("urn:calsync:unsupported-scope");
+      assertThat(refused.json().path("detail").asString()).startsWith("scope=");
+    }
+  }
+
+  private void holdsSeries() {
+    world.holds(
+        work,
+        Map.of(
+            "id", "series",
+            "organizer", Map.of("self", true),
+            "start", Map.of("dateTime", "2026-03-02T09:00:00Z", "timeZone", "UTC"),
+            "end", Map.of("dateTime", "2026-03-02T10:00:00Z", "timeZone", "UTC"),
+            "recurrence", List.of("RRULE:FREQ=DAILY")));
+  }
+
+  private Answer deletes(String target) {
+    return api.write("DELETE", ada, events + "/" + target, "", "If-Match", "\"1\"");
   }
 
   @Test

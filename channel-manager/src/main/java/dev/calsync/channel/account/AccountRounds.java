@@ -104,6 +104,7 @@ final class AccountRounds {
   }
 
   private void readList(Visit visit) {
+    watches.forgetOld(visit.account());
     try {
       lists.read(visit.account(), visit.user());
       jdbc.sql("update channel.account set list_read_at = now() where account_id = :account")

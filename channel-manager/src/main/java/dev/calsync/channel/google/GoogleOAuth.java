@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.channel.google.GoogleFault.Kind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -53,12 +54,19 @@ public final class GoogleOAuth {
     return answer;
   }
 
-  /** Ends a grant; that it has ended already is what was wanted. */
+  /**
+   * Ends a grant; that it has ended already is what was wanted. Where nobody takes it back there is
+   * nothing to do.
+   */
   public void revoke(String refreshToken) throws GoogleFault {
+    Optional<URI> endpoint = provider.revocationEndpoint();
+    if (endpoint.isEmpty()) {
+      return;
+    }
     MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
     form.add("token", refreshToken);
     try {
-      post(provider.revocationEndpoint(), form, String.class);
+      post(endpoint.get(), form, String.class);
     } catch (GoogleFault e) {
       if (e.kind() != Kind.NO_GRANT) {
         throw e;

@@ -2,6 +2,7 @@ package dev.calsync.channel.google;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
@@ -37,15 +38,23 @@ public final class GoogleProvider {
   }
 
   URI tokenEndpoint() throws GoogleFault {
-    return endpoint("token_endpoint");
+    return endpoint("token_endpoint")
+        .orElseThrow(() -> unusable(settings.issuerUrl().toString(), "no token_endpoint"));
   }
 
-  URI revocationEndpoint() throws GoogleFault {
+  /** Absent where an issuer does not take grants back (RFC 8414 leaves it to them). */
+  Optional<URI> revocationEndpoint() throws GoogleFault {
     return endpoint("revocation_endpoint");
   }
 
-  private URI endpoint(String name) throws GoogleFault {
-    return URI.create(String.valueOf(document().get(name)));
+  private Optional<URI> endpoint(String name) throws GoogleFault {
+    try {
+      return document().get(name) instanceof String address
+          ? Optional.of(URI.create(address))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      throw unusable(settings.issuerUrl().toString(), name + " is no address");
+    }
   }
 
   private Map<String, Object> read() throws GoogleFault {

@@ -27,6 +27,11 @@ public record GoogleSettings(
     SafeAddress.check("calsync.google.issuer-url", issuerUrl);
   }
 
+  /** How long one call may take, until it counts as failed. */
+  public Duration longestCall() {
+    return connectTimeout.plus(readTimeout);
+  }
+
   private static void required(String name, String variable, @Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(

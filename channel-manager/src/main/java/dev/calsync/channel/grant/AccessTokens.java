@@ -3,6 +3,7 @@ package dev.calsync.channel.grant;
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleOAuth;
 import dev.calsync.channel.google.GoogleOAuth.Refreshed;
+import dev.calsync.channel.google.GoogleSettings;
 import dev.calsync.channel.grant.Credentials.Credential;
 import dev.calsync.channel.grant.Credentials.SealedToken;
 import dev.calsync.channel.grant.TokenAnswer.AccessToken;
@@ -35,8 +36,8 @@ public final class AccessTokens {
   /** With less life than this a token is not handed out: its user may still have a queue to do. */
   private static final Duration LEAST_LIFE = Duration.ofMinutes(5);
 
-  /** Longer than the token endpoint may take, so that a lease ends only with its owner's death. */
-  private static final Duration REFRESH_LEASE = Duration.ofSeconds(20);
+  /** What a refresh does besides asking Google: it reads and writes a row. */
+  private static final Duration OWN_SHARE = Duration.ofSeconds(5);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final int POLL_MIN_MILLIS = 50;
@@ -47,12 +48,14 @@ public final class AccessTokens {
   private final Announcer announcer;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final Duration lease;
   private final ConcurrentHashMap<AccountId, CompletableFuture<TokenAnswer>> refreshes =
       new ConcurrentHashMap<>();
 
   AccessTokens(
       Credentials credentials,
       GoogleOAuth google,
+      GoogleSettings settings,
       Announcer announcer,
       MeterRegistry meters,
       Clock clock) {
@@ -61,6 +64,13 @@ public final class AccessTokens {
     this.announcer = announcer;
     this.meters = meters;
     this.clock = clock;
+    this.lease = lease(settings);
+  }
+
+  /** Longer than a refresh can take, so that a lease ends only with its owner's death. */
+  static Duration lease(GoogleSettings settings) {
+    Duration discoveryThenToken = settings.longestCall().multipliedBy(2);
+    return discoveryThenToken.plus(OWN_SHARE);
   }
 
   /**
@@ -112,14 +122,14 @@ public final class AccessTokens {
 
   /** Refreshes, or waits for the process that does. */
   private TokenAnswer refreshOrWait(AccountId account, long rejected) {
-    Instant patience = clock.instant().plus(REFRESH_LEASE);
+    Instant patience = clock.instant().plus(lease);
     while (clock.instant().isBefore(patience)) {
       Optional<TokenAnswer> settled = settled(account, rejected);
       if (settled.isPresent()) {
         return settled.get();
       }
       long version = credentials.find(account).map(Credential::version).orElse(0L);
-      Optional<String> refreshToken = credentials.claimRefresh(account, version, REFRESH_LEASE);
+      Optional<String> refreshToken = credentials.claimRefresh(account, version, lease);
       if (refreshToken.isPresent()) {
         return refresh(account, version, refreshToken.get());
       }

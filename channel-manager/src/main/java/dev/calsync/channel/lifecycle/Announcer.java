@@ -75,7 +75,7 @@ public final class Announcer {
     for (int i = 0; i < acknowledgements.size(); i++) {
       allWell &= settle(messages.get(i), acknowledgements.get(i));
     }
-    return allWell && messages.size() == BATCH;
+    return allWell && messages.size() >= BATCH;
   }
 
   private boolean settle(Lifecycle message, CompletableFuture<?> acknowledgement) {

@@ -57,8 +57,10 @@ final class Unannounced {
     };
   }
 
+  /** Of at most so many calendars; of a calendar in the order in which it is to be told. */
   List<Lifecycle> calendars(int limit) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select c.calendar_id, c.account_id, c.user_id, c.version, c.changed_at,
                    c.google_calendar_id, c.watchable, c.watched_until,
@@ -72,22 +74,42 @@ final class Unannounced {
             """)
         .param("limit", limit)
         .query((row, _) -> calendar(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static Lifecycle calendar(ResultSet row) throws SQLException {
+  /**
+   * A suspicion comes first, under a version of its own: after it, as ever, the whole state, which
+   * says that nobody is to rely on pushes.
+   */
+  private static List<Lifecycle> calendar(ResultSet row) throws SQLException {
+    Lifecycle state = state(row);
+    @Nullable UUID suspect = row.getObject("suspect", UUID.class);
+    if (suspect == null || state instanceof CalendarRemoved) {
+      return List.of(state);
+    }
+    var suspicion =
+        new ChannelSuspect(
+            state.accountId(),
+            state.userId(),
+            state.version() - 1,
+            state.at(),
+            new CalendarId(row.getObject("calendar_id", UUID.class)),
+            new ChannelId(suspect));
+    return List.of(suspicion, state);
+  }
+
+  private static Lifecycle state(ResultSet row) throws SQLException {
     var calendar = new CalendarId(row.getObject("calendar_id", UUID.class));
     var account = new AccountId(row.getObject("account_id", UUID.class));
     var user = new UserId(row.getObject("user_id", UUID.class));
     long version = row.getLong("version");
     Instant at = row.getTimestamp("changed_at").toInstant();
     String google = row.getString("google_calendar_id");
-    @Nullable UUID suspect = row.getObject("suspect", UUID.class);
     if (!row.getBoolean("wanted")) {
       return new CalendarRemoved(account, user, version, at, calendar);
-    }
-    if (suspect != null) {
-      return new ChannelSuspect(account, user, version, at, calendar, new ChannelId(suspect));
     }
     if (!row.getBoolean("watchable")) {
       return new CalendarNotWatchable(account, user, version, at, calendar, google);

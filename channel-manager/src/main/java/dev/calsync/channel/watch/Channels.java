@@ -8,6 +8,7 @@ import dev.calsync.model.ChannelId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class Channels {
+  /** How long the row of a channel that is over can still be looked at. */
+  static final Duration KEPT = Duration.ofDays(7);
+
+  private static final int FORGOTTEN_AT_ONCE = 1_000;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -168,28 +174,64 @@ final class Channels {
         .update();
   }
 
-  /** Marks a channel that does not deliver; the calendar counts as not watched from now on. */
-  void suspect(Channel channel, CalendarId calendar, Instant now) {
-    transaction.executeWithoutResult(_ -> {
-      lock(calendar);
-      jdbc.sql(
-              """
-              update channel.watch_channel set suspect_at = :now
-               where channel_id = :channel and state = 'ACTIVE' and confirmed_at is null
-              """)
-          .param("now", Timestamp.from(now))
-          .param("channel", channel.id().value())
-          .update();
-      jdbc.sql(
-              """
-              update channel.calendar
-                 set watched_until = null, watch_attempts = watch_attempts + 1,
-                     version = version + 1, changed_at = now()
-               where calendar_id = :calendar
-              """)
-          .param("calendar", calendar.value())
-          .update();
-    });
+  /**
+   * Marks a channel that does not deliver; the calendar counts as not watched from now on. False,
+   * and nothing is changed, if a push came through it meanwhile.
+   */
+  boolean suspect(Channel channel, CalendarId calendar, Instant now) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          lock(calendar);
+          boolean silent = suspect(channel, now);
+          if (silent) {
+            doubt(calendar);
+          }
+          return silent;
+        }));
+  }
+
+  private boolean suspect(Channel channel, Instant now) {
+    return jdbc.sql(
+                """
+                update channel.watch_channel set suspect_at = :now
+                 where channel_id = :channel and state = 'ACTIVE' and confirmed_at is null
+                """)
+            .param("now", Timestamp.from(now))
+            .param("channel", channel.id().value())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Two versions further: the suspicion is announced under the first, the state under the second.
+   */
+  private void doubt(CalendarId calendar) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watched_until = null, watch_attempts = watch_attempts + 1,
+                   version = version + 2, changed_at = now()
+             where calendar_id = :calendar
+            """)
+        .param("calendar", calendar.value())
+        .update();
+  }
+
+  /** Deletes an account's channels whose life is long over; the rest waits for the next time. */
+  int forgetOld(AccountId account, Instant now) {
+    return jdbc.sql(
+            """
+            delete from channel.watch_channel where channel_id in (
+              select w.channel_id
+                from channel.calendar c join channel.watch_channel w using (calendar_id)
+               where c.account_id = :account and w.state in ('STOPPED', 'FAILED', 'RETIRING')
+                 and coalesce(w.expires_at, w.created_at) < :before
+               limit :limit)
+            """)
+        .param("account", account.value())
+        .param("before", Timestamp.from(now.minus(KEPT)))
+        .param("limit", FORGOTTEN_AT_ONCE)
+        .update();
   }
 
   /** From when to when a channel lives, and when it is replaced. */

@@ -154,12 +154,14 @@ public final class Watches {
   }
 
   private Instant suspect(Claimed claimed, Channel silent, Instant now) {
+    if (!channels.suspect(silent, claimed.calendar(), now)) {
+      return now; // It delivers after all.
+    }
     log.warn(
         "channel {} of calendar {} has not delivered since {}: it is replaced",
         silent.id(),
         claimed.calendar(),
         silent.createdAt());
-    channels.suspect(silent, claimed.calendar(), now);
     count("suspect");
     announcer.wake();
     return now;
@@ -177,6 +179,14 @@ public final class Watches {
     calendars.notWatched(claimed.calendar());
     announcer.wake();
     return now;
+  }
+
+  /** Forgets what is long over about an account's channels. */
+  public void forgetOld(AccountId account) {
+    int forgotten = channels.forgetOld(account, clock.instant());
+    if (forgotten > 0) {
+      log.debug("account {}: {} old channels forgotten", account, forgotten);
+    }
   }
 
   /** Ends all channels of an account, as far as Google lets us: before its grant is given back. */

@@ -8,6 +8,7 @@ import dev.calsync.channel.Browser;
 import dev.calsync.channel.Installation;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
+import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
@@ -16,13 +17,17 @@ import dev.calsync.model.Notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Watch channels over their life, against a Google that does as it is told. */
 class WatchIntegrationTests extends Installation {
   @Autowired Watches watches;
+  @Autowired Channels channels;
+  @Autowired Confirmations confirmations;
   private final Browser ada = new Browser(HOME);
 
   @Test
@@ -122,6 +127,107 @@ class WatchIntegrationTests extends Installation {
           assertThat(channels("STOPPED")).containsAll(silent);
         });
     assertThat(announced(ChannelSuspect.class).size()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whileAChannelIsSuspectItsCalendarIsAnnouncedAsNotWatchedAndThenAsWatchedAgain() {
+    signInWatched();
+    Row silent = channels("ACTIVE").getFirst();
+    GOOGLE.watchError = "503 backendError"; // It cannot be replaced yet.
+    jdbc.sql(
+            """
+            update channel.watch_channel set created_at = now() - interval '3 minutes'
+             where channel_id = :channel
+            """)
+        .param("channel", silent.channel())
+        .update();
+    makeDue();
+    await()
+        .untilAsserted(() ->
+            assertThat(told(silent))
+                .anyMatch(ChannelSuspect.class::isInstance)
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull()));
+    GOOGLE.watchError = "";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent));
+    channels("ACTIVE").forEach(this::push);
+    await()
+        .untilAsserted(() ->
+            assertThat(told(silent))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+    assertThat(told(silent)).extracting(Lifecycle::version).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aChannelThatDeliversWhileItIsBeingDoubtedLeavesItsCalendarAsItIs() {
+    signInWatched();
+    Row row = channels("ACTIVE").getFirst();
+    var calendar = new CalendarId(row.calendar());
+    WatchPlan.Channel asItWas = channels.live(calendar).getFirst();
+    assertThat(confirmations.confirm(List.of(new ChannelId(row.channel())), Instant.now()))
+        .isTrue();
+    List<Map<String, @Nullable Object>> before = calendarRow(row);
+    assertThat(channels.suspect(asItWas, calendar, Instant.now())).isFalse();
+    assertThat(calendarRow(row)).isEqualTo(before);
+    assertThat(channelsWhere("suspect_at is not null")).isEmpty();
+  }
+
+  @Test
+  void channelsThatAreLongOverAreForgottenOnceADayAndNoOthers() {
+    signInWatched();
+    List<Row> active = channels("ACTIVE");
+    for (String over : List.of("STOPPED", "FAILED", "RETIRING")) {
+      leftBehind(active.getFirst(), over, 8);
+      leftBehind(active.getLast(), over, 6);
+    }
+    readListNow();
+    await().untilAsserted(() -> assertThat(channelsWhere("true")).hasSize(5));
+    assertThat(channelsWhere("expires_at < now() - interval '7 days'")).isEmpty();
+    assertThat(channels("ACTIVE")).containsAll(active);
+  }
+
+  private void leftBehind(Row row, String state, int daysAgo) {
+    jdbc.sql(
+            """
+            insert into channel.watch_channel
+                   (channel_id, calendar_id, account_id, state, created_at, expires_at)
+            select gen_random_uuid(), calendar_id, account_id, :state,
+                   now() - interval '30 days', now() - make_interval(days => :days)
+              from channel.watch_channel where channel_id = :channel
+            """)
+        .param("state", state)
+        .param("days", daysAgo)
+        .param("channel", row.channel())
+        .update();
+  }
+
+  private List<Map<String, @Nullable Object>> calendarRow(Row row) {
+    return jdbc.sql(
+            """
+            select version, watched_until, watch_attempts from channel.calendar
+             where calendar_id = :calendar
+            """)
+        .param("calendar", row.calendar())
+        .query()
+        .listOfRows();
+  }
+
+  /** What was told of a row's calendar. */
+  private List<Lifecycle> told(Row row) {
+    var calendar = new CalendarId(row.calendar());
+    return announced().stream()
+        .filter(message ->
+            switch (message) {
+              case CalendarAdded m -> m.calendarId().equals(calendar);
+              case ChannelSuspect m -> m.calendarId().equals(calendar);
+              default -> false;
+            })
+        .toList();
   }
 
   @Test

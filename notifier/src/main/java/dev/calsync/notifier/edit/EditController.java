@@ -4,7 +4,6 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
-import dev.calsync.model.Command.Scope;
 import dev.calsync.model.Command.UpdateEvent;
 import dev.calsync.model.CommandId;
 import dev.calsync.model.EventId;
@@ -84,7 +83,7 @@ class EditController {
             request.audience(),
             new EventId(eventId),
             version,
-            scope(scope, target.event()),
+            EditScope.of(scope, target.event()),
             event));
   }
 
@@ -110,7 +109,7 @@ class EditController {
             request.audience(),
             new EventId(eventId),
             version(ifMatch),
-            scope(scope, target.event())));
+            EditScope.of(scope, target.event())));
   }
 
   @GetMapping("/api/commands/{id}")
@@ -146,20 +145,6 @@ class EditController {
       throw new BadParameter("If-Match", "the etag of the event as seen");
     }
     return ifMatch;
-  }
-
-  /** Without a word, an instance means itself and a series all of itself. */
-  private static @Nullable Scope scope(@Nullable String scope, EventResource event) {
-    boolean ofSeries = event.isRecurring() || event.recurringEventId() != null;
-    if (scope == null) {
-      return ofSeries ? (event.isRecurring() ? Scope.ALL : Scope.THIS) : null;
-    }
-    return switch (scope) {
-      case "this" -> ofSeries ? Scope.THIS : null;
-      case "following" -> ofSeries ? Scope.FOLLOWING : null;
-      case "all" -> ofSeries ? Scope.ALL : null;
-      default -> throw new BadParameter("scope", "this, following or all");
-    };
   }
 
   private static CalendarId calendarId(String text) {

@@ -20,28 +20,28 @@ final class EditedFields {
   static final int MAX_RECURRENCE_LINES = 100;
 
   /** What a client may set; everything else is Google's to say. */
-  static final Set<String> SETTABLE =
-      Set.of(
-          "anyoneCanAddSelf",
-          "attachments",
-          "attendees",
-          "colorId",
-          "conferenceData",
-          "description",
-          "end",
-          "extendedProperties",
-          "guestsCanInviteOthers",
-          "guestsCanModify",
-          "guestsCanSeeOtherGuests",
-          "location",
-          "recurrence",
-          "reminders",
-          "source",
-          "start",
-          "status",
-          "summary",
-          "transparency",
-          "visibility");
+  private static final Map<String, FieldKind> SETTABLE =
+      Map.ofEntries(
+          Map.entry("anyoneCanAddSelf", FieldKind.FLAG),
+          Map.entry("attachments", FieldKind.OBJECTS),
+          Map.entry("attendees", FieldKind.OBJECTS),
+          Map.entry("colorId", FieldKind.TEXT),
+          Map.entry("conferenceData", FieldKind.OBJECT),
+          Map.entry("description", FieldKind.TEXT),
+          Map.entry("end", FieldKind.OBJECT),
+          Map.entry("extendedProperties", FieldKind.OBJECT),
+          Map.entry("guestsCanInviteOthers", FieldKind.FLAG),
+          Map.entry("guestsCanModify", FieldKind.FLAG),
+          Map.entry("guestsCanSeeOtherGuests", FieldKind.FLAG),
+          Map.entry("location", FieldKind.TEXT),
+          Map.entry("recurrence", FieldKind.TEXTS),
+          Map.entry("reminders", FieldKind.OBJECT),
+          Map.entry("source", FieldKind.OBJECT),
+          Map.entry("start", FieldKind.OBJECT),
+          Map.entry("status", FieldKind.TEXT),
+          Map.entry("summary", FieldKind.TEXT),
+          Map.entry("transparency", FieldKind.TEXT),
+          Map.entry("visibility", FieldKind.TEXT));
 
   /** What a guest may set on the own copy. */
   static final Set<String> OWN_COPY =
@@ -70,12 +70,20 @@ final class EditedFields {
     if (event.fields().isEmpty()) {
       return fault("event", "one field or more");
     }
+    return kinds(event).or(() -> texts(event)).or(() -> times(event)).or(() -> recurrence(event));
+  }
+
+  private static Optional<Fault> kinds(EventResource event) {
     for (String field : event.fields().keySet()) {
-      if (!SETTABLE.contains(field)) {
+      FieldKind kind = SETTABLE.get(field);
+      if (kind == null) {
         return fault(field, "absence: it is not a client's to set");
       }
+      if (!kind.takes(event.fields().get(field))) {
+        return fault(field, kind.expected());
+      }
     }
-    return texts(event).or(() -> times(event)).or(() -> recurrence(event));
+    return Optional.empty();
   }
 
   private static Optional<Fault> texts(EventResource event) {
@@ -142,6 +150,9 @@ final class EditedFields {
   }
 
   private static Optional<OffsetDateTime> time(Map<String, @Nullable Object> field) {
+    if (!FieldKind.TEXT.takes(field.get("timeZone"))) {
+      return Optional.empty();
+    }
     try {
       ZoneId zone = field.get("timeZone") instanceof String name ? ZoneId.of(name) : null;
       if (field.get("date") instanceof String date && field.get("dateTime") == null) {

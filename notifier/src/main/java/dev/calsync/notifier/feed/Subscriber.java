@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * One stream, written by one virtual thread. It reads the log until it has what its feed has, then
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriber implements Runnable {
   static final int QUEUE_LIMIT = 256;
+  private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
   private final UserFeed feed;
   private final FeedSource source;
@@ -142,6 +147,10 @@ final class Subscriber implements Runnable {
       }
     } catch (IOException _) {
       // The reader is gone, or was cut off; it resumes if it wants.
+    } catch (DataAccessException | TransactionException e) {
+      log.warn(
+          "a stream ends, its reader resumes: the log cannot be read: {}",
+          e.getMostSpecificCause().toString());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.calsync.notifier.web;
 
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,6 +28,12 @@ public final class Refused extends ErrorResponseException {
     Refused refused = new Refused(status, detail);
     refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     return refused;
+  }
+
+  /** The same, of a kind that a program can tell. */
+  public Refused ofType(URI type) {
+    setType(type);
+    return this;
   }
 
   /** The same, with one more member in its problem. */

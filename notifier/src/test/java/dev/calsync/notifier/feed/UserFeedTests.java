@@ -1,6 +1,7 @@
 package dev.calsync.notifier.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.CalendarId;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Whatever Kafka does, a stream tells each number once, in order. */
 @Timeout(60)
@@ -221,6 +223,16 @@ class UserFeedTests {
     reader.awaitText(":\n\n");
   }
 
+  @Test
+  void streamThatCannotReadTheLogEndsQuietly() throws InterruptedException {
+    commit(1);
+    failing = true;
+    Reader reader = open(0L);
+    assertThat(reader.thread.join(Duration.ofSeconds(20))).isTrue();
+    assertThatCode(reader.subscriber::run).doesNotThrowAnyException();
+    assertThat(reader.numbers()).isEmpty();
+  }
+
   private volatile boolean failing;
 
   private long head() {
@@ -229,7 +241,7 @@ class UserFeedTests {
 
   private List<FeedEntry> after(long feedSeq) {
     if (failing) {
-      throw new IllegalStateException("no database");
+      throw new DataAccessResourceFailureException("no database");
     }
     return log.stream().filter(entry -> entry.feedSeq() > feedSeq).limit(FeedSource.PAGE).toList();
   }
