@@ -138,27 +138,34 @@ public class DueCalendars {
   }
 
   private static Lease lease(ResultSet row, Instant safeUntil) throws SQLException {
-    String token = row.getString("sync_token");
     return new Lease(
-        new CalendarId(row.getObject("calendar_id", UUID.class)),
-        new AccountId(row.getObject("account_id", UUID.class)),
-        new UserId(row.getObject("user_id", UUID.class)),
-        row.getString("google_calendar_id"),
+        new Lease.Subject(
+            new CalendarId(row.getObject("calendar_id", UUID.class)),
+            new AccountId(row.getObject("account_id", UUID.class)),
+            new UserId(row.getObject("user_id", UUID.class)),
+            row.getString("google_calendar_id")),
         row.getLong("lease_epoch"),
-        row.getLong("requested_gen"),
-        row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
-        row.getBoolean("pushed"),
-        row.getBoolean("second_look"),
-        row.getBoolean("watched"),
+        new Lease.Occasion(
+            row.getLong("requested_gen"),
+            row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
+            row.getBoolean("pushed"),
+            row.getBoolean("second_look"),
+            row.getString("traceparent")),
+        progress(row),
+        new Lease.Standing(
+            row.getLong("published_seq"),
+            row.getInt("attempts"),
+            row.getBoolean("watched"),
+            row.getBoolean("removed")),
+        safeUntil);
+  }
+
+  private static Progress progress(ResultSet row) throws SQLException {
+    String token = row.getString("sync_token");
+    return new Progress(
         token == null ? null : new SyncToken(token),
         row.getString("page_token"),
         row.getLong("full_sync_gen"),
-        row.getObject("full_sync_since") != null,
-        row.getLong("change_seq"),
-        row.getLong("published_seq"),
-        row.getInt("attempts"),
-        row.getBoolean("removed"),
-        row.getString("traceparent"),
-        safeUntil);
+        row.getObject("full_sync_since") != null);
   }
 }

@@ -141,9 +141,9 @@ public class LeasedCalendars {
              where calendar_id = :id and lease_epoch = :epoch
             returning requested_gen > :gen
             """)
-        .param("gen", lease.claimedGen())
+        .param("gen", lease.occasion().claimedGen())
         .param("second", secondLook)
-        .param("claimedAt", OffsetDateTime.ofInstant(lease.claimedAt(), ZoneOffset.UTC))
+        .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
         .param("poll", Interval.of(nextPoll))
         .param("id", lease.calendar().value())
@@ -194,7 +194,7 @@ public class LeasedCalendars {
                 """)
             .param("reason", reason)
             .param("why", why.name())
-            .param("gen", lease.claimedGen())
+            .param("gen", lease.occasion().claimedGen())
             .param("again", lookAgain == null ? null : Interval.of(lookAgain))
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())

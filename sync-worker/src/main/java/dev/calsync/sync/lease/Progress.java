@@ -15,12 +15,6 @@ public record Progress(
     long fullSyncGen,
     boolean fullSyncing) {
 
-  /** As the row stood when it was claimed. */
-  public static Progress of(Lease lease) {
-    return new Progress(
-        lease.syncToken(), lease.pageToken(), lease.fullSyncGen(), lease.fullSyncing());
-  }
-
   /** A new full sync, which forgets where the last reading was. */
   public Progress fullSyncBegun() {
     return new Progress(null, null, fullSyncGen + 1, true);

@@ -83,7 +83,7 @@ class CalendarTurns {
         return leased.finish(lease, next.in(), next.second());
       }
       case TurnEnd.TryLater(var reason, var retryAfter) -> {
-        Duration delay = Backoff.delay(lease.attempts(), retryAfter, random);
+        Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
         leased.backOff(lease, delay, reason);
         return false;

@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
  */
 record NextLook(Duration in, boolean second) {
   static NextLook after(Lease lease, int changes, SyncProperties settings, RandomGenerator random) {
-    if (lease.pushed() && changes == 0 && !lease.secondLook()) {
+    if (lease.occasion().pushed() && changes == 0 && !lease.occasion().secondLook()) {
       return new NextLook(settings.secondLook(), true);
     }
-    Duration poll = lease.watched() ? settings.pollWatched() : settings.pollUnwatched();
+    Duration poll = lease.standing().watched() ? settings.pollWatched() : settings.pollUnwatched();
     double spread = 0.75 + random.nextDouble() / 2; // ± 25 %, as Google's quota guide asks
     return new NextLook(Duration.ofMillis((long) (poll.toMillis() * spread)), false);
   }

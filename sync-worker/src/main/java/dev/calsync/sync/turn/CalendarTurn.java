@@ -53,11 +53,11 @@ public class CalendarTurn {
 
   /** Takes the turn that the lease gives the right to. */
   public TurnEnd take(Lease lease) {
-    long published = publisher.publishAfter(lease, lease.publishedSeq());
-    if (lease.removed()) {
+    long published = publisher.publishAfter(lease, lease.standing().publishedSeq());
+    if (lease.standing().removed()) {
       return forget(lease, published);
     }
-    return switch (tokens.of(lease.account())) {
+    return switch (tokens.of(lease.subject().account())) {
       case AccessToken token -> {
         Visit visit = new Visit(lease, token, published);
         TurnEnd refused = visit.executeCommands();
@@ -70,7 +70,7 @@ public class CalendarTurn {
 
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Lease lease, long published) {
-    Progress gone = new Progress(null, null, lease.fullSyncGen() + 1, false);
+    Progress gone = new Progress(null, null, lease.progress().fullSyncGen() + 1, false);
     var swept =
         new Sweep(mirror, committing, publisher).sweep(commands.rejectAll(lease), gone, published);
     publisher.publishAfter(swept.lease(), swept.published());
@@ -96,7 +96,7 @@ public class CalendarTurn {
       this.lease = lease;
       this.token = token;
       this.published = published;
-      this.progress = Progress.of(lease);
+      this.progress = lease.progress();
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
@@ -127,7 +127,8 @@ public class CalendarTurn {
       for (int pages = 0; pages < PAGE_LIMIT; pages++) {
         leased.requireHeld(lease);
         TurnEnd end =
-            switch (google.list(token, lease.googleCalendarId(), progress.syncToken(), page)) {
+            switch (google.list(
+                token, lease.subject().googleCalendarId(), progress.syncToken(), page)) {
               case ListAnswer.Page answer -> take(answer);
               case ListAnswer.Failed(var fault) -> overcome(fault);
             };
@@ -163,7 +164,7 @@ public class CalendarTurn {
 
     private @Nullable TurnEnd replaceToken(GoogleFault fault) {
       tokenReplaced = true;
-      Grant grant = tokens.insteadOf(lease.account(), token);
+      Grant grant = tokens.insteadOf(lease.subject().account(), token);
       if (grant instanceof AccessToken replacement) {
         token = replacement;
         return null;
@@ -219,7 +220,7 @@ public class CalendarTurn {
     }
 
     private TurnEnd end(GoogleFault fault) {
-      return Verdict.of(fault, lease.attempts());
+      return Verdict.of(fault, lease.standing().attempts());
     }
   }
 }

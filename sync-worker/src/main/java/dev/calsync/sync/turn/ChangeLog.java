@@ -86,7 +86,7 @@ class ChangeLog {
             on conflict (user_id) do update set feed_seq = feed.feed_seq + :count
             returning feed_seq
             """)
-        .param("user", lease.user().value())
+        .param("user", lease.subject().user().value())
         .param("count", count)
         .query(Long.class)
         .single();
@@ -97,14 +97,14 @@ class ChangeLog {
     return new MapSqlParameterSource()
         .addValue("calendar", lease.calendar().value())
         .addValue("seq", seq)
-        .addValue("user", lease.user().value())
+        .addValue("user", lease.subject().user().value())
         .addValue("feedSeq", feedSeq)
         .addValue("type", change.type().ceType())
         .addValue("event", change.event() == null ? null : change.event().value())
         .addValue("origin", origin.published())
         .addValue(
             "command", change.command() == null ? null : change.command().value(), Types.OTHER)
-        .addValue("traceparent", lease.traceparent())
+        .addValue("traceparent", lease.occasion().traceparent())
         .addValue("data", json.writeValueAsString(change.data()));
   }
 }

@@ -11,7 +11,6 @@ import dev.calsync.sync.command.CommandOutcome;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Lease;
-import dev.calsync.sync.lease.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +57,10 @@ class CommandTurn {
       if (command.isEmpty()) {
         break;
       }
-      switch (execution.execute(token, lease.googleCalendarId(), command.get())) {
+      switch (execution.execute(token, lease.subject().googleCalendarId(), command.get())) {
         case CommandOutcome.Applied applied -> current = commit(current, command.get(), applied);
         case CommandOutcome.Rejected rejected -> current = commit(current, command.get(), rejected);
-        case CommandOutcome.Undecided(var fault) when lease.attempts() < PATIENCE -> {
+        case CommandOutcome.Undecided(var fault) when lease.standing().attempts() < PATIENCE -> {
           return new Executed(current, published, fault);
         }
         case CommandOutcome.Undecided(var fault) ->
@@ -105,7 +104,7 @@ class CommandTurn {
         lease,
         Origin.WRITE,
         new TurnPlan(plan.saves(), plan.removals(), plan.seen(), changes),
-        Progress.of(lease),
+        lease.progress(),
         () -> inbox.finish(command.commandId(), true, null, event));
   }
 
@@ -128,7 +127,7 @@ class CommandTurn {
         lease,
         Origin.WRITE,
         new TurnPlan(List.of(), Set.of(), Set.of(), List.of(told)),
-        Progress.of(lease),
+        lease.progress(),
         () -> inbox.finish(command.commandId(), false, rejected.reason(), rejected.server()));
   }
 

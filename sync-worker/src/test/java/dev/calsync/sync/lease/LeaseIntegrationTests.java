@@ -68,7 +68,7 @@ class LeaseIntegrationTests {
     worker.due().poke(Map.of(calendar, ""), true);
     Lease lease = claimWhenDue(worker);
 
-    assertThat(lease.pushed()).isTrue();
+    assertThat(lease.occasion().pushed()).isTrue();
     assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isFalse();
   }
 
@@ -80,7 +80,7 @@ class LeaseIntegrationTests {
 
     assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
     assertThatThrownBy(() -> worker.leased().fence(zombie)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().advance(zombie, 1, Progress.of(zombie)))
+    assertThatThrownBy(() -> worker.leased().advance(zombie, 1, zombie.progress()))
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().published(zombie, 1))
         .isInstanceOf(FencedException.class);
@@ -105,7 +105,7 @@ class LeaseIntegrationTests {
     claim(worker);
     theLeaseEnds();
 
-    assertThat(claim(otherWorker).attempts()).isEqualTo(2);
+    assertThat(claim(otherWorker).standing().attempts()).isEqualTo(2);
   }
 
   @Test
@@ -144,7 +144,7 @@ class LeaseIntegrationTests {
     registry.remove(removed(2), calendar);
 
     assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
-    assertThat(claimWhenDue(worker).removed()).isTrue();
+    assertThat(claimWhenDue(worker).standing().removed()).isTrue();
   }
 
   @Test
@@ -154,7 +154,7 @@ class LeaseIntegrationTests {
     worker.due().poke(Map.of(calendar, ""), true);
     worker.leased().finish(lease, Duration.ofHours(1), true);
 
-    assertThat(claimWhenDue(worker).secondLook()).isFalse();
+    assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
   }
 
   @Test
@@ -163,7 +163,7 @@ class LeaseIntegrationTests {
     worker.leased().finish(claim(worker), Duration.ofHours(6), false);
 
     assertThat(registry.suspect(removed(3), calendar)).isTrue();
-    assertThat(claim(worker).watched()).isFalse();
+    assertThat(claim(worker).standing().watched()).isFalse();
   }
 
   @Test
@@ -188,7 +188,7 @@ class LeaseIntegrationTests {
                 rows.due().poke(Map.of(calendar, ""), true);
                 for (Lease lease : rows.due().claim(Set.of(calendar), 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
-                  rows.leased().advance(lease, rows.leased().fence(lease) + 1, Progress.of(lease));
+                  rows.leased().advance(lease, rows.leased().fence(lease) + 1, lease.progress());
                   turns.incrementAndGet();
                   rows.leased().finish(lease, Duration.ZERO, false);
                 }
