@@ -105,8 +105,8 @@ public final class GoogleCalendar {
     request.setConnectTimeout((int) settings.connectTimeout().toMillis());
     request.setReadTimeout((int) settings.readTimeout().toMillis());
     request.setNumberOfRetries(0);
-    request.setLoggingEnabled(
-        false); // It would write the body down, and the channel's token in it.
+    // It would write the body down, and with it the channel's token.
+    request.setLoggingEnabled(false);
   }
 
   private static <T> T execute(Request<T> request) throws GoogleFault {

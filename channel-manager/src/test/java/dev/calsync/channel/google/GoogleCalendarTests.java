@@ -38,11 +38,12 @@ class GoogleCalendarTests {
     logger.addHandler(lines);
     try {
       calendar().watch("ya29.canary", "primary", new Channel().setToken("channel-canary"));
+      // Only now is the body written, which is when the client would log it.
+      assertThat(sent.getContentAsString()).contains("channel-canary");
     } finally {
       logger.removeHandler(lines);
       logger.setLevel(level);
     }
-    assertThat(sent.getContentAsString()).contains("channel-canary");
     assertThat(lines.written).noneMatch(line -> line.contains("canary"));
   }
 
