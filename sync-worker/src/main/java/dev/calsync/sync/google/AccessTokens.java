@@ -24,8 +24,8 @@ public class AccessTokens {
   private static final Duration KEPT_UNTIL_BEFORE_END = Duration.ofMinutes(2);
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** It may be refreshing the token at Google meanwhile. */
-  private static final Duration ANSWER = Duration.ofSeconds(15);
+  /** It may be waiting for another process that refreshes the token at Google. */
+  private static final Duration ANSWER = Duration.ofSeconds(33);
 
   private static final int CACHED_ACCOUNTS = 100_000;
 
