@@ -65,7 +65,10 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
         .attributes(attributes -> attributes.putAll(purpose.attributes()))
         .additionalParameters(parameters -> {
           parameters.put("access_type", "offline");
-          if (purpose.consentOf() != null) {
+          if (purpose.consentOf() == null) {
+            // Else Google would silently take the account that was last used there.
+            parameters.put("prompt", "select_account");
+          } else {
             parameters.put("prompt", "consent");
             parameters.put("login_hint", purpose.consentOf());
           }

@@ -54,15 +54,15 @@ class SignInIntegrationTests extends Installation {
   }
 
   @Test
-  void theFirstRequestAsksForOfflineAccessWithPkceAndNonceButNotForConsent() {
+  void theFirstRequestAsksForAnAccountAndOfflineAccessWithPkceAndNonceButNotForConsent() {
     signIn(ada);
     Map<String, String> asked = GOOGLE.authorizations.getFirst();
     assertThat(asked)
         .containsEntry("access_type", "offline")
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("redirect_uri", HOME + "/login/oauth2/code/google")
-        .containsKeys("state", "nonce", "code_challenge")
-        .doesNotContainKey("prompt");
+        .containsEntry("prompt", "select_account")
+        .containsKeys("state", "nonce", "code_challenge");
     assertThat(List.of(String.valueOf(asked.get("scope")).split(" ", -1)))
         .contains("openid", "email", "profile", EVENTS);
     assertThat(GOOGLE.authorizations).hasSize(1);

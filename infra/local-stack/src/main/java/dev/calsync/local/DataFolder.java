@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where everything is kept, readable by its owner alone; in use by one local stack at a time. */
 final class DataFolder implements AutoCloseable {
   static final long NEEDED_MEGABYTES = 500;
+
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   private final Path root;
   private final List<FileChannel> locks = new ArrayList<>();
@@ -101,15 +106,24 @@ final class DataFolder implements AutoCloseable {
     Path file = root.resolve(part.title() + ".lock");
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     locks.add(channel);
-    boolean mine;
-    try {
-      mine = channel.tryLock() != null;
-    } catch (OverlappingFileLockException _) {
-      mine = false; // within this very process, as in tests
+    // One that was just told to stop needs a moment.
+    long patience = System.nanoTime() + STOPPING.toNanos();
+    boolean mine = locked(channel);
+    while (!mine && System.nanoTime() < patience) {
+      LockSupport.parkNanos(RETRY.toNanos());
+      mine = locked(channel);
     }
     if (!mine) {
       throw new CannotStart(
           "another local stack is using %s; stop it, or %s".formatted(root, chooseAnother()));
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false; // within this very process, as in tests
     }
   }
 

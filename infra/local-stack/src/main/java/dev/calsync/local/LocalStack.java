@@ -34,11 +34,17 @@ public final class LocalStack {
 
     var console = new Console(out, settings.whole());
     var steps = new RunningSteps(console, log);
-    Runtime.getRuntime().addShutdownHook(new Thread(steps::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(steps, data), "stop"));
     console.banner();
     if (steps.start(Plan.of(settings, data, args))) {
       console.ready(settings, log, sinceJvmStart());
     }
+  }
+
+  /** The folder is let go last, and by nothing else: its locks end where it is forgotten. */
+  private static void stop(RunningSteps steps, DataFolder data) {
+    steps.close();
+    data.close();
   }
 
   private static void stopLeftovers(LocalSettings settings, DataFolder data) {

@@ -17,7 +17,7 @@ final class Routes {
           new Route("/(oauth2|login)(/.*)?", Port.CHANNEL_MANAGER),
           new Route("/logout", Port.CHANNEL_MANAGER),
           new Route("/api/accounts(/.*)?", Port.CHANNEL_MANAGER),
-          new Route("/(internal|actuator)(/.*)?", null),
+          new Route("/(internal|actuator|error)(/.*)?", null),
           new Route("/.*", Port.NOTIFIER));
 
   private Routes() {}
