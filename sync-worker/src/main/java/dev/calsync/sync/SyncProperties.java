@@ -35,7 +35,7 @@ public record SyncProperties(
     @DefaultValue("7d") Duration logRetention) {
 
   public SyncProperties {
-    require("lease", lease, Duration.ofSeconds(30));
+    require("lease", lease, Duration.ofSeconds(3));
     require("debounce", debounce, Duration.ofMillis(1));
     require("second-look", secondLook, Duration.ofMillis(100));
     require("poll-watched", pollWatched, Duration.ofSeconds(1));
