@@ -158,16 +158,9 @@ public final class ChannelToken {
       return of(id, secret);
     }
 
-    /**
-     * The key of an installation that sets none of its own: derived from a secret that its services
-     * share anyway, the OAuth client's (HMAC as a key derivation function, NIST SP 800-108).
-     */
+    /** The key of an installation that sets none of its own. */
     public static Key derivedFrom(String clientSecret) {
-      Key root =
-          new Key(
-              "derived",
-              new SecretKeySpec(clientSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return of("derived", hmac(root, "calsync channel token v1"));
+      return of("derived", DerivedSecret.of(clientSecret, "calsync channel token v1"));
     }
 
     /** Names the key; never shows it. */

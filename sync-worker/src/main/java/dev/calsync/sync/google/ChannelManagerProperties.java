@@ -1,11 +1,7 @@
 package dev.calsync.sync.google;
 
+import dev.calsync.model.DerivedSecret;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,21 +30,15 @@ record ChannelManagerProperties(
   }
 
   String secret() {
-    return internal.secret() != null ? internal.secret() : derived(google.clientSecret());
-  }
-
-  private static String derived(@Nullable String clientSecret) {
+    String own = internal.secret();
+    String clientSecret = google.clientSecret();
+    if (own != null) {
+      return own;
+    }
     if (clientSecret == null) {
       throw new IllegalStateException("checked at construction");
     }
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(clientSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return HexFormat.of()
-          .formatHex(mac.doFinal("calsync internal v1".getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return DerivedSecret.internal(clientSecret);
   }
 
   /** A line left empty in a file of settings means that there is none. */
