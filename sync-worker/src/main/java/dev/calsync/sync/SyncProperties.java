@@ -34,8 +34,11 @@ public record SyncProperties(
     @DefaultValue("64MB") DataSize pageBytes,
     @DefaultValue("7d") Duration logRetention) {
 
+  /** How long Kafka may take; longer than the producer's own delivery timeout of ten seconds. */
+  public static final Duration SEND_LIMIT = Duration.ofSeconds(12);
+
   public SyncProperties {
-    require("lease", lease, Duration.ofSeconds(3));
+    require("lease", lease, SEND_LIMIT.multipliedBy(3));
     require("debounce", debounce, Duration.ofMillis(1));
     require("second-look", secondLook, Duration.ofMillis(100));
     require("poll-watched", pollWatched, Duration.ofSeconds(1));
@@ -44,8 +47,8 @@ public record SyncProperties(
   }
 
   /**
-   * Nothing is begun later than this after the lease was renewed. The third that is left is longer
-   * than any call or send may take.
+   * Nothing is begun later than this after the lease was renewed. A send to Kafka ends within the
+   * third that is left; a call to Google may outlast it, and what it brought is then fenced.
    */
   public Duration turnLimit() {
     return lease.multipliedBy(2).dividedBy(3);

@@ -212,6 +212,50 @@ class SyncIntegrationTests {
   }
 
   @Test
+  void anEditThatGoogleFailsAtFirstIsDoneLaterAndTheCalendarIsReadMeanwhile() throws Exception {
+    connect();
+    awaitSynced();
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    google.fault(
+        "{\"match\":\"events.insert\",\"status\":500,\"reason\":\"backendError\",\"times\":2}");
+    var create =
+        new Command.CreateEvent(
+            new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
+    command(create);
+    await().untilAsserted(() -> assertThat(mirror()).containsKey(lunch.getId()));
+    awaitCommand(create.commandId(), "PENDING"); // read before the edit was decided
+    awaitCommand(create.commandId(), "APPLIED");
+
+    assertThat(google.holds(googleCalendar)).hasSize(2);
+  }
+
+  @Test
+  void anEditThatNobodyCouldDecideForHalfAnHourIsRejected() throws Exception {
+    connect();
+    awaitSynced();
+    var create =
+        new Command.CreateEvent(
+            new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
+    google.fault(
+        "{\"match\":\"events.insert\",\"status\":500,\"reason\":\"backendError\",\"times\":1}");
+    jdbc.sql(
+            """
+            insert into sync.command (command_id, calendar_id, user_id, command, received_at)
+            values (?, ?, ?, ?::json, now() - interval '31 minutes')
+            """)
+        .params(
+            create.commandId().value(),
+            calendar.value(),
+            user.value(),
+            json.writeValueAsString(create))
+        .update();
+    push();
+
+    awaitCommand(create.commandId(), "REJECTED");
+    assertThat(google.holds(googleCalendar)).isEmpty();
+  }
+
+  @Test
   void aCalendarTakenAwayIsForgottenEventByEvent() throws Exception {
     google.inserts(googleCalendar, "Lunch");
     connect();

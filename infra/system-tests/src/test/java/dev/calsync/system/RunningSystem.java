@@ -128,11 +128,14 @@ final class RunningSystem {
     return new Program("google-simulator", "infra/google-simulator", settings, answers(discovery));
   }
 
-  /** Small pages and a short lease, so that there is a middle to be killed in, and a life after. */
+  /**
+   * Small pages and the shortest lease, so that there is a middle to be killed in, and a life
+   * after.
+   */
   private Program newWorker() {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.sync.page-size", "200");
-    settings.put("calsync.sync.lease", "6s");
+    settings.put("calsync.sync.lease", "36s");
     settings.put("calsync.channel-manager-url", "http://localhost:" + channelManagerPort);
     settings.put("management.server.port", Integer.toString(workerPort));
     return service("sync-worker", workerPort, settings);

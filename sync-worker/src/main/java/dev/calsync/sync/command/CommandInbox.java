@@ -4,6 +4,7 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.CommandId;
 import dev.calsync.model.EventResource;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Edits in the order of their arrival, {@code sync.command}. */
 @Repository
 public class CommandInbox {
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
   private final JsonMapper json;
@@ -44,16 +47,19 @@ public class CommandInbox {
   }
 
   /** The calendar's next edit. */
-  public Optional<Command> next(CalendarId calendar) {
+  public Optional<Waiting> next(CalendarId calendar) {
     return jdbc.sql(
             """
-            select command from sync.command
+            select command, received_at < now() - :patience::interval as overdue
+              from sync.command
              where calendar_id = :calendar and status = 'PENDING' order by position limit 1
             """)
         .param("calendar", calendar.value())
-        .query(String.class)
-        .optional()
-        .map(command -> json.readValue(command, Command.class));
+        .param("patience", PATIENCE.toSeconds() + " seconds")
+        .query((row, _) ->
+            new Waiting(
+                json.readValue(row.getString("command"), Command.class), row.getBoolean("overdue")))
+        .optional();
   }
 
   /** Notes what became of an edit; part of the transaction that commits its effect. */
@@ -71,4 +77,11 @@ public class CommandInbox {
         .param("id", command.value())
         .update();
   }
+
+  /**
+   * An edit that is next in line.
+   *
+   * @param overdue whether it has waited for so long that its author should be told
+   */
+  public record Waiting(Command command, boolean overdue) {}
 }

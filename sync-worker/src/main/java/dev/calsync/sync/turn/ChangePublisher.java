@@ -2,10 +2,10 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangePublisher {
   private static final int BATCH = 500;
-
-  /** Longer than the producer's own delivery timeout, so that its verdict comes first. */
-  private static final Duration ACK_LIMIT = Duration.ofSeconds(12);
 
   private final ChangeLog log;
   private final Mirror mirror;
@@ -75,7 +72,7 @@ class ChangePublisher {
     states(lease, batch).forEach(state -> acks.add(kafka.send(state)));
     try {
       CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
-          .get(ACK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+          .get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while Kafka took changes", e);

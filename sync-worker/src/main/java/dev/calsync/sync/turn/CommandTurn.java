@@ -7,10 +7,12 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.command.CommandExecution;
 import dev.calsync.sync.command.CommandInbox;
+import dev.calsync.sync.command.CommandInbox.Waiting;
 import dev.calsync.sync.command.CommandOutcome;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,45 +29,46 @@ class CommandTurn {
   /** So that edits alone cannot keep a calendar from being read. */
   private static final int PER_TURN = 50;
 
-  /** Turns in a row that an edit may stay undecided, about half an hour of back-off. */
-  private static final int PATIENCE = 10;
-
   private final CommandInbox inbox;
   private final CommandExecution execution;
   private final Mirror mirror;
   private final Committing committing;
   private final ChangePublisher publisher;
+  private final LeasedCalendars leased;
 
   CommandTurn(
       CommandInbox inbox,
       CommandExecution execution,
       Mirror mirror,
       Committing committing,
-      ChangePublisher publisher) {
+      ChangePublisher publisher,
+      LeasedCalendars leased) {
     this.inbox = inbox;
     this.execution = execution;
     this.mirror = mirror;
     this.committing = committing;
     this.publisher = publisher;
+    this.leased = leased;
   }
 
   Executed execute(Lease lease, AccessToken token, long publishedSeq) {
     Lease current = lease;
     long published = publishedSeq;
     for (int i = 0; i < PER_TURN; i++) {
-      Optional<Command> command = inbox.next(lease.calendar());
-      if (command.isEmpty()) {
+      Optional<Waiting> next = inbox.next(lease.calendar());
+      if (next.isEmpty()) {
         break;
       }
-      switch (execution.execute(token, lease.subject().googleCalendarId(), command.get())) {
-        case CommandOutcome.Applied applied -> current = commit(current, command.get(), applied);
-        case CommandOutcome.Rejected rejected -> current = commit(current, command.get(), rejected);
-        case CommandOutcome.Undecided(var fault) when lease.standing().attempts() < PATIENCE -> {
+      leased.requireHeld(current);
+      Command command = next.get().command();
+      switch (execution.execute(token, lease.subject().googleCalendarId(), command)) {
+        case CommandOutcome.Applied applied -> current = commit(current, command, applied);
+        case CommandOutcome.Rejected rejected -> current = commit(current, command, rejected);
+        case CommandOutcome.Undecided(var fault) when !next.get().overdue() -> {
           return new Executed(current, published, fault);
         }
         case CommandOutcome.Undecided(var fault) ->
-            current =
-                commit(current, command.get(), new CommandOutcome.Rejected(fault.reason(), null));
+            current = commit(current, command, new CommandOutcome.Rejected(fault.reason(), null));
       }
       published = publisher.publishAfter(current, published);
     }
@@ -79,11 +82,11 @@ class CommandTurn {
    */
   Lease rejectAll(Lease lease) {
     Lease current = lease;
-    Optional<Command> command = inbox.next(lease.calendar());
-    while (command.isPresent()) {
-      current =
-          commit(current, command.get(), new CommandOutcome.Rejected("calendarRemoved", null));
-      command = inbox.next(lease.calendar());
+    Optional<Waiting> next = inbox.next(lease.calendar());
+    while (next.isPresent()) {
+      var gone = new CommandOutcome.Rejected("calendarRemoved", null);
+      current = commit(current, next.get().command(), gone);
+      next = inbox.next(lease.calendar());
     }
     return current;
   }
