@@ -51,7 +51,8 @@ public final class Announcer {
     loop.wake();
   }
 
-  private void announce() {
+  /** Tells all that is not told yet. */
+  void announce() {
     boolean more = true;
     while (more) {
       boolean moreAccounts = send(rows.accounts(BATCH));

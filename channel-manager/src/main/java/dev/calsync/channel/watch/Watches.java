@@ -82,7 +82,8 @@ public final class Watches {
     due.close();
   }
 
-  private void take(Claimed claimed) {
+  /** One step for one calendar. */
+  void take(Claimed claimed) {
     List<Channel> live = channels.live(claimed.calendar());
     Instant now = clock.instant();
     @Nullable Instant next =

@@ -18,17 +18,18 @@ public final class Schemas {
    * Applies {@code <module>/src/main/resources/db/changelog/<changelog>}, under the table names
    * that the module itself uses.
    *
-   * @param module a service's folder, such as {@code sync-worker}
+   * @param module a service's folder beside the one the test runs in, such as {@code sync-worker}
    */
   @SuppressWarnings("try") // DirectoryResourceAccessor.close declares Exception
   public static void migrate(Database database, String module, String changelog) {
-    Path resources = Path.of("..", module, "src", "main", "resources");
+    Path folder = Path.of("..", module);
+    Path resources = folder.resolve(Path.of("src", "main", "resources"));
     try (var connection =
             DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         var files = new DirectoryResourceAccessor(resources);
         var liquibase =
             new Liquibase("db/changelog/" + changelog, files, new JdbcConnection(connection))) {
-      String prefix = module.replace('-', '_');
+      String prefix = String.valueOf(folder.getFileName()).replace('-', '_');
       liquibase.getDatabase().setDatabaseChangeLogTableName(prefix + "_changelog");
       liquibase.getDatabase().setDatabaseChangeLogLockTableName(prefix + "_changelog_lock");
       liquibase.update("");

@@ -160,7 +160,8 @@ final class Subscriber implements Runnable {
     return Math.max(1, Math.min(terms.heartbeatNanos(), end - System.nanoTime()));
   }
 
-  private void begin() throws IOException {
+  /** Brings the reader from where it left off to where its feed is. */
+  void begin() throws IOException {
     feed.open();
     long head = source.head().getAsLong();
     Long lastSeen = terms.lastSeen();
@@ -171,7 +172,8 @@ final class Subscriber implements Runnable {
     catchUp();
   }
 
-  private void writeWhatIsThere() throws IOException {
+  /** Writes until there is nothing more to write now. */
+  void writeWhatIsThere() throws IOException {
     while (open) {
       Frame frame = restart ? null : queue.poll();
       if (frame != null) {

@@ -4,13 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.calsync.model.AccountId;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -22,26 +20,14 @@ import org.springframework.web.client.RestClientException;
 @Component
 public class AccessTokens {
   private static final Duration KEPT_UNTIL_BEFORE_END = Duration.ofMinutes(2);
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-
-  /** It may be waiting for another process that refreshes the token at Google. */
-  private static final Duration ANSWER = Duration.ofSeconds(33);
-
   private static final int CACHED_ACCOUNTS = 100_000;
 
   private final Cache<AccountId, AccessToken> cache =
       Caffeine.newBuilder().maximumSize(CACHED_ACCOUNTS).build();
   private final RestClient channelManager;
 
-  AccessTokens(RestClient.Builder http, ChannelManagerProperties channelManager) {
-    var requests =
-        new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT).build());
-    requests.setReadTimeout(ANSWER);
-    this.channelManager =
-        http.requestFactory(requests)
-            .baseUrl(channelManager.url().toString())
-            .defaultHeader("Authorization", "Bearer " + channelManager.secret())
-            .build();
+  AccessTokens(RestClient channelManager) {
+    this.channelManager = channelManager;
   }
 
   /** A token that should work. */

@@ -10,7 +10,7 @@ import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +28,19 @@ class CalendarTurns {
   private final LeasedCalendars leased;
   private final CalendarTurn turn;
   private final SyncProperties settings;
+  private final RandomGenerator random;
   private final MeterRegistry meters;
 
   CalendarTurns(
-      LeasedCalendars leased, CalendarTurn turn, SyncProperties settings, MeterRegistry meters) {
+      LeasedCalendars leased,
+      CalendarTurn turn,
+      SyncProperties settings,
+      RandomGenerator random,
+      MeterRegistry meters) {
     this.leased = leased;
     this.turn = turn;
     this.settings = settings;
+    this.random = random;
     this.meters = meters;
   }
 
@@ -76,7 +82,6 @@ class CalendarTurns {
   }
 
   private boolean release(Lease lease, TurnEnd end) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
     switch (end) {
       case TurnEnd.UpToDate(var changes) -> {
         NextLook next = NextLook.after(lease, changes, settings, random);

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -38,6 +37,7 @@ class Dispatcher implements SmartLifecycle {
   private final CalendarTurns turns;
   private final OwnedPartitions partitions;
   private final SyncProperties settings;
+  private final TurnThreads newThreads;
   private final Semaphore permits;
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
@@ -48,11 +48,13 @@ class Dispatcher implements SmartLifecycle {
       CalendarTurns turns,
       OwnedPartitions partitions,
       SyncProperties settings,
+      TurnThreads newThreads,
       MeterRegistry meters) {
     this.due = due;
     this.turns = turns;
     this.partitions = partitions;
     this.settings = settings;
+    this.newThreads = newThreads;
     this.permits = new Semaphore(settings.permits());
     meters.gauge(
         "calsync.sync.turns.running", this, d -> settings.permits() - d.permits.availablePermits());
@@ -130,13 +132,10 @@ class Dispatcher implements SmartLifecycle {
 
   @Override
   public void start() {
-    clock =
-        Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().name("sync-dispatcher-", 0).factory());
-    threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-turn-", 0).factory());
+    clock = newThreads.newClock();
+    threads = newThreads.newTurns();
     running = true;
-    long jitter = ThreadLocalRandom.current().nextLong(OWNED_EVERY.toMillis());
+    long jitter = newThreads.partOf(OWNED_EVERY).toMillis();
     var _ =
         clock.scheduleWithFixedDelay(
             this::claimOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,11 @@ class DispatcherTests {
   void aDatabaseThatIsAwayCostsNoPermits() {
     var due =
         new DueCalendars(JdbcClient.create(new NoDatabase()), settings, InstantSource.system());
-    var turns = new CalendarTurns(null, null, settings, meters);
-    var dispatcher = new Dispatcher(due, turns, new OwnedPartitions(), settings, meters);
+    var random = new SplittableRandom();
+    var turns = new CalendarTurns(null, null, settings, random, meters);
+    var dispatcher =
+        new Dispatcher(
+            due, turns, new OwnedPartitions(), settings, new TurnThreads(random), meters);
     dispatcher.start();
     try {
       for (int i = 0; i < 3 * PERMITS; i++) {

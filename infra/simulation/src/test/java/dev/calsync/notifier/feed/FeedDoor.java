@@ -1,0 +1,86 @@
+package dev.calsync.notifier.feed;
+
+import dev.calsync.model.UserId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A notifier's feeds, and streams of them that are driven step by step. */
+public final class FeedDoor {
+  private final FeedLog log;
+  private final Frames frames;
+  private final Executor background;
+  private final int replay;
+  private final Map<UserId, UserFeed> feeds = new HashMap<>();
+
+  FeedDoor(FeedLog log, Frames frames, Executor background, StreamSettings settings) {
+    this.log = log;
+    this.frames = frames;
+    this.background = background;
+    this.replay = settings.replay();
+  }
+
+  /** Kafka tells of a change. */
+  public void receive(ConsumerRecord<String, byte[]> record) {
+    var change = new ChangeRecord(record);
+    UserFeed feed = feeds.get(change.userId());
+    if (feed != null) {
+      feed.receive(change.feedSeq(), () -> frames.frame(change.entry()));
+    }
+  }
+
+  /** Looks whether Kafka has told all. */
+  public void compareWithLog() {
+    for (var feed : Map.copyOf(feeds).entrySet()) {
+      long before = feed.getValue().position();
+      feed.getValue().compare(before, log.head(feed.getKey()));
+    }
+  }
+
+  /** A stream of this person's, from after that number on. */
+  public Stream open(UserId user, @Nullable Long lastSeen, OutputStream to, Runnable cut) {
+    var source = new FeedSource(() -> log.head(user), after -> log.after(user, after, 20));
+    UserFeed feed =
+        feeds.computeIfAbsent(user, _ -> new UserFeed(source, frames::frame, background));
+    var connection = new Connection(cut);
+    connection.open(to);
+    var terms = new Subscriber.Terms("session", lastSeen, replay, 2_000, 1, 1);
+    var subscriber = new Subscriber(feed, source, frames::frame, _ -> {}, connection, terms);
+    feed.add(subscriber);
+    return new Stream(feed, subscriber);
+  }
+
+  /** One reader's stream. */
+  public static final class Stream {
+    private final UserFeed feed;
+    private final Subscriber subscriber;
+
+    Stream(UserFeed feed, Subscriber subscriber) {
+      this.feed = feed;
+      this.subscriber = subscriber;
+    }
+
+    /** Sends what the reader lacks. */
+    public void begin() throws IOException {
+      subscriber.begin();
+    }
+
+    /** Sends what has come since. */
+    public void writeMore() throws IOException {
+      subscriber.writeWhatIsThere();
+    }
+
+    /** Whether a write had taken longer than this, and was ended. */
+    public boolean cutIfStuck(long nowNanos, long deadlineNanos) {
+      return subscriber.connection().cutIfStuck(nowNanos, deadlineNanos);
+    }
+
+    public void close() {
+      feed.remove(subscriber);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.calsync.simulation;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.google.SimulatedGoogle;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into the database after every commit. The token that is held and the mirror that is held
+ * belong together: whatever Google tells of the time after the token, all the rest is held as Google
+ * has it. That is what "no change is lost" means at every moment, not only in the end.
+ */
+final class Books {
+  private static final int MOST = 2500;
+  private static final String ROWS =
+      """
+      select calendar_id, sync_token, lease_epoch, change_seq, published_seq from sync.calendar_sync
+      """;
+  private static final String EVENTS =
+      """
+      select event_id, coalesce(etag, ''), resource ->> 'status' from sync.event
+       where calendar_id = ?
+      """;
+
+  private final Connection connection;
+  private final SimulatedGoogle google;
+  private final Map<UUID, Seat> seats = new HashMap<>();
+  private final Map<UUID, Row> known = new HashMap<>();
+
+  Books(Connection connection, SimulatedGoogle google, List<Seat> seats) {
+    this.connection = connection;
+    this.google = google;
+    seats.forEach(seat -> this.seats.put(seat.calendar().value(), seat));
+  }
+
+  private record Row(@Nullable String token, long epoch, long changeSeq, long publishedSeq) {}
+
+  /** What is held of an event. */
+  record Held(String etag, boolean cancelled) {}
+
+  /** Looks at what has just been committed. */
+  void look() {
+    try (PreparedStatement rows = connection.prepareStatement(ROWS);
+        ResultSet row = rows.executeQuery()) {
+      while (row.next()) {
+        look(
+            row.getObject(1, UUID.class),
+            new Row(row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void look(UUID calendar, Row now) {
+    Row before = known.put(calendar, now);
+    if (before == null || now.equals(before)) {
+      return;
+    }
+    if (now.epoch() < before.epoch()
+        || now.changeSeq() < before.changeSeq()
+        || now.publishedSeq() < before.publishedSeq()) {
+      throw new Violation("calendar %s went from %s to %s".formatted(calendar, before, now));
+    }
+    if (now.publishedSeq() > now.changeSeq()) {
+      throw new Violation("calendar %s published what is not in its log".formatted(calendar));
+    }
+    if (now.token() != null && !now.token().equals(before.token())) {
+      requireThatTokenAndMirrorBelongTogether(seats.get(calendar), now.token());
+    }
+  }
+
+  private void requireThatTokenAndMirrorBelongTogether(@Nullable Seat seat, String token) {
+    if (seat == null) {
+      return;
+    }
+    Map<String, String> later;
+    try {
+      later = listed(seat, Map.of("syncToken", List.of(token)));
+    } catch (GoogleError _) {
+      return; // A token that Google has forgotten promises nothing.
+    }
+    Map<String, String> atGoogle = listed(seat, Map.of());
+    Map<String, Held> held = mirror(seat);
+    atGoogle.forEach((id, etag) -> {
+      Held ours = held.get(id);
+      boolean same = ours != null && (ours.etag().equals(etag) || ours.etag().isEmpty());
+      if (!same && !later.containsKey(id)) {
+        throw new Violation(
+            "calendar %s: the token has passed event %s at %s, we hold %s"
+                .formatted(seat.calendar(), id, etag, ours));
+      }
+    });
+    for (String id : held.keySet()) {
+      if (!atGoogle.containsKey(id) && !later.containsKey(id)) {
+        throw new Violation(
+            "calendar %s: the token has passed the deletion of event %s, we hold it"
+                .formatted(seat.calendar(), id));
+      }
+    }
+  }
+
+  /** Event → etag, all pages of a list. */
+  Map<String, String> listed(Seat seat, Map<String, List<String>> query) {
+    Map<String, String> events = new TreeMap<>();
+    Object page = null;
+    do {
+      Map<String, List<String>> asked = new HashMap<>(query);
+      asked.put("maxResults", List.of(String.valueOf(MOST)));
+      if (page != null) {
+        asked.put("pageToken", List.of(page.toString()));
+      }
+      Map<String, Object> answer =
+          google.events().list(seat.person().email(), seat.googleId(), asked);
+      for (Object item : (List<?>) answer.getOrDefault("items", List.of())) {
+        Map<?, ?> event = (Map<?, ?>) item;
+        events.put(String.valueOf(event.get("id")), String.valueOf(event.get("etag")));
+      }
+      page = answer.get("nextPageToken");
+    } while (page != null);
+    return events;
+  }
+
+  /** Event → what is held of it. */
+  Map<String, Held> mirror(Seat seat) {
+    Map<String, Held> events = new TreeMap<>();
+    try (PreparedStatement select = connection.prepareStatement(EVENTS)) {
+      select.setObject(1, seat.calendar().value());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          events.put(
+              row.getString(1), new Held(row.getString(2), "cancelled".equals(row.getString(3))));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return events;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.calsync.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The machines and what runs on them. */
+final class Fleet {
+  private final List<Machine> machines = new ArrayList<>();
+  private final Delivery delivery;
+  private final Audience audience;
+
+  Fleet(World world, Bug bug) {
+    var services = new Services(world, bug);
+    var ingress = new Machine("ingress", life -> openWebhook(services, life));
+    this.delivery =
+        new Delivery(world.weather(), world.chance().of("delivery"), ingress, world.trace());
+    this.audience = new Audience(world, world.chance().of("audience"));
+    machines.add(ingress);
+    for (int i = 0; i < 2; i++) {
+      machines.add(new Machine("worker-" + i, services::bootWorker));
+      machines.add(new Machine("channel-manager-" + i, services::bootChannelManager));
+      machines.add(new Machine("notifier-" + i, life -> openFeeds(services, life)));
+    }
+  }
+
+  List<Machine> machines() {
+    return machines;
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  Audience audience() {
+    return audience;
+  }
+
+  private void openWebhook(Services services, Life life) {
+    delivery.opened(life, services.bootIngress(life));
+  }
+
+  private void openFeeds(Services services, Life life) {
+    audience.open(life, services.bootNotifier(life));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.calsync.simulation;
+
+import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.channel.Resource;
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.google.EventsApi;
+import dev.calsync.simulator.google.SimulatedGoogle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated Google's door: takes a call in, and is in a bad mood now and then. */
+final class GoogleFront {
+  static final String CLIENT = "calsync";
+
+  private static final int LONGEST_WAIT_SECONDS = 30;
+
+  private final SimulatedGoogle google;
+  private final CallRules rules;
+  private final Trace trace;
+
+  /**
+   * @param rules what callers are held to
+   */
+  GoogleFront(SimulatedGoogle google, CallRules rules, Trace trace) {
+    this.google = google;
+    this.rules = rules;
+    this.trace = trace;
+  }
+
+  GoogleReply answer(GoogleCall call, Surroundings around, Swarm.Google faults) {
+    String operation = call.operation();
+    rules.called(call, around);
+    GoogleReply reply = reply(call, operation, around, faults);
+    trace.note(around.life(), operation, call.calendar(), reply.status());
+    return reply;
+  }
+
+  private GoogleReply reply(
+      GoogleCall call, String operation, Surroundings around, Swarm.Google faults) {
+    try {
+      if (around.happens(faults.failing())) {
+        throw new GoogleError(503, "global", "backendError", "Backend Error", null);
+      }
+      if (around.happens(faults.unauthorized())) {
+        throw GoogleError.badCredentials();
+      }
+      if (around.happens(faults.limiting())) {
+        boolean told = around.happens(0.5);
+        var limit =
+            new GoogleError(
+                told ? 429 : 403, "usageLimits", "rateLimitExceeded", "Rate Limit Exceeded", null);
+        return GoogleReply.of(
+            limit, told ? 1 + around.random().nextInt(LONGEST_WAIT_SECONDS) : null);
+      }
+      if (operation.equals("events.list") && around.happens(faults.forgetting())) {
+        google.administration().expireSyncTokens(Objects.requireNonNull(call.calendar()));
+      }
+      return done(call, operation);
+    } catch (GoogleError error) {
+      return GoogleReply.of(error, null);
+    }
+  }
+
+  /** The caller has heard the answer. */
+  void heard(GoogleCall call, GoogleReply reply, Surroundings around) {
+    rules.heard(call, reply, around.now());
+  }
+
+  /** What a program that forgets the next pages would have been told there. */
+  GoogleReply nextPage(GoogleCall call, String pageToken) {
+    Map<String, List<String>> query = new LinkedHashMap<>(call.parameters());
+    query.put("pageToken", List.of(pageToken));
+    return GoogleReply.of(
+        google
+            .events()
+            .list(call.email(), Objects.requireNonNull(call.calendar()), query));
+  }
+
+  /** What a program that ends the old channel first would have asked. */
+  void stopChannels(GoogleCall call) {
+    for (Channel channel : channels(call.email(), call.calendar())) {
+      google.stopChannel(
+          call.email(), CLIENT, Map.of("id", channel.id(), "resourceId", channel.resourceId()));
+    }
+  }
+
+  /** The living channels of a person on a calendar. */
+  List<Channel> channels(String email, @Nullable String calendar) {
+    return google.administration().channels().stream()
+        .filter(channel -> channel.email().equals(email))
+        .filter(channel -> channel.resource().equals(new Resource.EventsOf(String.valueOf(calendar))))
+        .toList();
+  }
+
+  private GoogleReply done(GoogleCall call, String operation) {
+    EventsApi events = google.events();
+    String email = call.email();
+    if (operation.equals("channels.stop")) {
+      google.stopChannel(email, CLIENT, call.json());
+      return new GoogleReply(204, Map.of(), null);
+    }
+    String calendar = Objects.requireNonNull(call.calendar());
+    String event = Objects.requireNonNullElse(call.event(), "");
+    return switch (operation) {
+      case "events.list" -> GoogleReply.of(events.list(email, calendar, call.parameters()));
+      case "events.get" ->
+          GoogleReply.of(events.get(email, calendar, event, null).orElseThrow());
+      case "events.insert" -> GoogleReply.of(events.insert(email, calendar, call.json()));
+      case "events.update" ->
+          GoogleReply.of(events.update(email, calendar, event, call.json(), call.ifMatch()));
+      case "events.delete" -> {
+        events.delete(email, calendar, event, call.ifMatch());
+        yield new GoogleReply(204, Map.of(), null);
+      }
+      case "events.watch" ->
+          GoogleReply.of(events.watch(email, CLIENT, calendar, call.json()).json());
+      default -> throw new IllegalArgumentException("no such call: " + operation);
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.calsync.simulation;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.google.EventsApi;
+import dev.calsync.simulator.google.SimulatedGoogle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What people do at Google itself: they make events and series, change them, and take them away. */
+final class People {
+  private static final int MOST_EVENTS = 12;
+
+  private final EventsApi events;
+  private final RandomGenerator random;
+  private final Trace trace;
+
+  People(SimulatedGoogle google, RandomGenerator random, Trace trace) {
+    this.events = google.events();
+    this.random = random;
+    this.trace = trace;
+  }
+
+  /** Something happens in this calendar. */
+  void act(Seat seat, Instant now) {
+    try {
+      List<Map<?, ?>> there = there(seat);
+      int choice = random.nextInt(10);
+      if (there.isEmpty() || (choice < 3 && there.size() < MOST_EVENTS)) {
+        insert(seat, now);
+      } else {
+        change(seat, there.get(random.nextInt(there.size())), choice);
+      }
+    } catch (GoogleError error) {
+      trace.note("refused", error.reason()); // An instance of a series that is gone, say.
+    }
+  }
+
+  private void insert(Seat seat, Instant now) {
+    boolean series = random.nextInt(4) == 0;
+    Map<String, Object> time =
+        Map.of("dateTime", now.plusSeconds(3600).toString(), "timeZone", "Europe/Berlin");
+    Map<String, Object> end =
+        Map.of("dateTime", now.plusSeconds(7200).toString(), "timeZone", "Europe/Berlin");
+    Map<String, Object> event =
+        series
+            ? Map.of(
+                "summary", title(), "start", time, "end", end,
+                "recurrence", List.of("RRULE:FREQ=DAILY;COUNT=5"))
+            : Map.of("summary", title(), "start", time, "end", end);
+    note("insert", seat, events.insert(email(seat), seat.googleId(), event).get("etag"));
+  }
+
+  private void change(Seat seat, Map<?, ?> event, int choice) {
+    String id = String.valueOf(event.get("id"));
+    if (choice < 5) {
+      events.delete(email(seat), seat.googleId(), id, null);
+      note("delete", seat, id);
+    } else if (choice < 7 && event.containsKey("recurrence")) {
+      cancelInstance(seat, id);
+    } else if (choice == 7) {
+      // Reminders are no part of what `updated` speaks of (google-calendar.md §1.7).
+      Map<String, Object> reminders = Map.of("useDefault", random.nextBoolean());
+      patch(seat, id, Map.of("reminders", reminders));
+    } else {
+      patch(seat, id, Map.of("summary", title()));
+    }
+  }
+
+  private void cancelInstance(Seat seat, String series) {
+    Object items =
+        events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
+    List<?> instances = (List<?>) items;
+    if (instances != null && !instances.isEmpty()) {
+      Map<?, ?> instance = (Map<?, ?>) instances.get(random.nextInt(instances.size()));
+      String id = String.valueOf(instance.get("id"));
+      if (random.nextBoolean()) {
+        events.delete(email(seat), seat.googleId(), id, null);
+        note("cancel", seat, id);
+      } else {
+        patch(seat, id, Map.of("summary", title()));
+      }
+    }
+  }
+
+  private void patch(Seat seat, String id, Map<String, Object> fields) {
+    note("patch", seat, events.patch(email(seat), seat.googleId(), id, fields, null).get("etag"));
+  }
+
+  private List<Map<?, ?>> there(Seat seat) {
+    Object items =
+        events.list(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500"))).get("items");
+    List<Map<?, ?>> live = new ArrayList<>();
+    for (Object item : (List<?>) (items == null ? List.of() : items)) {
+      Map<?, ?> event = (Map<?, ?>) item;
+      if (!"cancelled".equals(event.get("status"))) {
+        live.add(event);
+      }
+    }
+    return live;
+  }
+
+  private void note(String what, Seat seat, @Nullable Object about) {
+    trace.note(what, seat.googleId(), about);
+  }
+
+  private String title() {
+    return "Event " + random.nextInt(1000);
+  }
+
+  private static String email(Seat seat) {
+    return seat.person().email();
+  }
+}

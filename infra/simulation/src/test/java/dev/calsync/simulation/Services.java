@@ -1,0 +1,229 @@
+package dev.calsync.simulation;
+
+import dev.calsync.channel.grant.OpenVault;
+import dev.calsync.channel.lifecycle.AnnouncerDoor;
+import dev.calsync.channel.watch.WatchDoor;
+import dev.calsync.ingress.WebhookDoor;
+import dev.calsync.model.ChannelToken;
+import dev.calsync.model.Topics;
+import dev.calsync.notifier.feed.FeedDoor;
+import dev.calsync.sync.schedule.SimulatedThreads;
+import dev.calsync.sync.schedule.WorkerDoor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Boots the services: their own code around the ports of one life. */
+final class Services {
+  static final ChannelToken TOKENS =
+      new ChannelToken(
+          List.of(
+              ChannelToken.Key.of("k", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))));
+
+  private static final Duration QUICK = Duration.ofMillis(20);
+  private static final Duration SLOW = Duration.ofMillis(900);
+  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Access tokens last for as long as a run does. */
+  private static final RestClient NO_REFRESHES =
+      RestClient.builder()
+          .requestFactory((address, _) -> {
+            throw new IllegalStateException("nobody answers at " + address);
+          })
+          .build();
+
+  private static final Map<String, String> GOOGLE =
+      Map.of(
+          "calsync.google.client-id", "calsync",
+          "calsync.google.client-secret", "simulated",
+          "calsync.google.api-url", "https://google.example/",
+          "calsync.webhook-url", "https://calsync.example/api/calendar/webhook",
+          "calsync.watch.ttl", "20m");
+
+  private final World world;
+  private final Bug bug;
+
+  Services(World world, Bug bug) {
+    this.world = world;
+    this.bug = bug;
+  }
+
+  void bootWorker(Life life) {
+    Surroundings around = world.around(life);
+    var executor = new VirtualExecutor(world.schedule(), life);
+    List<Object> given = database(around);
+    given.add(KafkaPort.template(around, world.kafka()::append));
+    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(world.desk().client(around));
+    given.add(around.random());
+    InstantSource monotonic = around::now;
+    given.add(monotonic);
+    given.add(new SimulatedThreads(around.random(), executor));
+    var worker =
+        new Parts("dev.calsync.sync", world.workerSettings(), given).make(WorkerDoor.class);
+    worker.start();
+    listen(around, "sync-worker", Topics.NOTIFICATIONS, worker::notifications, worker);
+    listen(around, "sync-worker-commands", Topics.COMMANDS, worker::commands, worker);
+    listen(around, "sync-worker-lifecycle", Topics.LIFECYCLE, worker::lifecycle, worker);
+  }
+
+  void bootChannelManager(Life life) {
+    Surroundings around = world.around(life);
+    List<Object> given = database(around);
+    given.add(KafkaPort.template(around, world.kafka()::append));
+    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(world.clock());
+    given.add(TOKENS);
+    given.add(OpenVault.open());
+    given.add(NO_REFRESHES);
+    var parts = new Parts("dev.calsync.channel", GOOGLE, given);
+    WatchDoor watches = parts.make(WatchDoor.class);
+    AnnouncerDoor announcer = parts.make(AnnouncerDoor.class);
+    every(life, around, Duration.ofSeconds(3), announcer::announce);
+    every(life, around, Duration.ofSeconds(4), () -> watch(life, around, watches));
+    container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
+        .begin(world.schedule(), around, (_, _) -> {});
+  }
+
+  /** The webhook of one life. */
+  WebhookDoor bootIngress(Life life) {
+    Surroundings around = world.around(life);
+    Serializer<Object> json = (_, value) -> JSON.writeValueAsBytes(value);
+    List<Object> given = new ArrayList<>();
+    given.add(JSON);
+    given.add(new SimpleMeterRegistry());
+    given.add(world.clock());
+    given.add(TOKENS);
+    given.add(WebhookDoor.noProxies());
+    given.add(KafkaPort.template(around, json, notifications(around)));
+    return new Parts("dev.calsync.ingress", GOOGLE, given).make(WebhookDoor.class);
+  }
+
+  /** A webhook that answers first lets Kafka have it later, if it lives that long. */
+  private Consumer<ProducerRecord<String, byte[]>> notifications(Surroundings around) {
+    if (bug != Bug.ACKNOWLEDGES_BEFORE_KAFKA) {
+      return world.kafka()::append;
+    }
+    return record ->
+        world
+            .schedule()
+            .begin(around.life(), Duration.ofMillis(200), () -> world.kafka().append(record));
+  }
+
+  /** The feeds of one life. */
+  FeedDoor bootNotifier(Life life) {
+    Surroundings around = world.around(life);
+    List<Object> given = database(around);
+    given.add(world.clock());
+    given.add(new VirtualExecutor(world.schedule(), life));
+    FeedDoor feeds = new Parts("dev.calsync.notifier", GOOGLE, given).make(FeedDoor.class);
+    every(life, around, Duration.ofSeconds(20), feeds::compareWithLog);
+    follow(feeds, around, new HashMap<>());
+    return feeds;
+  }
+
+  private void watch(Life life, Surroundings around, WatchDoor watches) {
+    watches.due(4, around.now()).forEach(step -> begin(life, () -> survive(step)));
+  }
+
+  /** All partitions from their beginning, without a group, as the notifier reads them. */
+  private void follow(FeedDoor feeds, Surroundings around, Map<TopicPartition, Integer> read) {
+    world
+        .schedule()
+        .after(
+            Chance.between(around.random(), QUICK, SLOW),
+            () -> {
+              if (!around.isKafkaDown() && !around.life().isFrozenAt(around.now())) {
+                for (TopicPartition partition : world.kafka().partitions(Topics.CHANGES)) {
+                  var records = world.kafka().from(partition, read.getOrDefault(partition, 0));
+                  records.forEach(feeds::receive);
+                  read.merge(partition, records.size(), Integer::sum);
+                }
+              }
+              if (!around.life().isOver()) {
+                follow(feeds, around, read);
+              }
+            });
+  }
+
+  private List<Object> database(Surroundings around) {
+    DataSource source =
+        new DatabasePort(world.weather().database(), around, world.books()::look, bug::statement);
+    var template = new JdbcTemplate(source);
+    List<Object> given = new ArrayList<>();
+    given.add(JSON);
+    given.add(new SimpleMeterRegistry());
+    given.add(JdbcClient.create(template));
+    given.add(new NamedParameterJdbcTemplate(template));
+    given.add(new TransactionTemplate(new JdbcTransactionManager(source)));
+    return given;
+  }
+
+  private void listen(
+      Surroundings around,
+      String group,
+      String topic,
+      Consumer<List<ConsumerRecord<String, byte[]>>> listener,
+      WorkerDoor worker) {
+    container(group, topic, listener)
+        .begin(
+            world.schedule(),
+            around,
+            (before, after) -> {
+              worker.revoked(before);
+              worker.assigned(after);
+            });
+  }
+
+  private Listening container(
+      String group,
+      String topic,
+      Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
+    return new Listening(
+        world.kafka(),
+        world.group(group),
+        topic,
+        listener,
+        bug == Bug.COMMITS_OFFSETS_FIRST);
+  }
+
+  private void every(Life life, Surroundings around, Duration period, Runnable round) {
+    begin(life, () -> {
+      while (true) {
+        around.pause(period.dividedBy(2), period.multipliedBy(3).dividedBy(2));
+        survive(round);
+      }
+    });
+  }
+
+  /** As the services' own loops do. */
+  private static void survive(Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException _) {
+      // The next round tries again.
+    }
+  }
+
+  private void begin(Life life, Runnable body) {
+    world.schedule().begin(life, Duration.ZERO, body);
+  }
+}

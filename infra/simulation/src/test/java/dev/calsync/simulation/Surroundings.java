@@ -1,0 +1,86 @@
+package dev.calsync.simulation;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** What one life of a process meets wherever it touches the world outside. */
+final class Surroundings {
+  private static final double PAUSES = 0.1;
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
+
+  private final Life life;
+  private final Weather weather;
+  private final RandomGenerator random;
+
+  Surroundings(Life life, Weather weather, RandomGenerator random) {
+    this.life = life;
+    this.weather = weather;
+    this.random = random;
+  }
+
+  Life life() {
+    return life;
+  }
+
+  Instant now() {
+    return weather.schedule().now();
+  }
+
+  Swarm swarm() {
+    return weather.swarm();
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  boolean happens(double rate) {
+    return Chance.happens(random, rate);
+  }
+
+  void requireAlive() {
+    life.requireAlive();
+  }
+
+  /** Here others may run, and this process may find itself dead. */
+  void touch() {
+    if (happens(PAUSES)) {
+      pause(Duration.ZERO, LONGEST_PAUSE);
+    }
+    life.requireAlive();
+  }
+
+  /** Time passes, more or less of it. */
+  void pause(Duration least, Duration most) {
+    if (weather.database().isInTransaction()) {
+      throw new AssertionError(life + " keeps a transaction open while it waits for others");
+    }
+    if (weather.schedule().isInFiber()) {
+      weather.schedule().pause(Chance.between(random, least, most));
+    }
+    life.requireAlive();
+  }
+
+  boolean isDatabaseDown() {
+    return weather.isDatabaseDown();
+  }
+
+  boolean isKafkaDown() {
+    return weather.isKafkaDown();
+  }
+
+  void mayBreak(double rate) throws SQLException {
+    if (happens(rate)) {
+      throw new SQLException("the connection broke", "08006");
+    }
+  }
+
+  void mayFail(double rate, String how) throws IOException {
+    if (happens(rate)) {
+      throw new IOException(how);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.calsync.simulation;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How much goes wrong in one run. Each rate is drawn by itself and is nothing in half of the runs:
+ * few faults at a time find other bugs than many (swarm testing). In every tenth run all is well.
+ *
+ * @param push of Google's messages on their way
+ * @param google of calls to Google
+ * @param kafka of sends
+ * @param database of statements and commits
+ * @param machines of what befalls processes and readers
+ */
+record Swarm(Push push, Google google, Kafka kafka, Database database, Machines machines) {
+  static final Swarm NONE =
+      new Swarm(
+          new Push(0, 0, Duration.ofMillis(200)),
+          new Google(0, 0, 0, 0, 0, 0),
+          new Kafka(0, 0, 0),
+          new Database(0, 0, 0),
+          new Machines(0, 0, 0));
+
+  record Push(double dropped, double repeated, Duration longestDelay) {}
+
+  /**
+   * @param lost requests that never arrive
+   * @param unanswered requests that do their work, and then the connection breaks
+   * @param failing answers of 500 and 503
+   * @param limiting answers of 403 and 429
+   * @param forgetting answers after which all sync tokens of the calendar are void
+   */
+  record Google(
+      double lost,
+      double unanswered,
+      double failing,
+      double limiting,
+      double unauthorized,
+      double forgetting) {}
+
+  /**
+   * @param refused sends that fail
+   * @param uncertain sends that are stored and fail all the same
+   * @param outages per minute
+   */
+  record Kafka(double refused, double uncertain, double outages) {}
+
+  /**
+   * @param broken statements on which the connection breaks
+   * @param uncertain commits of which half are done, and the connection breaks
+   */
+  record Database(double broken, double uncertain, double outages) {}
+
+  /**
+   * @param kills per minute
+   * @param freezes per minute
+   * @param cuts of a stream, at each look
+   */
+  record Machines(double kills, double freezes, double cuts) {}
+
+  static Swarm of(RandomGenerator random) {
+    if (Chance.happens(random, 0.1)) {
+      return NONE;
+    }
+    return new Swarm(
+        new Push(
+            upTo(random, 0.5), upTo(random, 0.5), Duration.ofMillis(random.nextLong(1, 20_000))),
+        new Google(
+            upTo(random, 0.1),
+            upTo(random, 0.1),
+            upTo(random, 0.2),
+            upTo(random, 0.1),
+            upTo(random, 0.1),
+            upTo(random, 0.05)),
+        new Kafka(upTo(random, 0.1), upTo(random, 0.1), upTo(random, 1)),
+        new Database(upTo(random, 0.01), upTo(random, 0.02), upTo(random, 1)),
+        new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1)));
+  }
+
+  private static double upTo(RandomGenerator random, double most) {
+    return random.nextBoolean() ? 0 : random.nextDouble() * most;
+  }
+}

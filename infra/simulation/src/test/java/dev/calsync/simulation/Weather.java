@@ -1,0 +1,61 @@
+package dev.calsync.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What all processes of a run share: time, the database, and what is down just now. */
+final class Weather {
+  private final Schedule schedule;
+  private final VirtualDatabase database;
+  private final Swarm first;
+  private Swarm swarm;
+  private Instant databaseDownUntil = Instant.MIN;
+  private Instant kafkaDownUntil = Instant.MIN;
+
+  Weather(Schedule schedule, VirtualDatabase database, Swarm swarm) {
+    this.schedule = schedule;
+    this.database = database;
+    this.first = swarm;
+    this.swarm = swarm;
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  VirtualDatabase database() {
+    return database;
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+
+  /** What this run had in store at its beginning. */
+  Swarm first() {
+    return first;
+  }
+
+  /** From now on nothing goes wrong any more. */
+  void clear() {
+    swarm = Swarm.NONE;
+    databaseDownUntil = Instant.MIN;
+    kafkaDownUntil = Instant.MIN;
+  }
+
+  void databaseGoesDown(Duration time) {
+    databaseDownUntil = schedule.now().plus(time);
+  }
+
+  void kafkaGoesDown(Duration time) {
+    kafkaDownUntil = schedule.now().plus(time);
+  }
+
+  boolean isDatabaseDown() {
+    return schedule.now().isBefore(databaseDownUntil);
+  }
+
+  boolean isKafkaDown() {
+    return schedule.now().isBefore(kafkaDownUntil);
+  }
+}

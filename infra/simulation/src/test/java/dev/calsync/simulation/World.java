@@ -1,0 +1,158 @@
+package dev.calsync.simulation;
+
+import dev.calsync.model.Notification;
+import dev.calsync.model.Topics;
+import dev.calsync.simulator.google.SimulatedGoogle;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything there is in one run: simulated Google, Kafka, the database, and whoever acts. */
+final class World {
+  private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Duration LONGEST_CHANNEL = Duration.ofMinutes(20);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Chance chance;
+  private final Schedule schedule;
+  private final Trace trace;
+  private final Weather weather;
+  private final VirtualKafka kafka = new VirtualKafka(this::kept);
+  private final Ledger ledger = new Ledger();
+  private final SimulatedGoogle google;
+  private final GoogleFront front;
+  private final Cast cast;
+  private final Books books;
+  private final TokenDesk desk;
+  private final Map<String, ConsumerGroup> groups = new HashMap<>();
+  private final Fleet fleet;
+
+  World(long seed, Bug bug) {
+    this.chance = new Chance(seed);
+    this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
+    this.trace = new Trace(schedule::now);
+    this.weather =
+        new Weather(schedule, VirtualDatabase.shared(), Swarm.of(chance.of("swarm")));
+    this.google =
+        new SimulatedGoogle(
+            clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
+    this.cast = Cast.at(google.administration(), chance.of("cast"));
+    this.front = new GoogleFront(google, new CallRules(), trace);
+    this.desk = new TokenDesk(cast::emailOf);
+    this.books = new Books(weather.database().connection(), google, cast.seats());
+    this.fleet = new Fleet(this, bug);
+  }
+
+  /** As if everybody had just signed in. */
+  void begin() throws SQLException {
+    weather.database().empty();
+    cast.signIn(weather.database().at(schedule.now()));
+    fleet.machines().forEach(Machine::start);
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  VirtualKafka kafka() {
+    return kafka;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  SimulatedGoogle google() {
+    return google;
+  }
+
+  GoogleFront front() {
+    return front;
+  }
+
+  Cast cast() {
+    return cast;
+  }
+
+  Books books() {
+    return books;
+  }
+
+  TokenDesk desk() {
+    return desk;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  ConsumerGroup group(String name) {
+    return groups.computeIfAbsent(name, group -> new ConsumerGroup(group, kafka));
+  }
+
+  Surroundings around(Life life) {
+    return new Surroundings(life, weather, chance.of(life.name()));
+  }
+
+  /**
+   * Where no push is lost a poll is far away, so that a change that is found by the next poll only
+   * counts as lost.
+   */
+  Map<String, String> workerSettings() {
+    String poll = weather.first().push().dropped() == 0 ? "12h" : "7m";
+    return Map.of(
+        "calsync.sync.poll-watched", poll,
+        "calsync.sync.poll-unwatched", poll,
+        "calsync.sync.page-size", "3",
+        "calsync.google.api-url", "https://google.example/",
+        "calsync.google.client-secret", "simulated");
+  }
+
+  /** Virtual time, as a clock. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return schedule.now();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  private void kept(ConsumerRecord<String, byte[]> record) {
+    trace.note("kept", record.topic(), record.key(), record.offset());
+    ledger.read(record);
+    if (record.topic().equals(Topics.NOTIFICATIONS)) {
+      var notification = JSON.readValue(record.value(), Notification.class);
+      fleet.delivery().kept(notification.channelId().toString(), notification.messageNumber());
+    }
+  }
+}
