@@ -110,7 +110,7 @@ public final class Watches {
         google.stop(claimed.account(), channel, watched.resourceId());
       }
     } catch (GoogleFault e) {
-      return failed(claimed, channel, e, now);
+      return failed(claimed, channel, e);
     }
     count("opened");
     announcer.wake();
@@ -126,7 +126,7 @@ public final class Watches {
     return new Life(end, now.plusMillis((long) (Duration.between(now, end).toMillis() * share)));
   }
 
-  private @Nullable Instant failed(Claimed claimed, ChannelId channel, GoogleFault e, Instant now) {
+  private @Nullable Instant failed(Claimed claimed, ChannelId channel, GoogleFault e) {
     String error = String.valueOf(e.getMessage());
     channels.end(channel, "FAILED", error);
     switch (e.kind()) {
@@ -151,7 +151,8 @@ public final class Watches {
     Duration wait =
         Backoff.after(
             e.kind(), e.retryAfter(), claimed.wish().attempts(), ThreadLocalRandom.current());
-    return wait == null ? null : now.plus(wait);
+    // From the answer on, not from the question: Google's wish to wait begins with it.
+    return wait == null ? null : clock.instant().plus(wait);
   }
 
   private Instant suspect(Claimed claimed, Channel silent, Instant now) {

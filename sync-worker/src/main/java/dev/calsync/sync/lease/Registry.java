@@ -43,12 +43,12 @@ public class Registry {
                         :version, :until, 1, now())
                 on conflict (calendar_id) do update
                    set lifecycle_version = :version, watched_until = :until, kpart = :partition,
-                       removed = false, requested_gen = s.requested_gen + 1,
+                       google_calendar_id = :google, removed = false, requested_gen = s.requested_gen + 1,
                        sync_token = case when s.removed then null else s.sync_token end,
                        due_at = case
                          when s.lease_until > now() then s.due_at
                          when s.parked = 'NEEDS_REAUTHORIZATION' then s.due_at
-                         else now()
+                         else greatest(now(), coalesce(s.not_before, '-infinity'))
                        end
                  where s.lifecycle_version < :version
                 """)
@@ -64,21 +64,30 @@ public class Registry {
   }
 
   /**
-   * A calendar to be forgotten: its next turn removes its events and says so.
+   * A calendar to be forgotten: its next turn removes its events and says so, and rejects its edits.
+   * One that was never heard of is remembered as removed, since an edit of it may still come.
    *
+   * @param partition of the notifications about it
    * @return whether this was news
    */
-  public boolean remove(Lifecycle message, CalendarId calendar) {
+  public boolean remove(Lifecycle message, CalendarId calendar, int partition) {
     return jdbc.sql(
                 """
-                update sync.calendar_sync
+                insert into sync.calendar_sync as s
+                       (calendar_id, account_id, user_id, google_calendar_id, kpart,
+                        lifecycle_version, removed, requested_gen, due_at)
+                values (:calendar, :account, :user, '', :partition, :version, true, 1, now())
+                on conflict (calendar_id) do update
                    set lifecycle_version = :version, removed = true, watched_until = null,
-                       parked = null, not_before = null, requested_gen = requested_gen + 1,
+                       parked = null, not_before = null, requested_gen = s.requested_gen + 1,
                        sync_token = null, page_token = null, full_sync_since = null,
-                       due_at = case when lease_until > now() then due_at else now() end
-                 where calendar_id = :calendar and lifecycle_version < :version
+                       due_at = case when s.lease_until > now() then s.due_at else now() end
+                 where s.lifecycle_version < :version
                 """)
             .param("calendar", calendar.value())
+            .param("account", message.accountId().value())
+            .param("user", message.userId().value())
+            .param("partition", partition)
             .param("version", message.version())
             .update()
         > 0;
@@ -97,7 +106,8 @@ public class Registry {
                    set lifecycle_version = :version, watched_until = null,
                        requested_gen = requested_gen + 1,
                        due_at = case
-                         when lease_until > now() or parked is not null then due_at else now()
+                         when lease_until > now() or parked is not null then due_at
+                         else greatest(now(), coalesce(not_before, '-infinity'))
                        end
                  where calendar_id = :calendar and lifecycle_version < :version and not removed
                 """)

@@ -69,7 +69,7 @@ class LifecycleListener {
       case Lifecycle.CalendarNotWatchable polled ->
           keep(polled, polled.calendarId(), polled.googleCalendarId(), null);
       case Lifecycle.CalendarRemoved removed -> {
-        if (registry.remove(removed, removed.calendarId())) {
+        if (registry.remove(removed, removed.calendarId(), partition.of(removed.calendarId()))) {
           dispatcher.wake(List.of(removed.calendarId()));
         }
       }

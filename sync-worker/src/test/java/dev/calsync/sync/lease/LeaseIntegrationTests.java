@@ -141,7 +141,7 @@ class LeaseIntegrationTests {
   @Test
   void aRemovalDuringATurnIsSeenToByTheNext() {
     Lease lease = claim(worker);
-    registry.remove(removed(2), calendar);
+    registry.remove(removed(2), calendar, 0);
 
     assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
@@ -167,11 +167,29 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  void newsOfACalendarDoesNotShortenItsBackOff() {
+    Lease lease = claim(worker);
+    worker.leased().backOff(lease, Duration.ofMinutes(5), "rate limited");
+    registry.keep(added(2), calendar, "ada@example.com", null, 3);
+    registry.suspect(removed(3), calendar);
+
+    assertThat(dueIn()).isGreaterThan(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void aRemovalOfACalendarNeverHeardOfIsRememberedForTheEditsThatStillCome() {
+    var unknown = new CalendarId(UUID.randomUUID());
+    registry.remove(removed(1), unknown, 3);
+
+    assertThat(worker.due().claim(Set.of(unknown), 1).getFirst().standing().removed()).isTrue();
+  }
+
+  @Test
   void anOlderLifecycleMessageChangesNothing() {
     registry.keep(added(5), calendar, "ada@example.com", null, 3);
 
     assertThat(registry.keep(added(4), calendar, "ada@example.com", null, 3)).isFalse();
-    assertThat(registry.remove(added(5), calendar)).isFalse();
+    assertThat(registry.remove(added(5), calendar, 0)).isFalse();
   }
 
   /** Invariant 3: whoever commits, commits alone at its epoch. */
