@@ -32,6 +32,11 @@ final class Audience {
     return readers;
   }
 
+  /** Nodes look after their streams. */
+  void lookAfter() {
+    readers.forEach(Reader::lookAfter);
+  }
+
   /** Whoever has lost their stream comes back, to whichever node. */
   void reconnect() {
     List<Life> alive = nodes.keySet().stream().filter(life -> !life.isOver()).toList();

@@ -1,9 +1,7 @@
 package dev.calsync.simulation;
 
 import dev.calsync.notifier.feed.FeedDoor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +20,7 @@ final class Reader {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration QUICK = Duration.ofMillis(50);
   private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final Duration WRITE_DEADLINE = Duration.ofSeconds(4);
 
   private final Seat.Person person;
   private final Supplier<Snapshot> snapshots;
@@ -29,6 +28,8 @@ final class Reader {
   private @Nullable Long lastId;
   private long known = -1; // up to here the snapshot had it all
   private @Nullable Life connectedTo;
+  private FeedDoor.@Nullable Stream stream;
+  private @Nullable ReaderWire wire;
 
   Reader(Seat.Person person, Supplier<Snapshot> snapshots) {
     this.person = person;
@@ -64,25 +65,36 @@ final class Reader {
     if (lastId == null) {
       reload();
     }
-    var bytes = new ByteArrayOutputStream();
-    FeedDoor.Stream stream = node.open(person.user(), lastId, bytes, () -> {});
+    var line = new ReaderWire(around, around.happens(around.swarm().machines().stuck()));
+    FeedDoor.Stream open = node.open(person.user(), lastId, line, line::cut);
+    wire = line;
+    stream = open;
     try {
-      stream.begin();
-      read(bytes);
+      open.begin();
+      read(line.read());
       while (!around.happens(around.swarm().machines().cuts())) {
         around.pause(QUICK, SLOW);
-        stream.writeMore();
-        read(bytes);
+        open.writeMore();
+        read(line.read());
       }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException _) {
+      read(line.read()); // It was cut off; what it was sent before that has arrived.
     } catch (RuntimeException _) {
       // The database was away: the stream ends, and its reader comes back.
     } finally {
-      stream.close();
+      open.close();
       if (around.life().equals(connectedTo)) {
         connectedTo = null;
+        stream = null;
       }
+    }
+  }
+
+  /** A node looks after its streams: a write that takes too long is ended. */
+  void lookAfter() {
+    if (stream != null && wire != null && isConnected()) {
+      // The connection knows real time only; what has passed here is added to it.
+      stream.cutIfStuck(System.nanoTime() + wire.writing().toNanos(), WRITE_DEADLINE.toNanos());
     }
   }
 
@@ -94,9 +106,7 @@ final class Reader {
     known = now.cursor();
   }
 
-  private void read(ByteArrayOutputStream bytes) {
-    String text = bytes.toString(StandardCharsets.UTF_8);
-    bytes.reset();
+  private void read(String text) {
     for (String block : text.split("\n\n", -1)) {
       Map<String, String> fields = new HashMap<>();
       block

@@ -21,11 +21,13 @@ final class Run {
   private static final int MOST_ACTS = 30;
   private static final int MOST_EDITS = 6;
 
+  private final Bug bug;
   private final World world;
   private final Findings findings;
   private final RandomGenerator random;
 
   private Run(long seed, Bug bug) {
+    this.bug = bug;
     this.world = new World(seed, bug);
     this.findings = new Findings(world);
     this.random = world.chance().of("run");
@@ -110,6 +112,9 @@ final class Run {
             world.trace());
     repeat(misfortune::look);
     repeat(world.fleet().audience()::reconnect);
+    if (bug != Bug.WAITS_FOR_STUCK_READERS) {
+      repeat(world.fleet().audience()::lookAfter);
+    }
   }
 
   private void repeat(Runnable look) {

@@ -20,7 +20,7 @@ record Swarm(Push push, Google google, Kafka kafka, Database database, Machines 
           new Google(0, 0, 0, 0, 0, 0),
           new Kafka(0, 0, 0),
           new Database(0, 0, 0),
-          new Machines(0, 0, 0));
+          new Machines(0, 0, 0, 0));
 
   record Push(double dropped, double repeated, Duration longestDelay) {}
 
@@ -56,8 +56,9 @@ record Swarm(Push push, Google google, Kafka kafka, Database database, Machines 
    * @param kills per minute
    * @param freezes per minute
    * @param cuts of a stream, at each look
+   * @param stuck streams whose reader reads nothing
    */
-  record Machines(double kills, double freezes, double cuts) {}
+  record Machines(double kills, double freezes, double cuts, double stuck) {}
 
   static Swarm of(RandomGenerator random) {
     if (Chance.happens(random, 0.1)) {
@@ -75,7 +76,7 @@ record Swarm(Push push, Google google, Kafka kafka, Database database, Machines 
             upTo(random, 0.05)),
         new Kafka(upTo(random, 0.1), upTo(random, 0.1), upTo(random, 1)),
         new Database(upTo(random, 0.01), upTo(random, 0.02), upTo(random, 1)),
-        new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1)));
+        new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1), upTo(random, 0.3)));
   }
 
   private static double upTo(RandomGenerator random, double most) {
