@@ -28,13 +28,19 @@ class CalendarTurns {
   private final LeasedCalendars leased;
   private final CalendarTurn turn;
   private final SyncProperties settings;
+  private final Census census;
   private final MeterRegistry meters;
 
   CalendarTurns(
-      LeasedCalendars leased, CalendarTurn turn, SyncProperties settings, MeterRegistry meters) {
+      LeasedCalendars leased,
+      CalendarTurn turn,
+      SyncProperties settings,
+      Census census,
+      MeterRegistry meters) {
     this.leased = leased;
     this.turn = turn;
     this.settings = settings;
+    this.census = census;
     this.meters = meters;
   }
 
@@ -79,13 +85,19 @@ class CalendarTurns {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     switch (end) {
       case TurnEnd.UpToDate(var changes) -> {
-        NextLook next = NextLook.after(lease, changes, settings, random);
+        NextLook next =
+            NextLook.after(lease, changes, settings.secondLook(), census.polling(), random);
         return leased.finish(lease, next.in(), next.second());
       }
       case TurnEnd.TryLater(var reason, var retryAfter) -> {
         Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
         leased.backOff(lease, delay, reason);
+        return false;
+      }
+      case TurnEnd.Wait(var reason, var in) -> {
+        log.debug("calendar {} waits: {}", lease.calendar(), reason);
+        leased.postpone(lease, Backoff.until(in, lease.occasion().pushed(), random));
         return false;
       }
       case TurnEnd.Park park -> {

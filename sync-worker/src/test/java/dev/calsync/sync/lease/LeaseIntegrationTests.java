@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,9 +48,9 @@ class LeaseIntegrationTests {
 
   @Test
   void aNewCalendarIsDueAtOnceAndClaimedByOneOnly() {
-    assertThat(worker.due().claimIn(List.of(3), 10)).hasSize(1);
-    assertThat(otherWorker.due().claimIn(List.of(3), 10)).isEmpty();
-    assertThat(otherWorker.due().claim(Set.of(calendar), 10)).isEmpty();
+    assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).hasSize(1);
+    assertThat(otherWorker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).isEmpty();
+    assertThat(otherWorker.due().claim(Set.of(calendar), Kind.BACKFILL, 10)).isEmpty();
   }
 
   @Test
@@ -60,7 +61,7 @@ class LeaseIntegrationTests {
     assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
     assertThat(otherWorker.leased().finish(second, Duration.ofHours(1), false)).isFalse();
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
 
   @Test
@@ -114,7 +115,7 @@ class LeaseIntegrationTests {
     worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
     worker.due().poke(Map.of(calendar, ""), true);
 
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
     assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
   }
 
@@ -123,7 +124,7 @@ class LeaseIntegrationTests {
     Lease lease = claim(worker);
     worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
     worker.due().poke(Map.of(calendar, ""), true);
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
 
     assertThat(registry.unpark(account, 2)).containsExactly(calendar);
     assertThat(claim(worker).calendar()).isEqualTo(calendar);
@@ -186,7 +187,7 @@ class LeaseIntegrationTests {
             executor.submit(() -> {
               while (turns.get() < 100) {
                 rows.due().poke(Map.of(calendar, ""), true);
-                for (Lease lease : rows.due().claim(Set.of(calendar), 1)) {
+                for (Lease lease : rows.due().claim(Set.of(calendar), Kind.BACKFILL, 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, rows.leased().fence(lease) + 1, lease.progress());
                   turns.incrementAndGet();
@@ -217,15 +218,21 @@ class LeaseIntegrationTests {
   }
 
   private Lease claim(Worker rows) {
-    return rows.due().claim(Set.of(calendar), 1).getFirst();
+    return claimed(rows).getFirst();
   }
 
   private Lease claimWhenDue(Worker rows) {
     List<Lease> claimed;
     do {
-      claimed = rows.due().claim(Set.of(calendar), 1);
+      claimed = claimed(rows);
     } while (claimed.isEmpty());
     return claimed.getFirst();
+  }
+
+  private List<Lease> claimed(Worker rows) {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> rows.due().claim(Set.of(calendar), kind, 1).stream())
+        .toList();
   }
 
   private Duration dueIn() {
