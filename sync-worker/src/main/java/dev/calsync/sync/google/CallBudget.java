@@ -23,11 +23,7 @@ class CallBudget {
 
   /** Why not to call; null where the call may be made. */
   @Nullable GoogleFault refusal(AccountId account, Call call, Work work) {
-    Permission permission =
-        switch (call) {
-          case LIST_ALL, LIST_SINCE_TOKEN, READ -> quota.toRead(account, work);
-          case WRITE, WRITE_IF_MATCH -> quota.toWrite(account);
-        };
+    Permission permission = isWrite(call) ? quota.toWrite(account) : quota.toRead(account, work);
     return switch (permission) {
       case Permission.Granted _ -> null;
       case Permission.Later(var reason, var in) -> new GoogleFault.NoBudget(reason, in);
@@ -45,10 +41,17 @@ class CallBudget {
     count(call, fault.getClass().getSimpleName());
     if (fault instanceof GoogleFault.RateLimited(_, var retryAfter, var accountOnly)) {
       quota.tooFast(accountOnly ? account : null, retryAfter);
-    } else if (fault instanceof GoogleFault.QuotaExceeded) {
+    } else if (fault instanceof GoogleFault.QuotaExceeded && isWrite(call)) {
       quota.writesRefused(account);
     }
     return fault;
+  }
+
+  private static boolean isWrite(Call call) {
+    return switch (call) {
+      case LIST_ALL, LIST_SINCE_TOKEN, READ -> false;
+      case WRITE, WRITE_IF_MATCH -> true;
+    };
   }
 
   private void count(Call call, String outcome) {

@@ -129,10 +129,14 @@ public class DueCalendars {
   public void giveWay(Kind kind, Collection<Lease> crowded, Duration pace) {
     jdbc.sql(
             """
+            with crowded as materialized (
+              select s.calendar_id from sync.calendar_sync s
+                join unnest(:ids::uuid[], :epochs::bigint[]) as c(id, epoch)
+                  on s.calendar_id = c.id and s.lease_epoch = c.epoch
+               order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
                set lease_owner = null, lease_until = null, attempts = attempts - 1, due_at = now()
-              from unnest(:ids::uuid[], :epochs::bigint[]) as c(id, epoch)
-             where s.calendar_id = c.id and s.lease_epoch = c.epoch
+              from crowded where s.calendar_id = crowded.calendar_id
             """)
         .param("ids", crowded.stream().map(l -> l.calendar().value()).toArray(UUID[]::new))
         .param("epochs", crowded.stream().map(Lease::epoch).toArray(Long[]::new))

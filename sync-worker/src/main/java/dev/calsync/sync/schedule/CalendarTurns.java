@@ -2,6 +2,7 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.FencedException;
+import dev.calsync.sync.lease.Kind;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
@@ -97,7 +98,8 @@ class CalendarTurns {
       }
       case TurnEnd.Wait(var reason, var in) -> {
         log.debug("calendar {} waits: {}", lease.calendar(), reason);
-        leased.postpone(lease, Backoff.until(in, lease.occasion().pushed(), random));
+        boolean poll = Kind.of(lease) == Kind.LIVE && !lease.occasion().pushed();
+        leased.postpone(lease, Backoff.until(in, !poll, random));
         return false;
       }
       case TurnEnd.Park park -> {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
+import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.testsupport.Schemas;
@@ -175,6 +176,77 @@ class LeaseIntegrationTests {
     assertThat(registry.remove(added(5), calendar)).isFalse();
   }
 
+  @Test
+  void aCalendarThatMayNotCallYetHasNotFailed() {
+    worker.leased().postpone(claim(worker), Duration.ofSeconds(30));
+
+    assertThat(dueIn()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+    theLeaseEnds();
+    assertThat(claim(worker).standing().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aBacklogOfFirstSyncsIsNotInTheWayOfWhatIsKnown() {
+    var known = new CalendarId(UUID.randomUUID());
+    registry.keep(added(known, 1), known, "ada@example.com", null, 3);
+    jdbc.sql("update sync.calendar_sync set sync_token = 't' where calendar_id = ?")
+        .param(known.value())
+        .update();
+
+    assertThat(worker.due().claimIn(List.of(3), Kind.LIVE, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(known);
+    assertThat(worker.due().claimOverdue(Duration.ZERO, Kind.BACKFILL, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(calendar);
+  }
+
+  @Test
+  void theCalendarsOfACrowdedAccountComeDueOneAfterTheOther() {
+    for (int i = 0; i < 19; i++) {
+      var another = new CalendarId(UUID.randomUUID());
+      registry.keep(added(another, 1), another, "ada@example.com", null, 3);
+    }
+    List<Lease> claimed = worker.due().claimIn(List.of(3), Kind.BACKFILL, 10);
+    worker.due().giveWay(Kind.BACKFILL, claimed.subList(4, 10), Duration.ofSeconds(10));
+
+    assertThat(dueInSeconds("lease_owner is not null")).hasSize(4);
+    List<Integer> line = dueInSeconds("lease_owner is null");
+    assertThat(line).hasSize(16).doesNotHaveDuplicates();
+    assertThat(line.getFirst()).isBetween(8, 10);
+    assertThat(line.getLast()).isBetween(155, 160);
+  }
+
+  @Test
+  void onlyTheAccountThatIsCrowdedGivesWay() {
+    var other = new CalendarId(UUID.randomUUID());
+    Lifecycle message =
+        new Lifecycle.CalendarAdded(
+            new AccountId(UUID.randomUUID()), user, 1, Instant.EPOCH, other, "grace", null);
+    registry.keep(message, other, "grace@example.com", null, 3);
+    worker.due().giveWay(Kind.BACKFILL, List.of(claim(worker)), Duration.ofMinutes(1));
+
+    assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(other);
+  }
+
+  @Test
+  void aCalendarIsNotReadFromItsBeginningAgainAndAgain() {
+    Progress progress = new Progress(new SyncToken("t"), null, 0, false);
+    for (int i = 0; i < 3; i++) {
+      Lease lease = claimed(worker).getFirst();
+      assertThat(lease.standing().resyncIn()).isZero();
+      progress = progress.fullSyncBegun();
+      worker.leased().advance(lease, 0, progress);
+      worker.leased().advance(lease, 0, progress.pageDone("p"));
+      theLeaseEnds();
+    }
+
+    assertThat(claim(worker).standing().resyncIn())
+        .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
+  }
+
   /** Invariant 3: whoever commits, commits alone at its epoch. */
   @Test
   void manyWorkersOverOneCalendarNeverHoldItAtOnce() throws Exception {
@@ -243,9 +315,22 @@ class LeaseIntegrationTests {
             .single());
   }
 
+  private static List<Integer> dueInSeconds(String condition) {
+    return jdbc.sql(
+            "select extract(epoch from due_at - now())::int from sync.calendar_sync where "
+                + condition
+                + " order by due_at")
+        .query((row, _) -> row.getInt(1))
+        .list();
+  }
+
   private Lifecycle added(long version) {
+    return added(calendar, version);
+  }
+
+  private Lifecycle added(CalendarId added, long version) {
     return new Lifecycle.CalendarAdded(
-        account, user, version, Instant.EPOCH, calendar, "ada@example.com", null);
+        account, user, version, Instant.EPOCH, added, "ada@example.com", null);
   }
 
   private Lifecycle removed(long version) {
