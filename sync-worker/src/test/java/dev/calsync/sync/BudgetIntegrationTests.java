@@ -201,6 +201,32 @@ class BudgetIntegrationTests {
     assertThat(outcomes("RateLimited")).isEqualTo(1);
   }
 
+  @Test
+  void aCalendarWhoseEveryListEndsIn410IsLeftAloneForAWhile() throws Exception {
+    google.calendar(ada.googleCalendar());
+    google.fault(
+        """
+        {"match":"events.list","calendarId":"%s","status":410,"reason":"fullSyncRequired","times":0}
+        """
+            .formatted(ada.googleCalendar()));
+    connect(ada);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(
+                    jdbc.sql(
+                            """
+                            select resyncs from sync.calendar_sync
+                             where calendar_id = ? and last_error like '%, again'
+                               and due_at > now() + interval '30 s'
+                            """)
+                        .param(ada.calendar().value())
+                        .query(Integer.class)
+                        .optional())
+                .hasValue(3));
+  }
+
   /** P12's last clause in small: 120 calls a minute are 20 at once and one or so a second. */
   @Test
   void anAccountWithManyDirtyCalendarsDoesNotKeepOthersWaiting() throws Exception {

@@ -9,7 +9,9 @@ import dev.calsync.sync.quota.QuotaProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,13 +62,23 @@ class Dispatcher implements SmartLifecycle {
   /** Takes the turns of calendars that were just poked, as soon as their debounce is over. */
   void wake(Collection<CalendarId> calendars) {
     if (running) {
-      List<CalendarId> poked = List.copyOf(calendars);
+      Set<CalendarId> poked = new HashSet<>(calendars);
       var _ =
           clock.schedule(
-              () -> claim((kind, limit) -> due.claim(poked, kind, limit)),
+              () -> claim((kind, limit) -> claim(poked, kind, limit)),
               settings.debounce().toMillis() + 1,
               TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What is claimed need not be looked for as the other kind. */
+  private List<Lease> claim(Set<CalendarId> poked, Kind kind, int limit) {
+    if (poked.isEmpty()) {
+      return List.of();
+    }
+    List<Lease> claimed = due.claim(poked, kind, limit);
+    claimed.forEach(lease -> poked.remove(lease.calendar()));
+    return claimed;
   }
 
   private void claimOwned() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -199,6 +202,38 @@ class LeaseIntegrationTests {
     assertThat(worker.due().claimOverdue(Duration.ZERO, Kind.BACKFILL, 10))
         .extracting(Lease::calendar)
         .containsExactly(calendar);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void eachKindIsClaimedFromAnIndexOfItsOwn(Kind kind) {
+    jdbc.sql(
+            """
+            insert into sync.calendar_sync
+                   (calendar_id, account_id, user_id, google_calendar_id, kpart, due_at, sync_token)
+            select uuidv7(), uuidv7(), uuidv7(), '', i % 16, now() - interval '1 s' * i,
+                   case when i % 2 = 0 then 't' end
+              from generate_series(1, 10000) i
+            """)
+        .update();
+    jdbc.sql("analyze sync.calendar_sync").update();
+    String index = "calendar_sync_(over)?due_" + kind.name().toLowerCase(Locale.ROOT);
+
+    assertThat(plan("kpart = 3 and due_at <= now() and " + kind.condition()))
+        .containsPattern(index);
+    assertThat(plan("due_at <= now() - interval '5 s' and " + kind.condition()))
+        .containsPattern(index);
+  }
+
+  private static String plan(String condition) {
+    return String.join(
+        "\n",
+        jdbc.sql(
+                "explain select calendar_id from sync.calendar_sync where "
+                    + condition
+                    + " order by due_at limit 50 for no key update skip locked")
+            .query((row, _) -> row.getString(1))
+            .list());
   }
 
   @Test
