@@ -62,6 +62,21 @@ class QuotaIntegrationTests {
         });
   }
 
+  /** A full bucket, spent and sent as late as can be, and then all that comes in, sent at once. */
+  @Test
+  void theWorstMinuteIsTheLimitToTheCall() {
+    Instant late = database.now().plusSeconds(9);
+    List<Instant> arrivals = new ArrayList<>();
+    for (int second = 0; second <= 120; second++) {
+      int spent = spend(worker, ada, Work.LIVE, 1_000);
+      Instant arrives = database.now().isBefore(late) ? late : database.now();
+      arrivals.addAll(Collections.nCopies(spent, arrives));
+      database.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(mostInAMinute(arrivals)).isBetween(ACCOUNT - 10, ACCOUNT);
+  }
+
   @Test
   void workersThatAskAtOnceShareOneBucket() throws Exception {
     AtomicInteger granted = new AtomicInteger();
