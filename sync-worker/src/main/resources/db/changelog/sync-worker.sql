@@ -112,3 +112,40 @@ begin
   alter default privileges in schema sync grant select on tables to calsync_reader;
 end
 $$;
+
+--changeset calsync:sync-3-quota
+-- What may be asked of Google: one row for the project (the nil UUID), one per account that called.
+create table sync.quota (
+  scope                uuid primary key,
+  tokens               double precision not null, -- calls that may be leased at refilled_at
+  refilled_at          timestamptz      not null,
+  factor               double precision not null default 1, -- share of the rate that cut_at left
+  cut_at               timestamptz,      -- when Google last found us too fast; the rate recovers from there
+  paused_until         timestamptz,      -- no call before
+  writes_stopped_until timestamptz       -- no writing call before
+) with (fillfactor = 50);
+
+-- Where a backlog of first syncs waits, a claim of live work must not have to read past it.
+create index calendar_sync_due_live on sync.calendar_sync (kpart, due_at)
+  where due_at is not null and (sync_token is not null or removed);
+create index calendar_sync_due_backfill on sync.calendar_sync (kpart, due_at)
+  where due_at is not null and not (sync_token is not null or removed);
+create index calendar_sync_overdue_live on sync.calendar_sync (due_at)
+  where due_at is not null and (sync_token is not null or removed);
+create index calendar_sync_overdue_backfill on sync.calendar_sync (due_at)
+  where due_at is not null and not (sync_token is not null or removed);
+drop index sync.calendar_sync_due;
+drop index sync.calendar_sync_overdue;
+
+-- So that a token that dies again and again does not cost a full sync each time.
+alter table sync.calendar_sync
+  add column resyncs      int not null default 0,  -- begun since the last quiet day
+  add column resync_at    timestamptz,             -- the last of them
+  add column audited_at   timestamptz;             -- when it was last compared with Google in full
+
+-- When the fleet's next sample is taken; whoever moves it on takes it.
+create table sync.audit_schedule (
+  only_row boolean primary key default true check (only_row),
+  next_at  timestamptz not null
+);
+insert into sync.audit_schedule (next_at) values (now());

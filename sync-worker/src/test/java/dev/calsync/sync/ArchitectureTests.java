@@ -34,6 +34,11 @@ class ArchitectureTests {
             "Verdict",
             "Backoff",
             "NextLook",
+            "Polling",
+            "Resyncs",
+            "Bucket",
+            "Chunk",
+            "Work",
             "GoogleFault",
             "Progress")
         .check(CLASSES);

@@ -115,7 +115,10 @@ public class CommandExecution {
 
   private static CommandOutcome failed(GoogleFault fault, @Nullable EventResource server) {
     return switch (fault) {
-      case GoogleFault.Transient _, GoogleFault.RateLimited _, GoogleFault.Unauthorized _ ->
+      case GoogleFault.Transient _,
+          GoogleFault.RateLimited _,
+          GoogleFault.NoBudget _,
+          GoogleFault.Unauthorized _ ->
           new CommandOutcome.Undecided(fault);
       case GoogleFault.Stale _ -> new CommandOutcome.Rejected(CONFLICT, server);
       case GoogleFault.QuotaExceeded _ -> new CommandOutcome.Rejected("quotaExceeded", server);

@@ -53,7 +53,7 @@ public class AccessTokens {
               .uri("/internal/accounts/{account}/access-token", account)
               .contentType(MediaType.APPLICATION_JSON)
               .body(new TokenRequest(rejectedVersion))
-              .exchange((_, response) -> grant(response));
+              .exchange((_, response) -> grant(account, response));
       if (grant instanceof AccessToken token) {
         cache.put(account, token);
       }
@@ -63,14 +63,15 @@ public class AccessTokens {
     }
   }
 
-  private static Grant grant(RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse response)
+  private static Grant grant(
+      AccountId account, RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse response)
       throws IOException {
     HttpStatusCode status = response.getStatusCode();
     if (status.is2xxSuccessful()) {
       TokenAnswer answer = response.bodyTo(TokenAnswer.class);
       return answer == null
           ? new Unavailable("channel-manager: empty answer", null)
-          : new AccessToken(answer.accessToken(), answer.expiresAt(), answer.version());
+          : new AccessToken(account, answer.accessToken(), answer.expiresAt(), answer.version());
     }
     return switch (status.value()) {
       case 404 -> new Dead("the account is not known any more");
@@ -86,7 +87,8 @@ public class AccessTokens {
   public sealed interface Grant {}
 
   /** What to show Google. */
-  public record AccessToken(String value, Instant expiresAt, long version) implements Grant {
+  public record AccessToken(AccountId account, String value, Instant expiresAt, long version)
+      implements Grant {
     /** Names the token; never shows it. */
     @Override
     public String toString() {

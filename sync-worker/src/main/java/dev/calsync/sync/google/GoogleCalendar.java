@@ -16,6 +16,7 @@ import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleFault.Answer;
 import dev.calsync.sync.google.GoogleFault.Call;
+import dev.calsync.sync.quota.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -36,22 +37,43 @@ public class GoogleCalendar {
   private final GoogleProperties google;
   private final SyncProperties settings;
   private final JsonMapper json;
+  private final CallBudget budget;
 
   GoogleCalendar(
-      HttpTransport transport, GoogleProperties google, SyncProperties settings, JsonMapper json) {
+      HttpTransport transport,
+      GoogleProperties google,
+      SyncProperties settings,
+      JsonMapper json,
+      CallBudget budget) {
     this.transport = transport;
     this.google = google;
     this.settings = settings;
     this.json = json;
+    this.budget = budget;
   }
 
-  /** One page of the changes since {@code since}, or of everything if that is null. */
+  /**
+   * One page of the changes since {@code since}, or of everything if that is null.
+   *
+   * @param work how urgent it is to know the changes; everything is never urgent
+   */
   public ListAnswer list(
-      AccessToken token, String calendar, @Nullable SyncToken since, @Nullable String page) {
+      AccessToken token,
+      Work work,
+      String calendar,
+      @Nullable SyncToken since,
+      @Nullable String page) {
+    Call call = since == null ? Call.LIST_ALL : Call.LIST_SINCE_TOKEN;
+    GoogleFault refusal =
+        budget.refusal(token.account(), call, since == null ? Work.BACKFILL : work);
+    if (refusal != null) {
+      return new ListAnswer.Failed(refusal);
+    }
     try {
       var request = client(token).events().list(calendar).setMaxResults(settings.pageSize());
       request.setSyncToken(since == null ? null : since.value()).setPageToken(page);
       PageJson answer = read(request, PageJson.class);
+      budget.answered(call);
       List<EventResource> events = Objects.requireNonNullElse(answer.items(), List.of());
       if (answer.nextPageToken() == null && answer.nextSyncToken() == null) {
         return new ListAnswer.Failed(
@@ -61,19 +83,20 @@ public class GoogleCalendar {
       return new ListAnswer.Page(
           events, answer.nextPageToken(), next == null ? null : new SyncToken(next));
     } catch (IOException | JacksonException e) {
-      return new ListAnswer.Failed(fault(e, since == null ? Call.LIST_ALL : Call.LIST_SINCE_TOKEN));
+      return new ListAnswer.Failed(budget.refused(token.account(), call, fault(e, call)));
     }
   }
 
   /** One event as it stands. */
   public EventAnswer get(AccessToken token, String calendar, EventId event) {
-    return ask(Call.READ, () -> client(token).events().get(calendar, event.value()));
+    return ask(token, Call.READ, () -> client(token).events().get(calendar, event.value()));
   }
 
   /** Inserts an event that brings its own id, so that asking twice inserts once. */
   public EventAnswer insert(
       AccessToken token, String calendar, EventResource event, String sendUpdates) {
     return ask(
+        token,
         Call.WRITE,
         () -> client(token).events().insert(calendar, body(event)).setSendUpdates(sendUpdates));
   }
@@ -82,6 +105,7 @@ public class GoogleCalendar {
   public EventAnswer update(
       AccessToken token, String calendar, EventResource event, String ifMatch, String sendUpdates) {
     return ask(
+        token,
         Call.WRITE_IF_MATCH,
         () -> {
           var request =
@@ -97,22 +121,34 @@ public class GoogleCalendar {
   /** Deletes an event, if it still has the version {@code ifMatch}. */
   public EventAnswer delete(
       AccessToken token, String calendar, EventId event, String ifMatch, String sendUpdates) {
+    GoogleFault refusal = budget.refusal(token.account(), Call.WRITE_IF_MATCH, Work.LIVE);
+    if (refusal != null) {
+      return new EventAnswer.Failed(refusal);
+    }
     try {
       var request =
           client(token).events().delete(calendar, event.value()).setSendUpdates(sendUpdates);
       request.getRequestHeaders().setIfMatch(ifMatch);
       request.executeUnparsed().disconnect();
+      budget.answered(Call.WRITE_IF_MATCH);
       return new EventAnswer.Removed();
     } catch (IOException e) {
-      return new EventAnswer.Failed(fault(e, Call.WRITE_IF_MATCH));
+      GoogleFault fault = fault(e, Call.WRITE_IF_MATCH);
+      return new EventAnswer.Failed(budget.refused(token.account(), Call.WRITE_IF_MATCH, fault));
     }
   }
 
-  private EventAnswer ask(Call call, Request request) {
+  private EventAnswer ask(AccessToken token, Call call, Request request) {
+    GoogleFault refusal = budget.refusal(token.account(), call, Work.LIVE);
+    if (refusal != null) {
+      return new EventAnswer.Failed(refusal);
+    }
     try {
-      return new EventAnswer.Found(read(request.make(), EventResource.class));
+      var found = new EventAnswer.Found(read(request.make(), EventResource.class));
+      budget.answered(call);
+      return found;
     } catch (IOException | JacksonException | IllegalArgumentException e) {
-      return new EventAnswer.Failed(fault(e, call));
+      return new EventAnswer.Failed(budget.refused(token.account(), call, fault(e, call)));
     }
   }
 

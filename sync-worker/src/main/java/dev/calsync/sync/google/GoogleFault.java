@@ -19,8 +19,16 @@ public sealed interface GoogleFault {
   /** The sync or page token is worth nothing any more: read everything again. */
   record TokenDead(String reason) implements GoogleFault {}
 
-  /** Too many calls; the account or the project is to be left alone for a while. */
-  record RateLimited(String reason, @Nullable Duration retryAfter) implements GoogleFault {}
+  /**
+   * Too many calls.
+   *
+   * @param account whether only the account is to be left alone for a while, not the whole project
+   */
+  record RateLimited(String reason, @Nullable Duration retryAfter, boolean account)
+      implements GoogleFault {}
+
+  /** Google was not asked: our own budget has no call left for now. */
+  record NoBudget(String reason, Duration in) implements GoogleFault {}
 
   /** The account may not write for hours; reading goes on. */
   record QuotaExceeded(String reason) implements GoogleFault {}
@@ -84,10 +92,15 @@ public sealed interface GoogleFault {
       // Without an If-Match of ours, "Precondition check failed." passes by itself.
       case 412 ->
           call == Call.WRITE_IF_MATCH ? new Stale(text) : new Transient(text, answer.retryAfter());
-      case 429 -> new RateLimited(text, answer.retryAfter());
+      case 429 -> rateLimited(answer);
       default ->
           answer.status() >= 500 ? new Transient(text, answer.retryAfter()) : new Refused(text);
     };
+  }
+
+  private static GoogleFault rateLimited(Answer answer) {
+    boolean account = "userRateLimitExceeded".equals(answer.reason());
+    return new RateLimited(answer.text(), answer.retryAfter(), account);
   }
 
   private static boolean aboutToken(Answer answer) {
@@ -101,7 +114,7 @@ public sealed interface GoogleFault {
     String reason = answer.reason() == null ? "" : answer.reason();
     if (Set.of("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded")
         .contains(reason)) {
-      return new RateLimited(text, answer.retryAfter());
+      return rateLimited(answer);
     }
     if (reason.equals("quotaExceeded")) {
       return new QuotaExceeded(text);

@@ -25,6 +25,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class DueCalendars {
+  private static final int IN_LINE = 10_000;
+
   private final UUID worker = UUID.randomUUID();
   private final JdbcClient jdbc;
   private final SyncProperties settings;
@@ -77,13 +79,14 @@ public class DueCalendars {
   }
 
   /** Claims those of the given calendars that are due, at most {@code limit}. */
-  public List<Lease> claim(Collection<CalendarId> calendars, int limit) {
+  public List<Lease> claim(Collection<CalendarId> calendars, Kind kind, int limit) {
     return claim(
         """
         select calendar_id from sync.calendar_sync
-         where calendar_id = any(:ids) and due_at <= now()
+         where calendar_id = any(:ids) and due_at <= now() and %s
          order by due_at limit :limit for no key update skip locked
-        """,
+        """
+            .formatted(kind.condition()),
         Map.of(
             "ids", calendars.stream().map(CalendarId::value).toArray(UUID[]::new), "limit", limit));
   }
@@ -91,29 +94,75 @@ public class DueCalendars {
   /**
    * Claims what is due in the given partitions, at most {@code limit}, longest due first in each.
    */
-  public List<Lease> claimIn(Collection<Integer> partitions, int limit) {
+  public List<Lease> claimIn(Collection<Integer> partitions, Kind kind, int limit) {
     // LATERAL, since a plain "kpart = any(…) order by due_at" sorts the whole backlog at each
     // claim.
     return claim(
         """
         select x.calendar_id from unnest(:partitions::smallint[]) p cross join lateral (
           select calendar_id from sync.calendar_sync s
-           where s.kpart = p and s.due_at <= now()
+           where s.kpart = p and s.due_at <= now() and %s
            order by s.due_at limit :limit for no key update skip locked) x
          limit :limit
-        """,
+        """
+            .formatted(kind.condition()),
         Map.of("partitions", partitions.toArray(Integer[]::new), "limit", limit));
   }
 
   /** Claims what has been due for longer than {@code overdue}, whichever partition it is in. */
-  public List<Lease> claimOverdue(Duration overdue, int limit) {
+  public List<Lease> claimOverdue(Duration overdue, Kind kind, int limit) {
     return claim(
         """
         select calendar_id from sync.calendar_sync
-         where due_at <= now() - :overdue::interval
+         where due_at <= now() - :overdue::interval and %s
          order by due_at limit :limit for no key update skip locked
-        """,
+        """
+            .formatted(kind.condition()),
         Map.of("overdue", Interval.of(overdue), "limit", limit));
+  }
+
+  /**
+   * Lets go of calendars whose account has no room, unbegun. All of that account's that are due are
+   * set one after the other, at the pace it can keep for ever; else each claim would meet the same
+   * thousands again, before everybody else's.
+   */
+  public void giveWay(Kind kind, Collection<Lease> crowded, Duration pace) {
+    jdbc.sql(
+            """
+            with crowded as materialized (
+              select s.calendar_id from sync.calendar_sync s
+                join unnest(:ids::uuid[], :epochs::bigint[]) as c(id, epoch)
+                  on s.calendar_id = c.id and s.lease_epoch = c.epoch
+               order by s.calendar_id for no key update of s)
+            update sync.calendar_sync s
+               set lease_owner = null, lease_until = null, attempts = attempts - 1, due_at = now()
+              from crowded where s.calendar_id = crowded.calendar_id
+            """)
+        .param("ids", crowded.stream().map(l -> l.calendar().value()).toArray(UUID[]::new))
+        .param("epochs", crowded.stream().map(Lease::epoch).toArray(Long[]::new))
+        .update();
+    jdbc.sql(
+            """
+            with due as materialized (
+              select calendar_id, account_id, due_at from sync.calendar_sync
+               where account_id = any(:accounts) and lease_owner is null and due_at <= now() and %s
+               order by due_at limit :limit for no key update skip locked),
+            line as (
+              select calendar_id, row_number() over (partition by account_id order by due_at) as place
+                from due)
+            update sync.calendar_sync s set due_at = now() + line.place * :pace::interval
+              from line where s.calendar_id = line.calendar_id
+            """
+                .formatted(kind.condition()))
+        .param(
+            "accounts",
+            crowded.stream()
+                .map(l -> l.subject().account().value())
+                .distinct()
+                .toArray(UUID[]::new))
+        .param("limit", IN_LINE)
+        .param("pace", Interval.of(pace))
+        .update();
   }
 
   private List<Lease> claim(String candidates, Map<String, Object> params) {
@@ -126,6 +175,7 @@ public class DueCalendars {
                    lease_until = now() + :lease::interval, due_at = now() + :lease::interval
               from due where s.calendar_id = due.calendar_id
             returning s.*, now() as claimed_at,
+                      coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
                       coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
                       coalesce(s.watched_until > now(), false) as watched
             """
@@ -156,8 +206,14 @@ public class DueCalendars {
             row.getLong("published_seq"),
             row.getInt("attempts"),
             row.getBoolean("watched"),
-            row.getBoolean("removed")),
+            row.getBoolean("removed"),
+            resyncs(row).nextIn()),
         safeUntil);
+  }
+
+  private static Resyncs resyncs(ResultSet row) throws SQLException {
+    double since = row.getDouble("since_resync");
+    return new Resyncs(row.getInt("resyncs"), Duration.ofMillis((long) (since * 1000)));
   }
 
   private static Progress progress(ResultSet row) throws SQLException {

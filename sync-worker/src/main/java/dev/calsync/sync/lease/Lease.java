@@ -4,6 +4,7 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Origin;
 import dev.calsync.model.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,8 @@ public record Lease(
    * @param attempts turns in a row without success, this one included
    * @param watched whether Google pushes for it
    * @param removed whether it is to be forgotten
+   * @param resyncIn how long it may not be read from its beginning again
    */
-  public record Standing(long publishedSeq, int attempts, boolean watched, boolean removed) {}
+  public record Standing(
+      long publishedSeq, int attempts, boolean watched, boolean removed, Duration resyncIn) {}
 }

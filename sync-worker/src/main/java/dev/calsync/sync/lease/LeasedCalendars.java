@@ -84,6 +84,10 @@ public class LeasedCalendars {
                 update sync.calendar_sync
                    set change_seq = :seq, sync_token = :token, page_token = :page,
                        full_sync_gen = :gen,
+                       resyncs = case when :gen = full_sync_gen then resyncs
+                                      when resync_at > now() - :quiet::interval then resyncs + 1
+                                      else 1 end,
+                       resync_at = case when :gen = full_sync_gen then resync_at else now() end,
                        full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
                        lease_until = clock_timestamp() + :lease::interval,
                        due_at = clock_timestamp() + :lease::interval
@@ -94,6 +98,7 @@ public class LeasedCalendars {
             .param("page", progress.pageToken())
             .param("gen", progress.fullSyncGen())
             .param("full", progress.fullSyncing())
+            .param("quiet", Interval.of(Resyncs.QUIET))
             .param("lease", Interval.of(settings.lease()))
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
@@ -165,6 +170,23 @@ public class LeasedCalendars {
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("reason", reason)
+            .param("delay", Interval.of(delay))
+            .param("id", lease.calendar().value())
+            .param("epoch", lease.epoch())
+            .update());
+  }
+
+  /** Lets go for now; that is no failure. */
+  public void postpone(Lease lease, Duration delay) {
+    fenced(
+        lease,
+        jdbc.sql(
+                """
+                update sync.calendar_sync
+                   set lease_owner = null, lease_until = null, attempts = attempts - 1,
+                       due_at = now() + :delay::interval
+                 where calendar_id = :id and lease_epoch = :epoch
+                """)
             .param("delay", Interval.of(delay))
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())

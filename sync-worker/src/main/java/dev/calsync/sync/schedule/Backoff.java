@@ -12,7 +12,20 @@ final class Backoff {
   /** A server's wish is honoured, but not for ever. */
   static final Duration LONGEST_WISH = Duration.ofHours(6);
 
+  /** How far apart come back those that nobody waits for. */
+  static final Duration NO_HURRY = Duration.ofMinutes(1);
+
   private Backoff() {}
+
+  /**
+   * How long a calendar waits whose account or project has no call left.
+   *
+   * @param urgent whether somebody waits for it
+   */
+  static Duration until(Duration callsAgain, boolean urgent, RandomGenerator random) {
+    long spread = urgent ? callsAgain.toMillis() : callsAgain.plus(NO_HURRY).toMillis();
+    return callsAgain.plusMillis(random.nextLong(Math.min(spread, LONGEST.toMillis()) + 1));
+  }
 
   /**
    * @param attempts failures in a row, this one included

@@ -2,6 +2,7 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.FencedException;
+import dev.calsync.sync.lease.Kind;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
@@ -29,6 +30,7 @@ class CalendarTurns {
   private final CalendarTurn turn;
   private final SyncProperties settings;
   private final RandomGenerator random;
+  private final Census census;
   private final MeterRegistry meters;
 
   CalendarTurns(
@@ -36,11 +38,13 @@ class CalendarTurns {
       CalendarTurn turn,
       SyncProperties settings,
       RandomGenerator random,
+      Census census,
       MeterRegistry meters) {
     this.leased = leased;
     this.turn = turn;
     this.settings = settings;
     this.random = random;
+    this.census = census;
     this.meters = meters;
   }
 
@@ -84,13 +88,20 @@ class CalendarTurns {
   private boolean release(Lease lease, TurnEnd end) {
     switch (end) {
       case TurnEnd.UpToDate(var changes) -> {
-        NextLook next = NextLook.after(lease, changes, settings, random);
+        NextLook next =
+            NextLook.after(lease, changes, settings.secondLook(), census.polling(), random);
         return leased.finish(lease, next.in(), next.second());
       }
       case TurnEnd.TryLater(var reason, var retryAfter) -> {
         Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
         leased.backOff(lease, delay, reason);
+        return false;
+      }
+      case TurnEnd.Wait(var reason, var in) -> {
+        log.debug("calendar {} waits: {}", lease.calendar(), reason);
+        boolean poll = Kind.of(lease) == Kind.LIVE && !lease.occasion().pushed();
+        leased.postpone(lease, Backoff.until(in, !poll, random));
         return false;
       }
       case TurnEnd.Park park -> {

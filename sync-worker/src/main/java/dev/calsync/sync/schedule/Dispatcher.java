@@ -3,17 +3,18 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.Kind;
 import dev.calsync.sync.lease.Lease;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,14 +32,12 @@ class Dispatcher implements SmartLifecycle {
   private static final Duration ORPHANED_EVERY = Duration.ofSeconds(5);
   private static final Duration ORPHANED_AFTER = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(20);
-  private static final int CLAIM = 50;
-
   private final DueCalendars due;
   private final CalendarTurns turns;
   private final OwnedPartitions partitions;
   private final SyncProperties settings;
   private final TurnThreads newThreads;
-  private final Semaphore permits;
+  private final Room room;
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,49 +48,59 @@ class Dispatcher implements SmartLifecycle {
       OwnedPartitions partitions,
       SyncProperties settings,
       TurnThreads newThreads,
-      MeterRegistry meters) {
+      Room room) {
     this.due = due;
     this.turns = turns;
     this.partitions = partitions;
     this.settings = settings;
     this.newThreads = newThreads;
-    this.permits = new Semaphore(settings.permits());
-    meters.gauge(
-        "calsync.sync.turns.running", this, d -> settings.permits() - d.permits.availablePermits());
+    this.room = room;
   }
 
   /** Takes the turns of calendars that were just poked, as soon as their debounce is over. */
   void wake(Collection<CalendarId> calendars) {
     if (running) {
-      List<CalendarId> poked = List.copyOf(calendars);
+      Set<CalendarId> poked = new HashSet<>(calendars);
       var _ =
           clock.schedule(
-              () -> claim(limit -> due.claim(poked, limit)),
+              () -> claim((kind, limit) -> claim(poked, kind, limit)),
               settings.debounce().toMillis() + 1,
               TimeUnit.MILLISECONDS);
     }
   }
 
+  /** What is claimed need not be looked for as the other kind. */
+  private List<Lease> claim(Set<CalendarId> poked, Kind kind, int limit) {
+    if (poked.isEmpty()) {
+      return List.of();
+    }
+    List<Lease> claimed = due.claim(poked, kind, limit);
+    claimed.forEach(lease -> poked.remove(lease.calendar()));
+    return claimed;
+  }
+
   private void claimOwned() {
     List<Integer> owned = partitions.list();
     if (!owned.isEmpty()) {
-      claim(limit -> due.claimIn(owned, limit));
+      claim((kind, limit) -> due.claimIn(owned, kind, limit));
     }
   }
 
   private void claimOrphaned() {
-    claim(limit -> due.claimOverdue(ORPHANED_AFTER, limit));
+    claim((kind, limit) -> due.claimOverdue(ORPHANED_AFTER, kind, limit));
   }
 
-  /** Claims up to the free permits, as long as there is more and room for it. */
-  private void claim(IntFunction<List<Lease>> source) {
+  /** Claims what there is room for, as long as there is more; what somebody waits for first. */
+  private void claim(Source source) {
     try {
-      int limit;
-      List<Lease> claimed;
-      do {
-        limit = reserve();
-        claimed = claim(source, limit);
-      } while (limit > 0 && claimed.size() == limit);
+      for (Kind kind : Kind.values()) {
+        int limit;
+        List<Lease> claimed;
+        do {
+          limit = room.reserve(kind);
+          claimed = claim(source, kind, limit);
+        } while (limit > 0 && claimed.size() == limit);
+      }
     } catch (RuntimeException e) {
       // Whatever it was, the next look tries again; a scheduled task that threw would never run
       // again.
@@ -100,22 +109,28 @@ class Dispatcher implements SmartLifecycle {
   }
 
   /** The permits of what was not claimed are given back, whatever happens. */
-  private List<Lease> claim(IntFunction<List<Lease>> source, int limit) {
+  private List<Lease> claim(Source source, Kind kind, int limit) {
     List<Lease> claimed = List.of();
     try {
       if (limit > 0 && running) {
-        claimed = source.apply(limit);
+        claimed = source.claim(kind, limit);
       }
     } finally {
-      permits.release(limit - claimed.size());
+      room.release(kind, limit - claimed.size());
     }
-    claimed.forEach(this::begin);
+    List<Lease> crowded = new ArrayList<>();
+    for (Lease lease : claimed) {
+      if (room.enter(lease)) {
+        begin(lease);
+      } else {
+        crowded.add(lease);
+      }
+    }
+    if (!crowded.isEmpty()) {
+      room.release(kind, crowded.size());
+      due.giveWay(kind, crowded, room.accountPace());
+    }
     return claimed;
-  }
-
-  private int reserve() {
-    int limit = Math.min(permits.availablePermits(), CLAIM);
-    return permits.tryAcquire(limit) ? limit : 0;
   }
 
   private void begin(Lease lease) {
@@ -125,7 +140,7 @@ class Dispatcher implements SmartLifecycle {
           wake(List.of(lease.calendar()));
         }
       } finally {
-        permits.release();
+        room.leave(lease);
       }
     });
   }
@@ -163,5 +178,10 @@ class Dispatcher implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  /** A way to find calendars that are due. */
+  private interface Source {
+    List<Lease> claim(Kind kind, int limit);
   }
 }

@@ -1,6 +1,5 @@
 package dev.calsync.sync.schedule;
 
-import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Lease;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -12,11 +11,12 @@ import java.util.random.RandomGenerator;
  *     can be read as soon as it is announced
  */
 record NextLook(Duration in, boolean second) {
-  static NextLook after(Lease lease, int changes, SyncProperties settings, RandomGenerator random) {
+  static NextLook after(
+      Lease lease, int changes, Duration secondLook, Polling polling, RandomGenerator random) {
     if (lease.occasion().pushed() && changes == 0 && !lease.occasion().secondLook()) {
-      return new NextLook(settings.secondLook(), true);
+      return new NextLook(secondLook, true);
     }
-    Duration poll = lease.standing().watched() ? settings.pollWatched() : settings.pollUnwatched();
+    Duration poll = lease.standing().watched() ? polling.watched() : polling.unwatched();
     double spread = 0.75 + random.nextDouble() / 2; // ± 25 %, as Google's quota guide asks
     return new NextLook(Duration.ofMillis((long) (poll.toMillis() * spread)), false);
   }

@@ -58,6 +58,14 @@ class Retention implements SmartLifecycle {
     jdbc.sql("delete from sync.command where received_at < now() - :age::interval")
         .param("age", age)
         .update();
+    // An account that has not called for a day has a full budget, as one that never called.
+    jdbc.sql(
+            """
+            delete from sync.quota
+             where refilled_at < now() - interval '1 day'
+               and greatest(paused_until, writes_stopped_until, refilled_at) < now()
+            """)
+        .update();
     return changes;
   }
 

@@ -14,6 +14,7 @@ import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Progress;
+import dev.calsync.sync.quota.Work;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -82,6 +83,7 @@ public class CalendarTurn {
     /** More than any real calendar has; a server that pages for ever ends here. */
     private static final int PAGE_LIMIT = 10_000;
 
+    private final Work work;
     private Lease lease;
     private AccessToken token;
     private long published;
@@ -97,6 +99,8 @@ public class CalendarTurn {
       this.token = token;
       this.published = published;
       this.progress = lease.progress();
+      boolean asked = lease.occasion().pushed() || lease.occasion().secondLook();
+      this.work = asked ? Work.LIVE : Work.POLL;
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
@@ -128,7 +132,7 @@ public class CalendarTurn {
         leased.requireHeld(lease);
         TurnEnd end =
             switch (google.list(
-                token, lease.subject().googleCalendarId(), progress.syncToken(), page)) {
+                token, work, lease.subject().googleCalendarId(), progress.syncToken(), page)) {
               case ListAnswer.Page answer -> take(answer);
               case ListAnswer.Failed(var fault) -> overcome(fault);
             };
@@ -176,6 +180,9 @@ public class CalendarTurn {
 
     private @Nullable TurnEnd startOver(String reason) {
       startedOver = true;
+      if (lease.standing().resyncIn().isPositive()) {
+        return new TurnEnd.TryLater(reason + ", again", lease.standing().resyncIn());
+      }
       beginFullSync(reason);
       page = null;
       return null;

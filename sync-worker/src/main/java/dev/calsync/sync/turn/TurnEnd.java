@@ -16,6 +16,9 @@ public sealed interface TurnEnd {
   /** Something is in the way that may pass. */
   record TryLater(String reason, @Nullable Duration retryAfter) implements TurnEnd {}
 
+  /** Nothing is wrong: it is not this calendar's turn to call Google yet. */
+  record Wait(String reason, Duration in) implements TurnEnd {}
+
   /** Something is in the way that will not pass by itself. */
   record Park(Parking why, String reason) implements TurnEnd {}
 }

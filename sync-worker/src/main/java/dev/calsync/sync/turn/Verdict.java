@@ -2,11 +2,18 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Parking;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a refusal of Google's means for the turn it ended. */
 final class Verdict {
   /** Google advises to ask again before believing a 404; about four minutes of back-off. */
   private static final int NOT_FOUND_ATTEMPTS = 6;
+
+  /** What Google refuses for good is asked for a few times more, and then seldom. */
+  private static final int HOPELESS_ATTEMPTS = 8;
+
+  private static final Duration SELDOM = Duration.ofHours(1);
 
   private Verdict() {}
 
@@ -14,8 +21,9 @@ final class Verdict {
     return switch (fault) {
       case GoogleFault.Transient(var reason, var retryAfter) ->
           new TurnEnd.TryLater(reason, retryAfter);
-      case GoogleFault.RateLimited(var reason, var retryAfter) ->
+      case GoogleFault.RateLimited(var reason, var retryAfter, _) ->
           new TurnEnd.TryLater(reason, retryAfter);
+      case GoogleFault.NoBudget(var reason, var in) -> new TurnEnd.Wait(reason, in);
       case GoogleFault.AccessLost(var reason) -> new TurnEnd.Park(Parking.ACCESS_LOST, reason);
       case GoogleFault.NotFound(var reason) ->
           attempts < NOT_FOUND_ATTEMPTS
@@ -23,11 +31,17 @@ final class Verdict {
               : new TurnEnd.Park(Parking.ACCESS_LOST, reason);
       case GoogleFault.Unauthorized(var reason) -> new TurnEnd.TryLater(reason, null);
       case GoogleFault.TokenDead(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.QuotaExceeded(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.Stale(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.AlreadyExists(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.AlreadyGone(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.Refused(var reason) -> new TurnEnd.TryLater(reason, null);
+      case GoogleFault.QuotaExceeded(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.Stale(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.AlreadyExists(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.AlreadyGone(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.Refused(var reason) -> hopeless(reason, attempts);
     };
+  }
+
+  /** An answer that no reading should get: not lost access, and not likely to pass. */
+  private static TurnEnd hopeless(String reason, int attempts) {
+    @Nullable Duration seldom = attempts < HOPELESS_ATTEMPTS ? null : SELDOM;
+    return new TurnEnd.TryLater(reason, seldom);
   }
 }

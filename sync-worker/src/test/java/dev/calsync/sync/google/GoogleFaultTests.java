@@ -49,7 +49,8 @@ class GoogleFaultTests {
     var answer = new Answer(429, "rateLimitExceeded", "…", Duration.ofSeconds(30));
 
     assertThat(GoogleFault.of(answer, Call.LIST_ALL))
-        .isEqualTo(new GoogleFault.RateLimited("429 rateLimitExceeded: …", Duration.ofSeconds(30)));
+        .isEqualTo(
+            new GoogleFault.RateLimited("429 rateLimitExceeded: …", Duration.ofSeconds(30), false));
   }
 
   @Test

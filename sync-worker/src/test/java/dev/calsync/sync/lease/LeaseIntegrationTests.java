@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
+import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.testsupport.Schemas;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -47,9 +52,9 @@ class LeaseIntegrationTests {
 
   @Test
   void aNewCalendarIsDueAtOnceAndClaimedByOneOnly() {
-    assertThat(worker.due().claimIn(List.of(3), 10)).hasSize(1);
-    assertThat(otherWorker.due().claimIn(List.of(3), 10)).isEmpty();
-    assertThat(otherWorker.due().claim(Set.of(calendar), 10)).isEmpty();
+    assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).hasSize(1);
+    assertThat(otherWorker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).isEmpty();
+    assertThat(otherWorker.due().claim(Set.of(calendar), Kind.BACKFILL, 10)).isEmpty();
   }
 
   @Test
@@ -60,7 +65,7 @@ class LeaseIntegrationTests {
     assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
     assertThat(otherWorker.leased().finish(second, Duration.ofHours(1), false)).isFalse();
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
 
   @Test
@@ -114,7 +119,7 @@ class LeaseIntegrationTests {
     worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
     worker.due().poke(Map.of(calendar, ""), true);
 
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
     assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
   }
 
@@ -123,7 +128,7 @@ class LeaseIntegrationTests {
     Lease lease = claim(worker);
     worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
     worker.due().poke(Map.of(calendar, ""), true);
-    assertThat(worker.due().claim(Set.of(calendar), 1)).isEmpty();
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
 
     assertThat(registry.unpark(account, 2)).containsExactly(calendar);
     assertThat(claim(worker).calendar()).isEqualTo(calendar);
@@ -192,6 +197,109 @@ class LeaseIntegrationTests {
     assertThat(registry.remove(added(5), calendar, 0)).isFalse();
   }
 
+  @Test
+  void aCalendarThatMayNotCallYetHasNotFailed() {
+    worker.leased().postpone(claim(worker), Duration.ofSeconds(30));
+
+    assertThat(dueIn()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+    theLeaseEnds();
+    assertThat(claim(worker).standing().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aBacklogOfFirstSyncsIsNotInTheWayOfWhatIsKnown() {
+    var known = new CalendarId(UUID.randomUUID());
+    registry.keep(added(known, 1), known, "ada@example.com", null, 3);
+    jdbc.sql("update sync.calendar_sync set sync_token = 't' where calendar_id = ?")
+        .param(known.value())
+        .update();
+
+    assertThat(worker.due().claimIn(List.of(3), Kind.LIVE, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(known);
+    assertThat(worker.due().claimOverdue(Duration.ZERO, Kind.BACKFILL, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(calendar);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void eachKindIsClaimedFromAnIndexOfItsOwn(Kind kind) {
+    jdbc.sql(
+            """
+            insert into sync.calendar_sync
+                   (calendar_id, account_id, user_id, google_calendar_id, kpart, due_at, sync_token)
+            select uuidv7(), uuidv7(), uuidv7(), '', i % 16, now() - interval '1 s' * i,
+                   case when i % 2 = 0 then 't' end
+              from generate_series(1, 10000) i
+            """)
+        .update();
+    jdbc.sql("analyze sync.calendar_sync").update();
+    String index = "calendar_sync_(over)?due_" + kind.name().toLowerCase(Locale.ROOT);
+
+    assertThat(plan("kpart = 3 and due_at <= now() and " + kind.condition()))
+        .containsPattern(index);
+    assertThat(plan("due_at <= now() - interval '5 s' and " + kind.condition()))
+        .containsPattern(index);
+  }
+
+  private static String plan(String condition) {
+    return String.join(
+        "\n",
+        jdbc.sql(
+                "explain select calendar_id from sync.calendar_sync where "
+                    + condition
+                    + " order by due_at limit 50 for no key update skip locked")
+            .query((row, _) -> row.getString(1))
+            .list());
+  }
+
+  @Test
+  void theCalendarsOfACrowdedAccountComeDueOneAfterTheOther() {
+    for (int i = 0; i < 19; i++) {
+      var another = new CalendarId(UUID.randomUUID());
+      registry.keep(added(another, 1), another, "ada@example.com", null, 3);
+    }
+    List<Lease> claimed = worker.due().claimIn(List.of(3), Kind.BACKFILL, 10);
+    worker.due().giveWay(Kind.BACKFILL, claimed.subList(4, 10), Duration.ofSeconds(10));
+
+    assertThat(dueInSeconds("lease_owner is not null")).hasSize(4);
+    List<Integer> line = dueInSeconds("lease_owner is null");
+    assertThat(line).hasSize(16).doesNotHaveDuplicates();
+    assertThat(line.getFirst()).isBetween(8, 10);
+    assertThat(line.getLast()).isBetween(155, 160);
+  }
+
+  @Test
+  void onlyTheAccountThatIsCrowdedGivesWay() {
+    var other = new CalendarId(UUID.randomUUID());
+    Lifecycle message =
+        new Lifecycle.CalendarAdded(
+            new AccountId(UUID.randomUUID()), user, 1, Instant.EPOCH, other, "grace", null);
+    registry.keep(message, other, "grace@example.com", null, 3);
+    worker.due().giveWay(Kind.BACKFILL, List.of(claim(worker)), Duration.ofMinutes(1));
+
+    assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10))
+        .extracting(Lease::calendar)
+        .containsExactly(other);
+  }
+
+  @Test
+  void aCalendarIsNotReadFromItsBeginningAgainAndAgain() {
+    Progress progress = new Progress(new SyncToken("t"), null, 0, false);
+    for (int i = 0; i < 3; i++) {
+      Lease lease = claimed(worker).getFirst();
+      assertThat(lease.standing().resyncIn()).isZero();
+      progress = progress.fullSyncBegun();
+      worker.leased().advance(lease, 0, progress);
+      worker.leased().advance(lease, 0, progress.pageDone("p"));
+      theLeaseEnds();
+    }
+
+    assertThat(claim(worker).standing().resyncIn())
+        .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
+  }
+
   /** Invariant 3: whoever commits, commits alone at its epoch. */
   @Test
   void manyWorkersOverOneCalendarNeverHoldItAtOnce() throws Exception {
@@ -204,7 +312,7 @@ class LeaseIntegrationTests {
             executor.submit(() -> {
               while (turns.get() < 100) {
                 rows.due().poke(Map.of(calendar, ""), true);
-                for (Lease lease : rows.due().claim(Set.of(calendar), 1)) {
+                for (Lease lease : rows.due().claim(Set.of(calendar), Kind.BACKFILL, 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, rows.leased().fence(lease) + 1, lease.progress());
                   turns.incrementAndGet();
@@ -235,15 +343,21 @@ class LeaseIntegrationTests {
   }
 
   private Lease claim(Worker rows) {
-    return rows.due().claim(Set.of(calendar), 1).getFirst();
+    return claimed(rows).getFirst();
   }
 
   private Lease claimWhenDue(Worker rows) {
     List<Lease> claimed;
     do {
-      claimed = rows.due().claim(Set.of(calendar), 1);
+      claimed = claimed(rows);
     } while (claimed.isEmpty());
     return claimed.getFirst();
+  }
+
+  private List<Lease> claimed(Worker rows) {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> rows.due().claim(Set.of(calendar), kind, 1).stream())
+        .toList();
   }
 
   private Duration dueIn() {
@@ -254,9 +368,22 @@ class LeaseIntegrationTests {
             .single());
   }
 
+  private static List<Integer> dueInSeconds(String condition) {
+    return jdbc.sql(
+            "select extract(epoch from due_at - now())::int from sync.calendar_sync where "
+                + condition
+                + " order by due_at")
+        .query((row, _) -> row.getInt(1))
+        .list();
+  }
+
   private Lifecycle added(long version) {
+    return added(calendar, version);
+  }
+
+  private Lifecycle added(CalendarId added, long version) {
     return new Lifecycle.CalendarAdded(
-        account, user, version, Instant.EPOCH, calendar, "ada@example.com", null);
+        account, user, version, Instant.EPOCH, added, "ada@example.com", null);
   }
 
   private Lifecycle removed(long version) {

@@ -35,4 +35,15 @@ class BackoffTests {
   void anAbsurdWishIsCutToSixHours() {
     assertThat(Backoff.delay(1, Duration.ofDays(400), random)).isLessThan(Duration.ofHours(7));
   }
+
+  @Test
+  void nobodyCallsBeforeThereAreCallsAgainAndThoseInNoHurryComeBackLater() {
+    Duration callsAgain = Duration.ofSeconds(5);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(Backoff.until(callsAgain, true, random))
+          .isBetween(callsAgain, callsAgain.multipliedBy(2));
+      assertThat(Backoff.until(callsAgain, false, random))
+          .isBetween(callsAgain, callsAgain.multipliedBy(2).plusMinutes(1));
+    }
+  }
 }

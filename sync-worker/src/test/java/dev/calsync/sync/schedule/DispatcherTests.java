@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.model.CalendarId;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.quota.Budgets;
+import dev.calsync.sync.quota.Quota;
+import dev.calsync.sync.quota.QuotaProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,10 +47,14 @@ class DispatcherTests {
     var due =
         new DueCalendars(JdbcClient.create(new NoDatabase()), settings, InstantSource.system());
     var random = new SplittableRandom();
-    var turns = new CalendarTurns(null, null, settings, random, meters);
+    var turns = new CalendarTurns(null, null, settings, random, null, meters);
+    var quota = new QuotaProperties(60, 60, 1, 1_000, MINUTE, 4);
+    var database = JdbcClient.create(new NoDatabase());
+    var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);
+    var room = new Room(settings, quota, calls, meters);
     var dispatcher =
         new Dispatcher(
-            due, turns, new OwnedPartitions(), settings, new TurnThreads(random), meters);
+            due, turns, new OwnedPartitions(), settings, new TurnThreads(random), room);
     dispatcher.start();
     try {
       for (int i = 0; i < 3 * PERMITS; i++) {

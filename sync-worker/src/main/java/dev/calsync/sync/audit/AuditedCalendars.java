@@ -1,0 +1,132 @@
+package dev.calsync.sync.audit;
+
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What an audit reads of the mirror, and does to a calendar's row. */
+@Repository
+class AuditedCalendars {
+  private final JdbcClient jdbc;
+
+  AuditedCalendars(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A calendar that is in sync, or should be. */
+  Optional<Subject> find(CalendarId calendar) {
+    return jdbc.sql(
+            """
+            select account_id, google_calendar_id from sync.calendar_sync
+             where calendar_id = :calendar and parked is null and not removed
+               and sync_token is not null
+            """)
+        .param("calendar", calendar.value())
+        .query((row, _) ->
+            new Subject(
+                calendar,
+                new AccountId(row.getObject("account_id", UUID.class)),
+                row.getString("google_calendar_id")))
+        .optional();
+  }
+
+  /**
+   * The calendar that was not audited for longest, if it is time for the next one. All workers ask;
+   * one of them is given it.
+   */
+  Optional<CalendarId> next(Duration every) {
+    return jdbc.sql(
+            """
+            with mine as (
+              update sync.audit_schedule set next_at = now() + :seconds * interval '1 second'
+               where next_at <= now() returning next_at),
+            picked as materialized (
+              select calendar_id from sync.calendar_sync
+               where exists (select from mine) and parked is null and not removed
+                 and sync_token is not null
+               order by audited_at nulls first, calendar_id limit 1
+                 for no key update skip locked)
+            update sync.calendar_sync s set audited_at = now()
+              from picked where s.calendar_id = picked.calendar_id
+            returning s.calendar_id
+            """)
+        .param("seconds", every.toSeconds())
+        .query((row, _) -> new CalendarId(row.getObject(1, UUID.class)))
+        .optional();
+  }
+
+  /** Id → etag, empty text for none, of those of {@code ids} that we hold. */
+  Map<String, String> held(CalendarId calendar, Collection<String> ids) {
+    Map<String, String> held = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select event_id, coalesce(etag, '') from sync.event
+             where calendar_id = :calendar and event_id = any(:ids)
+            """)
+        .param("calendar", calendar.value())
+        .param("ids", ids.toArray(String[]::new))
+        .query((row, _) -> held.put(row.getString(1), row.getString(2)))
+        .list();
+    return held;
+  }
+
+  /** Id → etag of the next events that we hold, in the order of their ids. */
+  Map<String, String> heldAfter(CalendarId calendar, String id, int limit) {
+    Map<String, String> held = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select event_id, coalesce(etag, '') from sync.event
+             where calendar_id = :calendar and event_id > :id order by event_id limit :limit
+            """)
+        .param("calendar", calendar.value())
+        .param("id", id)
+        .param("limit", limit)
+        .query((row, _) -> held.put(row.getString(1), row.getString(2)))
+        .list();
+    return held;
+  }
+
+  /** The database's time, to which {@link #hasTakenATurnSince} compares. */
+  OffsetDateTime now() {
+    return jdbc.sql("select now()").query(OffsetDateTime.class).single();
+  }
+
+  /** Whether a turn that began after this time has brought the calendar up to date. */
+  boolean hasTakenATurnSince(CalendarId calendar, OffsetDateTime since) {
+    return jdbc.sql(
+            """
+            select 1 from sync.calendar_sync
+             where calendar_id = :calendar and last_synced_at > :since
+            """)
+        .param("calendar", calendar.value())
+        .param("since", since)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Makes it read everything again; a turn under way is fenced, as if it had been taken over. */
+  void readAgain(CalendarId calendar) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set sync_token = null, page_token = null, full_sync_since = null,
+                   lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null,
+                   requested_gen = requested_gen + 1, due_at = now()
+             where calendar_id = :calendar and parked is null and not removed
+            """)
+        .param("calendar", calendar.value())
+        .update();
+  }
+
+  /** A calendar, and as whom Google is asked for it. */
+  record Subject(CalendarId calendar, AccountId account, String googleCalendarId) {}
+}

@@ -1,0 +1,151 @@
+package dev.calsync.sync.audit;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventResource;
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.audit.AuditedCalendars.Subject;
+import dev.calsync.sync.google.AccessTokens;
+import dev.calsync.sync.google.AccessTokens.AccessToken;
+import dev.calsync.sync.google.GoogleCalendar;
+import dev.calsync.sync.google.GoogleFault;
+import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.quota.Work;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Compares one calendar with Google in full; takes as long as it takes, beside the turns. */
+@Component
+class CalendarAudit {
+  /** A larger calendar is not audited, so that what is remembered of it stays within 50 MB. */
+  private static final int MOST_EVENTS = 500_000;
+
+  private static final int BATCH = 5_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private final AuditedCalendars calendars;
+  private final AccessTokens tokens;
+  private final GoogleCalendar google;
+  private final DueCalendars due;
+  private final SyncProperties settings;
+
+  CalendarAudit(
+      AuditedCalendars calendars,
+      AccessTokens tokens,
+      GoogleCalendar google,
+      DueCalendars due,
+      SyncProperties settings) {
+    this.calendars = calendars;
+    this.tokens = tokens;
+    this.google = google;
+    this.due = due;
+    this.settings = settings;
+  }
+
+  /** Two comparisons if need be, with a turn between them: see {@link Comparison}. */
+  AuditReport audit(CalendarId calendar) throws InterruptedException {
+    Subject subject = calendars.find(calendar).orElse(null);
+    if (subject == null) {
+      return AuditReport.unfinished(calendar, "the calendar is not in sync at present");
+    }
+    if (!(tokens.of(subject.account()) instanceof AccessToken token)) {
+      return AuditReport.unfinished(calendar, "there is no access token");
+    }
+    Comparison first = new Comparison();
+    String obstacle = compare(subject, token, first);
+    if (obstacle != null) {
+      return AuditReport.unfinished(calendar, obstacle);
+    }
+    if (first.suspicions().isEmpty()) {
+      return AuditReport.of(calendar, first.events(), Map.of());
+    }
+    // Google does not promise that a delta shows at once what a list shows.
+    Thread.sleep(settings.secondLook());
+    Comparison second = new Comparison();
+    obstacle = hasTakenATurn(calendar) ? compare(subject, token, second) : "no turn was taken";
+    if (obstacle != null) {
+      return AuditReport.unfinished(calendar, obstacle);
+    }
+    Map<String, Suspicion> differences = first.confirmedBy(second);
+    if (!differences.isEmpty()) {
+      calendars.readAgain(calendar);
+    }
+    return AuditReport.of(calendar, second.events(), differences);
+  }
+
+  /**
+   * Reads all of Google, then all that we hold.
+   *
+   * @return why it could not be done; null when it was
+   */
+  private @Nullable String compare(Subject subject, AccessToken token, Comparison comparison)
+      throws InterruptedException {
+    String page = null;
+    do {
+      ListAnswer answer = list(subject, token, page);
+      if (answer instanceof ListAnswer.Failed(var fault)) {
+        return fault.reason();
+      }
+      ListAnswer.Page read = (ListAnswer.Page) answer;
+      comparison.page(read.events(), held(subject, read.events()));
+      if (comparison.events() > MOST_EVENTS) {
+        return "more than " + MOST_EVENTS + " events";
+      }
+      if (read.nextPageToken() != null && Objects.equals(read.nextPageToken(), page)) {
+        return "Google repeats a page token";
+      }
+      page = read.nextPageToken();
+    } while (page != null);
+    String last = "";
+    Map<String, String> held;
+    do {
+      held = calendars.heldAfter(subject.calendar(), last, BATCH);
+      comparison.held(held);
+      for (String id : held.keySet()) {
+        last = id;
+      }
+    } while (held.size() == BATCH);
+    return null;
+  }
+
+  /** Waits where the budget for backfill is used up: nothing is as patient as an audit. */
+  private ListAnswer list(Subject subject, AccessToken token, @Nullable String page)
+      throws InterruptedException {
+    Duration left = PATIENCE;
+    while (true) {
+      ListAnswer answer = google.list(token, Work.BACKFILL, subject.googleCalendarId(), null, page);
+      if (answer instanceof ListAnswer.Failed(GoogleFault.NoBudget(_, var in))
+          && in.compareTo(left) < 0) {
+        left = left.minus(in);
+        Thread.sleep(in);
+      } else {
+        return answer;
+      }
+    }
+  }
+
+  private Map<String, String> held(Subject subject, List<EventResource> events) {
+    return calendars.held(
+        subject.calendar(), events.stream().map(event -> event.id().value()).toList());
+  }
+
+  private boolean hasTakenATurn(CalendarId calendar) throws InterruptedException {
+    OffsetDateTime since = calendars.now();
+    due.poke(Map.of(calendar, ""), false);
+    for (Duration waited = Duration.ZERO;
+        waited.compareTo(PATIENCE) < 0;
+        waited = waited.plus(LOOK_EVERY)) {
+      Thread.sleep(LOOK_EVERY);
+      if (calendars.hasTakenATurnSince(calendar, since)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
