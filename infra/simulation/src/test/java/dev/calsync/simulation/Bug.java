@@ -45,7 +45,10 @@ enum Bug {
   WAITS_FOR_STUCK_READERS,
 
   /** An event with the same {@code updated} is taken for the same. */
-  COMPARES_BY_UPDATED;
+  COMPARES_BY_UPDATED,
+
+  /** Each worker keeps a budget of its own, as if it were alone. */
+  KEEPS_BUDGET_PER_WORKER;
 
   private final String right;
   private final String wrong;
@@ -63,8 +66,16 @@ enum Bug {
     this.wrong = wrong;
   }
 
-  /** What a program with this bug would have sent. */
-  String statement(String sql) {
+  /**
+   * What a program with this bug would have sent.
+   *
+   * @param machine where it runs
+   */
+  String statement(String sql, String machine) {
+    if (this == KEEPS_BUDGET_PER_WORKER && sql.contains("sync.quota")) {
+      String own = "md5(?::text || '" + machine + "')::uuid";
+      return sql.replace("scope = ?", "scope = " + own).replace("values (?,", "values (" + own + ",");
+    }
     return right.isEmpty() ? sql : sql.replace(right, wrong);
   }
 }

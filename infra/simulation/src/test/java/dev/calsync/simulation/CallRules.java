@@ -1,36 +1,79 @@
 package dev.calsync.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 
 /** What a well-behaved client of Google's never does, seen from Google's side. */
 final class CallRules {
   private static final Set<String> WITH_A_VERSION = Set.of("events.update", "events.delete");
 
-  private final Map<String, Instant> notBefore = new HashMap<>();
+  /** Other workers learn of a pause after a second; what is under way by then still arrives. */
+  private static final Duration WORD_GOES_ROUND = Duration.ofSeconds(3);
+
+  /** Calls in any minute, where the budget is small: the least that can be set. */
+  static final int TIGHT = 60;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final boolean everyWordIsKept;
+  private final boolean tight;
+  private final Deque<Instant> lastMinute = new ArrayDeque<>();
+  private Instant heard = Instant.MIN;
+  private Instant notBefore = Instant.MIN;
+
+  /**
+   * @param swarm a worker that dies, or cannot reach the database, may take Google's word with it
+   */
+  CallRules(Swarm swarm) {
+    this.tight = swarm.tight();
+    this.everyWordIsKept =
+        swarm.database().equals(Swarm.NONE.database())
+            && swarm.machines().kills() == 0
+            && swarm.machines().freezes() == 0;
+  }
 
   void called(GoogleCall call, Surroundings around) {
-    Instant allowed = notBefore.getOrDefault(key(call), Instant.MIN);
-    if (around.now().isBefore(allowed)) {
+    Instant now = around.now();
+    if (everyWordIsKept
+        && isWorker(around)
+        && now.isAfter(heard.plus(WORD_GOES_ROUND))
+        && now.isBefore(notBefore)) {
       throw new Violation(
-          "%s asked %s of %s at %s, before the %s that Google had asked for"
-              .formatted(around.life(), call.operation(), key(call), around.now(), allowed));
+          "%s called %s at %s, before the %s that Google had asked for"
+              .formatted(around.life(), call.operation(), now, notBefore));
+    }
+    if (tight && isWorker(around)) {
+      count(now);
     }
     if (WITH_A_VERSION.contains(call.operation()) && call.ifMatch() == null) {
       throw new Violation(call.operation() + " overwrites what its author has not seen");
     }
   }
 
-  void heard(GoogleCall call, GoogleReply reply, Instant now) {
-    Integer seconds = reply.retryAfter();
-    if (seconds != null) {
-      notBefore.put(key(call), now.plusSeconds(seconds));
+  /** The limit holds for every minute, wherever it begins. */
+  private void count(Instant now) {
+    lastMinute.addLast(now);
+    while (!lastMinute.getFirst().isAfter(now.minus(MINUTE))) {
+      lastMinute.removeFirst();
+    }
+    if (lastMinute.size() > TIGHT) {
+      throw new Violation(lastMinute.size() + " calls within a minute; allowed are " + TIGHT);
     }
   }
 
-  private static String key(GoogleCall call) {
-    return call.email() + " " + call.calendar() + " " + call.operation();
+  /** A worker has heard an answer. */
+  void heard(GoogleReply reply, Surroundings around) {
+    Integer seconds = reply.retryAfter();
+    if (seconds != null && isWorker(around)) {
+      heard = around.now();
+      notBefore = heard.plusSeconds(seconds);
+    }
+  }
+
+  private static boolean isWorker(Surroundings around) {
+    return around.life().name().startsWith("worker");
   }
 }

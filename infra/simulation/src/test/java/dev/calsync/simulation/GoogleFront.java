@@ -65,8 +65,8 @@ final class GoogleFront {
   }
 
   /** The caller has heard the answer. */
-  void heard(GoogleCall call, GoogleReply reply, Surroundings around) {
-    rules.heard(call, reply, around.now());
+  void heard(GoogleReply reply, Surroundings around) {
+    rules.heard(reply, around);
   }
 
   /** What a program that forgets the next pages would have been told there. */

@@ -67,7 +67,7 @@ final class GoogleWire extends HttpTransport {
     GoogleReply reply = google.answer(call, around, faults);
     around.pause(QUICK, SLOW);
     around.mayFail(faults.unanswered(), "the answer was lost");
-    google.heard(call, reply, around);
+    google.heard(reply, around);
     return asUnderstood(call, reply).toResponse();
   }
 

@@ -16,6 +16,12 @@ final class Life {
     return name;
   }
 
+  /** The machine that it is a life of. */
+  String machine() {
+    int number = name.indexOf('#');
+    return number < 0 ? name : name.substring(0, number);
+  }
+
   /** As kill -9 does it. */
   void end() {
     over = true;

@@ -67,15 +67,7 @@ final class Run {
     everySecond();
     world.schedule().run(beginning.plus(TROUBLE), () -> false);
     calm();
-    Instant end = world.schedule().now().plus(PATIENCE);
-    List<String> open = findings.all();
-    while (!open.isEmpty()) {
-      if (!world.schedule().now().isBefore(end)) {
-        throw new Violation("not well after " + PATIENCE + ": " + open);
-      }
-      world.schedule().run(world.schedule().now().plus(LOOK), () -> false);
-      open = findings.all();
-    }
+    settle();
     readFromTheBeginning();
     return new Outcome(
         world.trace().hash(),
@@ -86,7 +78,8 @@ final class Run {
   private void people() {
     var people = new People(world.google(), world.chance().of("people"), world.trace());
     var editors = new Editors(world.kafka(), world.chance().of("editors"));
-    for (int act = random.nextInt(MOST_ACTS); act >= 0; act--) {
+    int most = world.weather().first().tight() ? 4 * MOST_ACTS : MOST_ACTS;
+    for (int act = random.nextInt(most); act >= 0; act--) {
       Seat seat = anySeat();
       sometime(() -> people.act(seat, world.schedule().now()));
     }
@@ -137,17 +130,25 @@ final class Run {
     }
   }
 
+  /** From here on nothing is in the way of all being well, within a written time. */
+  private void settle() {
+    Instant end = world.schedule().now().plus(PATIENCE);
+    List<String> open = findings.all();
+    while (!open.isEmpty()) {
+      if (!world.schedule().now().isBefore(end)) {
+        throw new Violation("not well after " + PATIENCE + ": " + open);
+      }
+      world.schedule().run(world.schedule().now().plus(LOOK), () -> false);
+      open = findings.all();
+    }
+  }
+
   /** Whoever comes now and asks for everything is told what they may see, and no more. */
   private void readFromTheBeginning() {
     for (Seat.Person person : world.cast().people()) {
-      var late = new Reader(person, () -> findings.nothing(person));
-      world.fleet().audience().add(late);
+      world.fleet().audience().add(new Reader(person, () -> findings.nothing(person)));
     }
-    world.schedule().run(world.schedule().now().plus(LOOK), () -> false);
-    List<String> open = findings.all();
-    if (!open.isEmpty()) {
-      throw new Violation("a late reader differs: " + open);
-    }
+    settle();
   }
 
   private void sometime(Runnable act) {

@@ -166,7 +166,11 @@ final class Services {
 
   private List<Object> database(Surroundings around) {
     DataSource source =
-        new DatabasePort(world.weather().database(), around, world.books()::look, bug::statement);
+        new DatabasePort(
+            world.weather().database(),
+            around,
+            world.books()::look,
+            sql -> bug.statement(sql, around.life().machine()));
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();
     given.add(JSON);

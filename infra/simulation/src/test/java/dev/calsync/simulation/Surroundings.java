@@ -1,6 +1,8 @@
 package dev.calsync.simulation;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.util.random.RandomGenerator;
 final class Surroundings {
   private static final double PAUSES = 0.1;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Life life;
   private final Weather weather;
@@ -47,10 +51,16 @@ final class Surroundings {
 
   /** Here others may run, and this process may find itself dead. */
   void touch() {
-    if (happens(PAUSES)) {
+    if (happens(PAUSES) && !holdsMonitor()) {
       pause(Duration.ZERO, LONGEST_PAUSE);
     }
     life.requireAlive();
+  }
+
+  /** Whoever wanted it meanwhile would keep the one thread that runs waiting for ever. */
+  private static boolean holdsMonitor() {
+    long[] me = {Thread.currentThread().threadId()};
+    return THREADS.getThreadInfo(me, true, false)[0].getLockedMonitors().length > 0;
   }
 
   /** Time passes, more or less of it. */

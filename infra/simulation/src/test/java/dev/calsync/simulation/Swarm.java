@@ -12,15 +12,18 @@ import java.util.random.RandomGenerator;
  * @param kafka of sends
  * @param database of statements and commits
  * @param machines of what befalls processes and readers
+ * @param tight whether the budget of calls is small and their number great
  */
-record Swarm(Push push, Google google, Kafka kafka, Database database, Machines machines) {
+record Swarm(
+    Push push, Google google, Kafka kafka, Database database, Machines machines, boolean tight) {
   static final Swarm NONE =
       new Swarm(
           new Push(0, 0, Duration.ofMillis(200)),
           new Google(0, 0, 0, 0, 0, 0),
           new Kafka(0, 0, 0),
           new Database(0, 0, 0),
-          new Machines(0, 0, 0, 0));
+          new Machines(0, 0, 0, 0),
+          false);
 
   record Push(double dropped, double repeated, Duration longestDelay) {}
 
@@ -76,7 +79,8 @@ record Swarm(Push push, Google google, Kafka kafka, Database database, Machines 
             upTo(random, 0.05)),
         new Kafka(upTo(random, 0.1), upTo(random, 0.1), upTo(random, 1)),
         new Database(upTo(random, 0.01), upTo(random, 0.02), upTo(random, 1)),
-        new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1), upTo(random, 0.3)));
+        new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1), upTo(random, 0.3)),
+        random.nextInt(4) == 0);
   }
 
   private static double upTo(RandomGenerator random, double most) {

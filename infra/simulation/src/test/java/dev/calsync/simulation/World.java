@@ -44,7 +44,7 @@ final class World {
         new SimulatedGoogle(
             clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
     this.cast = Cast.at(google.administration(), chance.of("cast"));
-    this.front = new GoogleFront(google, new CallRules(), trace);
+    this.front = new GoogleFront(google, new CallRules(weather.first()), trace);
     this.desk = new TokenDesk(cast::emailOf);
     this.books = new Books(weather.database().connection(), google, cast.seats());
     this.fleet = new Fleet(this, bug);
@@ -119,10 +119,14 @@ final class World {
    */
   Map<String, String> workerSettings() {
     String poll = weather.first().push().dropped() == 0 ? "12h" : "7m";
+    boolean tight = weather.first().tight();
     return Map.of(
+        "calsync.quota.project-per-minute", tight ? "" + CallRules.TIGHT : "10000",
+        "calsync.quota.account-per-minute", tight ? "" + CallRules.TIGHT : "600",
+        "calsync.quota.share", "1",
         "calsync.sync.poll-watched", poll,
         "calsync.sync.poll-unwatched", poll,
-        "calsync.sync.page-size", "3",
+        "calsync.sync.page-size", tight ? "1" : "3",
         "calsync.google.api-url", "https://google.example/",
         "calsync.google.client-secret", "simulated");
   }
