@@ -17,13 +17,14 @@ final class ReadLag {
 
   private record Hidden(long after, Instant until) {}
 
-  /** Notes what was announced last; hides what is new since the time before. */
-  void announce(long lastChange, Instant hiddenUntil, Instant now) {
+  /** Hides what is new in this book since the time before. */
+  void announce(Book events, Instant hiddenUntil, Instant now) {
     forget(now);
-    if (hiddenUntil.isAfter(now) && hidden.size() < LIMIT) {
-      hidden.addLast(new Hidden(announced, hiddenUntil));
+    Long first = events.inOrderOfChange().higherKey(announced);
+    if (first != null && hiddenUntil.isAfter(now) && hidden.size() < LIMIT) {
+      hidden.addLast(new Hidden(first - 1, hiddenUntil));
     }
-    announced = lastChange;
+    announced = events.lastChange();
   }
 
   /** The latest stamp that can be read now. */

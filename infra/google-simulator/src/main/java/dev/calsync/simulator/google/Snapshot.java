@@ -34,7 +34,7 @@ final class Snapshot {
       Calendar calendar = calendar(saved);
       state.calendars().put(calendar.id(), calendar);
       Instant now = state.clock().instant();
-      calendar.lag().announce(calendar.events().lastChange(), now, now);
+      calendar.lag().announce(calendar.events(), now, now);
     }
     state.withoutCalendar().addAll(Json.texts(json, "withoutCalendar"));
     state.calendars().values().forEach(calendar -> invite(state, calendar));

@@ -159,7 +159,7 @@ final class State {
     boolean late = reading.late() > 0 && random.nextDouble() < reading.late();
     Instant now = clock.instant();
     Instant readable = late ? now.plus(reading.lag()) : now;
-    calendar.lag().announce(calendar.events().lastChange(), readable, now);
+    calendar.lag().announce(calendar.events(), readable, now);
     channels.changed(new Resource.EventsOf(calendar.id()));
   }
 
@@ -175,6 +175,7 @@ final class State {
     channels.clear();
     limits.clear();
     withoutCalendar.clear();
+    stamps.restart();
   }
 
   void listChanged(String email) {

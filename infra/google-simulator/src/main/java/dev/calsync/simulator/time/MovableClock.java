@@ -24,6 +24,11 @@ public final class MovableClock extends Clock {
     waiting.forEach(Runnable::run);
   }
 
+  /** The source's own time again. */
+  public void restart() {
+    ahead.set(Duration.ZERO);
+  }
+
   /** Tells whoever waits for a moment of this clock that time has passed at once. */
   public void onAdvance(Runnable look) {
     waiting.add(look);

@@ -82,7 +82,7 @@ class ControlController {
 
   record ForReset(@Nullable Long seed) {}
 
-  /** Everything as at the start; with a seed, chance too begins again. */
+  /** Everything as at the start; with a seed, chance and the clock too begin again. */
   @PostMapping("/reset")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reset(@RequestBody(required = false) @Nullable ForReset wanted) {
@@ -92,6 +92,7 @@ class ControlController {
     Long seed = wanted == null ? null : wanted.seed();
     if (seed != null) {
       chance.restart(seed);
+      clock.restart();
     }
     beginning.begin();
   }
