@@ -8,7 +8,8 @@ import java.util.List;
  * How Google treats channels (infra/docs/google-calendar.md §2, §7.12 to §7.17).
  *
  * @param longestLife no channel lives longer, whatever is asked for
- * @param expirationAsNumber whether the answer has the expiration as a number instead of a text
+ * @param expirationAsNumber whether the answer has the expiration as a number, as the guide shows
+ *     it (Google's own Java client cannot read that), instead of a text
  * @param syncBeforeAnswer whether the sync message is delivered before the watch call is answered
  * @param stopLag how long a stopped channel goes on: stop succeeds again and messages still come
  * @param burst the share of changes that are told several times

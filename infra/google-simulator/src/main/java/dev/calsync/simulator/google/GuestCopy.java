@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,17 +48,11 @@ final class GuestCopy {
   /** The copy as this guest wants it. */
   void write(Entry old, Map<String, Object> wanted) {
     Map<String, Object> before = ownWriting.editable(old).body();
-    boolean changesShared =
-        !shared(before).equals(shared(wanted)) || changesOtherGuests(before, wanted);
-    if (changesShared && !Json.flag(before, "guestsCanModify")) {
-      throw GoogleError.notOrganizer();
-    }
-    if (changesShared) {
-      Entry theirs = organizerWriting.find(old.id());
-      Map<String, Object> merged = new LinkedHashMap<>(theirs.body());
-      merged.keySet().removeIf(name -> shared(before).containsKey(name));
-      merged.putAll(shared(wanted));
-      organizerWriting.write(theirs, merged);
+    if (changesShared(before, wanted)) {
+      if (!Json.flag(before, "guestsCanModify")) {
+        throw GoogleError.notOrganizer();
+      }
+      modify(old.id(), before, wanted);
     }
     Map<String, Object> mine = new LinkedHashMap<>(before);
     Guests.OWN.forEach(mine::remove);
@@ -74,6 +67,18 @@ final class GuestCopy {
     if (!answer.isEmpty()) {
       answer(old.id(), answer);
     }
+  }
+
+  /** Changes the meeting itself, as its organizer allows guests to. */
+  private void modify(String id, Map<String, Object> before, Map<String, Object> wanted) {
+    Entry theirs = organizerWriting.find(id);
+    Map<String, Object> merged = new LinkedHashMap<>(theirs.body());
+    merged.keySet().removeAll(shared(before).keySet());
+    merged.putAll(shared(wanted));
+    if (!Json.flag(wanted, "attendeesOmitted")) {
+      merged.put("attendees", Json.objects(wanted, "attendees"));
+    }
+    organizerWriting.write(theirs, merged);
   }
 
   /** Throwing an invitation away declines it. */
@@ -110,12 +115,13 @@ final class GuestCopy {
         .orElse(Map.of());
   }
 
-  private boolean changesOtherGuests(Map<String, Object> before, Map<String, Object> wanted) {
-    if (Json.flag(wanted, "attendeesOmitted")) {
-      return false;
+  private boolean changesShared(Map<String, Object> before, Map<String, Object> wanted) {
+    if (!comparable(before).equals(comparable(wanted))) {
+      return true;
     }
-    return !others(before).equals(others(wanted))
-        || answer(wanted).isEmpty() != answer(before).isEmpty();
+    boolean leaves = answer(wanted).isEmpty() != answer(before).isEmpty();
+    return !Json.flag(wanted, "attendeesOmitted")
+        && (leaves || !others(before).equals(others(wanted)));
   }
 
   private Set<Map<String, Object>> others(Map<String, Object> body) {
@@ -128,18 +134,23 @@ final class GuestCopy {
     return others;
   }
 
-  private Map<String, Object> shared(Map<String, Object> body) {
+  private static Map<String, Object> shared(Map<String, Object> body) {
     Map<String, Object> shared = new LinkedHashMap<>(Json.withoutNulls(body));
     GOOGLES.forEach(shared::remove);
     Guests.OWN.forEach(shared::remove);
+    return shared;
+  }
+
+  /** The same moment may be written in several ways. */
+  private Map<String, Object> comparable(Map<String, Object> body) {
+    Map<String, Object> comparable = shared(body);
     for (String name : List.of("start", "end")) {
-      Map<String, Object> time = Json.object(shared, name);
+      Map<String, Object> time = Json.object(comparable, name);
       if (time != null) {
-        // The same moment may be written in several ways.
         EventTime at = EventTime.parse(time, organizer.zone(), name);
-        shared.put(name, at.json(Objects.requireNonNullElse(own.zone(), organizer.zone())));
+        comparable.put(name, at.isDay() + " " + at.instant(organizer.zone()));
       }
     }
-    return shared;
+    return comparable;
   }
 }

@@ -23,6 +23,8 @@ class ChannelTests {
   private final World world = new World();
 
   @Test
+  @DisplayName(
+      "google-calendar.md §7.13: the first message is sync, number 1, and later numbers jump")
   void theFirstMessageIsSyncAndLaterNumbersJump() {
     watch("one");
     world.insert(lunch());
@@ -33,6 +35,7 @@ class ChannelTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.14: headers are as Google writes them")
   void headersAreGooglesToTheLetter() {
     Map<String, Object> body = body("one");
     body.put("token", "secret");

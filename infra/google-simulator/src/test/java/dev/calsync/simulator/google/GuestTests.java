@@ -104,6 +104,8 @@ class GuestTests {
     Map<String, Object> read = copy(GRACE, id);
     Map<String, Object> sent = world.events.update(GRACE, "primary", id, read, null);
     assertThat(sent).isEqualTo(read);
+    patch(GRACE, id, Map.of("start", World.map("dateTime", "2026-03-02T11:00:00Z")));
+    assertThat(copy(GRACE, id)).isEqualTo(read);
   }
 
   @Test
