@@ -26,7 +26,7 @@ public final class Channels {
   private static final int LARGEST_JUMP = 50;
 
   /** Used ids are refused for ever; those of so many channels ago are forgotten all the same. */
-  private static final int REMEMBERED_IDS = 1_000_000;
+  private static final int REMEMBERED_IDS = 100_000;
 
   /** Above so many channels those that are over are looked for. */
   private static final int CLEAN_ABOVE = 1_000;

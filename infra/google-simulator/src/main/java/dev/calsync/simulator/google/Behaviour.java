@@ -30,7 +30,7 @@ public record Behaviour(Reading reading, Writing writing, Quota quota, ChannelBe
   }
 
   /**
-   * Lists of events (infra/docs/google-calendar.md §7.1 to §7.4, §7.15). Shares are of 0 to 1.
+   * Lists (infra/docs/google-calendar.md §7.1 to §7.4, §7.15). Shares are of 0 to 1.
    *
    * @param shortPages pages with fewer events than there are
    * @param emptyPages pages without any; never two in a row, so a walk ends

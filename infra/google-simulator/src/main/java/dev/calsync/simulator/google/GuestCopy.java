@@ -69,12 +69,19 @@ final class GuestCopy {
     }
   }
 
-  /** Changes the meeting itself, as its organizer allows guests to. */
+  /**
+   * Changes the meeting itself, as its organizer allows guests to; properties of applications stay
+   * the organizer's.
+   */
   private void modify(String id, Map<String, Object> before, Map<String, Object> wanted) {
     Entry theirs = organizerWriting.find(id);
+    Map<String, Object> fresh = shared(wanted);
+    Set<String> stale = new LinkedHashSet<>(shared(before).keySet());
+    fresh.remove("extendedProperties");
+    stale.remove("extendedProperties");
     Map<String, Object> merged = new LinkedHashMap<>(theirs.body());
-    merged.keySet().removeAll(shared(before).keySet());
-    merged.putAll(shared(wanted));
+    merged.keySet().removeAll(stale);
+    merged.putAll(fresh);
     if (!Json.flag(wanted, "attendeesOmitted")) {
       merged.put("attendees", Json.objects(wanted, "attendees"));
     }

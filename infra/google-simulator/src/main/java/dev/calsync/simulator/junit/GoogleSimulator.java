@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives a test class a simulated Google: tests, constructors and life-cycle methods may take a
  * {@link dev.calsync.simulator.GoogleSimulator} as a parameter. Classes with the same properties
- * share one; before each test everything in it begins anew, chance included.
+ * share one; before each test everything in it begins anew, chance and clock included. So such
+ * tests do not run beside one another.
  */
 @Documented
 @Inherited

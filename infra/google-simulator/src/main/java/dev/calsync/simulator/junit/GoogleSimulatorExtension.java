@@ -2,6 +2,7 @@ package dev.calsync.simulator.junit;
 
 import dev.calsync.simulator.GoogleSimulator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -36,12 +37,15 @@ class GoogleSimulatorExtension implements BeforeEachCallback, ParameterResolver 
   }
 
   /** The store of the whole run closes what is in it at the end. */
-  private static GoogleSimulator simulator(ExtensionContext context) {
+  private static synchronized GoogleSimulator simulator(ExtensionContext context) {
     List<String> properties = List.of(annotation(context).properties());
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(properties, GoogleSimulatorExtension::started, GoogleSimulator.class);
+    ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+    GoogleSimulator running = store.get(properties, GoogleSimulator.class);
+    if (running == null) {
+      running = started(properties);
+      store.put(properties, running);
+    }
+    return running;
   }
 
   private static GoogleSimulator started(List<String> properties) {
@@ -49,18 +53,20 @@ class GoogleSimulatorExtension implements BeforeEachCallback, ParameterResolver 
     return GoogleSimulator.start(options.toArray(String[]::new));
   }
 
+  /** That of the class itself, or of the nearest class around it. */
   private static dev.calsync.simulator.junit.GoogleSimulator annotation(ExtensionContext context) {
-    for (Class<?> type :
-        Stream.concat(
-                context.getTestClass().stream(),
-                context.getEnclosingTestClasses().reversed().stream())
-            .toList()) {
-      var found =
-          AnnotationSupport.findAnnotation(type, dev.calsync.simulator.junit.GoogleSimulator.class);
-      if (found.isPresent()) {
-        return found.get();
-      }
-    }
-    throw new ExtensionConfigurationException("no @GoogleSimulator on " + context.getDisplayName());
+    List<Class<?>> around = context.getEnclosingTestClasses().reversed();
+    return Stream.concat(context.getTestClass().stream(), around.stream())
+        .map(GoogleSimulatorExtension::annotation)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() ->
+            new ExtensionConfigurationException(
+                "no @GoogleSimulator on " + context.getDisplayName()));
+  }
+
+  private static Optional<dev.calsync.simulator.junit.GoogleSimulator> annotation(Class<?> type) {
+    return AnnotationSupport.findAnnotation(
+        type, dev.calsync.simulator.junit.GoogleSimulator.class);
   }
 }

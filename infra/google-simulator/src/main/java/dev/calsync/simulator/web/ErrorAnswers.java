@@ -19,12 +19,6 @@ class ErrorAnswers {
         .body(error.envelope());
   }
 
-  /** What the control API does not take. */
-  @ExceptionHandler
-  ResponseEntity<Map<String, Object>> wrong(IllegalArgumentException wrong) {
-    return google(GoogleError.invalid(String.valueOf(wrong.getMessage())));
-  }
-
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> oauth(OAuthError error) {
     return ResponseEntity.status(error.status())

@@ -72,6 +72,16 @@ class FaultsTests {
   }
 
   @Test
+  void aFaultCanComeAfterTheWork() {
+    faults.add(Rule.once("events.insert", 500).afterTheWork());
+    assertThat(faults.next("events.insert", null))
+        .hasValueSatisfying(rule -> {
+          assertThat(rule.status()).isZero();
+          assertThat(rule.dropsAnswer()).isTrue();
+        });
+  }
+
+  @Test
   void aShareIsBetweenNothingAndAll() {
     assertThatExceptionOfType(GoogleError.class).isThrownBy(() -> Rule.share("*", 500, 1.5));
   }

@@ -112,9 +112,12 @@ class GuestTests {
   void guestsWhoMayModifyModifyTheMeetingOfAll() {
     Map<String, Object> event = meeting(lunch());
     event.put("guestsCanModify", true);
+    event.put("extendedProperties", Map.of("private", Map.of("a", "1")));
     String id = world.insertId(event);
     patch(GRACE, id, Map.of("summary", "Ours"));
-    assertThat(world.get(id)).containsEntry("summary", "Ours");
+    assertThat(world.get(id))
+        .containsEntry("summary", "Ours")
+        .containsEntry("extendedProperties", Map.of("private", Map.of("a", "1")));
     assertThat(copy(LINUS, id)).containsEntry("summary", "Ours");
   }
 
