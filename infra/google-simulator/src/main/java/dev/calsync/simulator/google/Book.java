@@ -85,6 +85,7 @@ final class Book {
   void restore(Entry entry) {
     add(entry);
     remember(entry);
+    versionsFrom = Math.max(versionsFrom, entry.changed());
   }
 
   private void add(Entry entry) {
