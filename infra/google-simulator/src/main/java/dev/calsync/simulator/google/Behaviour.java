@@ -77,6 +77,10 @@ public record Behaviour(Reading reading, Writing writing, Quota quota, ChannelBe
    */
   public record Writing(int perCalendarPerMinute) {
     public static final Writing USUAL = new Writing(0);
+
+    public Writing {
+      limit(perCalendarPerMinute);
+    }
   }
 
   /**
@@ -90,7 +94,15 @@ public record Behaviour(Reading reading, Writing writing, Quota quota, ChannelBe
     public static final Quota GOOGLES = new Quota(10_000, 600, 0.5);
 
     public Quota {
+      limit(perProjectPerMinute);
+      limit(perUserPerMinute);
       shares(as429);
+    }
+  }
+
+  private static void limit(int limit) {
+    if (limit < 0) {
+      throw GoogleError.invalid("limit: " + limit + " (expected: 0 or more)");
     }
   }
 

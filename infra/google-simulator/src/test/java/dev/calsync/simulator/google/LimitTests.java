@@ -111,6 +111,12 @@ class LimitTests {
   }
 
   @Test
+  void aLimitIsNoDebt() {
+    assertRefused(400, "invalid", () -> new Behaviour.Writing(-1));
+    assertRefused(400, "invalid", () -> new Behaviour.Quota(0, -1, 0));
+  }
+
+  @Test
   void whoNeverSignedUpIsNoCalendarUser() {
     world.google.administration().usesCalendar(ADA, false);
     assertRefused(403, "notACalendarUser", world::list);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -20,8 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** Pages and deltas that are harder than usual: infra/docs/google-calendar.md §7.1 to §7.5. */
 class PagingTests {
+  private static final String NOON = "2026-03-02T12:00:00Z";
+  private static final String ONE = "2026-03-02T13:00:00Z";
+
   private final World world = new World();
   private final List<Integer> sizes = new ArrayList<>();
+  private final List<String> seen = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
+  private @Nullable Supplier<String> changedDuringWalk;
+  private String lastAdded = "";
 
   @Test
   @DisplayName("google-calendar.md §7.1: short and empty pages lose nothing and come to an end")
@@ -155,13 +163,6 @@ class PagingTests {
     world.clock.advance(Duration.ofMinutes(1));
     assertThat(items(world.list("syncToken", token))).hasSize(1);
   }
-
-  private static final String NOON = "2026-03-02T12:00:00Z";
-  private static final String ONE = "2026-03-02T13:00:00Z";
-  private final List<String> seen = new ArrayList<>();
-  private final List<String> read = new ArrayList<>();
-  private java.util.function.@Nullable Supplier<String> changedDuringWalk;
-  private String lastAdded = "";
 
   private void behave(Behaviour.Reading reading) {
     world.google.behaviour(world.google.behaviour().with(reading));
