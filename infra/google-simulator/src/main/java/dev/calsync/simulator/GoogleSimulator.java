@@ -1,5 +1,6 @@
 package dev.calsync.simulator;
 
+import dev.calsync.simulator.google.SimulatedGoogle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +75,21 @@ public final class GoogleSimulator implements AutoCloseable {
   public String addCalendar(String owner, String summary) {
     Object id = object(control("/calendars", Map.of("owner", owner, "summary", summary))).get("id");
     return String.valueOf(id);
+  }
+
+  /** Everything as at the start, and chance as with this seed. */
+  public void reset(long seed) {
+    control("/reset", Map.of("seed", seed));
+  }
+
+  /** The same simulator in this JVM, for what is easier without HTTP. */
+  public SimulatedGoogle google() {
+    return context.getBean(SimulatedGoogle.class);
+  }
+
+  /** Lets this much time pass at once. */
+  public void advance(Duration time) {
+    control("/clock/advance", Map.of("seconds", time.toSeconds()));
   }
 
   /** Posts to the control API; returns the body of the answer. */

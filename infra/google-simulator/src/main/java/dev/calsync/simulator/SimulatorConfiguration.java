@@ -2,6 +2,9 @@ package dev.calsync.simulator;
 
 import dev.calsync.simulator.demo.DemoWorld;
 import dev.calsync.simulator.demo.Liveliness;
+import dev.calsync.simulator.fault.Chance;
+import dev.calsync.simulator.fault.Faults;
+import dev.calsync.simulator.fault.PushChance;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import dev.calsync.simulator.oauth.Authority;
 import dev.calsync.simulator.push.Courier;
@@ -28,19 +31,30 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  Courier courier(SimulatorSettings settings) {
-    return new Courier(settings.push().settings(), settings.chance(1));
+  Chance chance(SimulatorSettings settings) {
+    return settings.chance();
   }
 
   @Bean
-  SimulatedGoogle google(SimulatorSettings settings, MovableClock clock, Courier courier) {
-    var random = settings.chance(0);
-    return new SimulatedGoogle(clock, random, settings.longestChannel(), courier);
+  Faults faults(Chance chance) {
+    return new Faults(chance.of("faults"));
   }
 
   @Bean
-  Authority authority(SimulatorSettings settings, MovableClock clock) {
-    return new Authority(clock, settings.chance(2));
+  Courier courier(SimulatorSettings settings, Chance chance, MovableClock clock) {
+    var pushes = new PushChance(chance.of("pushes"));
+    return new Courier(settings.push().settings(), pushes, chance.of("retries"), clock);
+  }
+
+  @Bean
+  SimulatedGoogle google(
+      SimulatorSettings settings, Chance chance, MovableClock clock, Courier courier) {
+    return new SimulatedGoogle(clock, chance.of("google"), settings.longestChannel(), courier);
+  }
+
+  @Bean
+  Authority authority(Chance chance, MovableClock clock) {
+    return new Authority(clock, chance.of("oauth"));
   }
 
   @Bean
@@ -71,7 +85,7 @@ class SimulatorConfiguration {
   @Bean
   @DependsOn("snapshotFile")
   @ConditionalOnProperty({"google-simulator.demo-data", "google-simulator.lively"})
-  Liveliness liveliness(SimulatorSettings settings, SimulatedGoogle google, MovableClock clock) {
-    return new Liveliness(google, settings.chance(3), clock);
+  Liveliness liveliness(Chance chance, SimulatedGoogle google, MovableClock clock) {
+    return new Liveliness(google, chance.of("liveliness"), clock);
   }
 }

@@ -1,10 +1,10 @@
 package dev.calsync.simulator;
 
+import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.push.PushSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,9 +40,9 @@ public record SimulatorSettings(
     }
   }
 
-  /** Chance for one part of it; after a restart, other than in the life before. */
-  Random chance(int part) {
+  /** All chance; after a restart, other than in the life before. */
+  Chance chance() {
     long life = dataFile == null ? 0 : dataFile.toFile().lastModified();
-    return new Random(seed + part + life * 31);
+    return new Chance(seed + life * 31);
   }
 }

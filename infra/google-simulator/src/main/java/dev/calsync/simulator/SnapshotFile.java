@@ -61,7 +61,8 @@ class SnapshotFile implements AutoCloseable {
           Json.text(grant, "email", ""),
           Json.text(grant, "clientId", ""),
           Json.texts(grant, "scopes"),
-          Json.texts(grant, "refreshTokens"));
+          Json.texts(grant, "refreshTokens"),
+          Json.objects(grant, "ages"));
     }
     return true;
   }

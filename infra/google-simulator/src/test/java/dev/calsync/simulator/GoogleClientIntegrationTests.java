@@ -1,17 +1,14 @@
 package dev.calsync.simulator;
 
+import static dev.calsync.simulator.GoogleClient.lunch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
-import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.api.client.json.gson.GsonFactory;
-import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
-import com.google.api.services.calendar.model.EventDateTime;
 import com.google.api.services.calendar.model.Events;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +23,7 @@ class GoogleClientIntegrationTests {
   private static final String ADA = "ada@example.com";
   private static final GoogleSimulator SIMULATOR =
       GoogleSimulator.start("--google-simulator.push.first-retry=20ms");
-  private Calendar client = client("none");
+  private Calendar client = GoogleClient.of(SIMULATOR, "none");
 
   @AfterAll
   static void stop() {
@@ -37,7 +34,7 @@ class GoogleClientIntegrationTests {
   void begin() {
     SIMULATOR.control("/reset", Map.of());
     SIMULATOR.addUser(ADA, "Ada Lovelace");
-    client = client(SIMULATOR.accessToken(ADA));
+    client = GoogleClient.of(SIMULATOR, SIMULATOR.accessToken(ADA));
   }
 
   @Test
@@ -88,7 +85,8 @@ class GoogleClientIntegrationTests {
 
   @Test
   void aBadTokenIsAnsweredBy401AndAFaultByItsStatus() {
-    assertThat(status(() -> client("wrong").events().list("primary").execute())).isEqualTo(401);
+    assertThat(status(() -> GoogleClient.of(SIMULATOR, "wrong").events().list("primary").execute()))
+        .isEqualTo(401);
     SIMULATOR.control(
         "/faults", Map.of("match", "events.list", "status", 429, "retryAfter", 7, "times", 1));
     assertThatExceptionOfType(GoogleJsonResponseException.class)
@@ -156,13 +154,6 @@ class GoogleClientIntegrationTests {
         .setAddress(receiver.url());
   }
 
-  private static Event lunch() {
-    return new Event()
-        .setSummary("Lunch")
-        .setStart(new EventDateTime().setDateTime(new DateTime("2026-03-02T12:00:00+01:00")))
-        .setEnd(new EventDateTime().setDateTime(new DateTime("2026-03-02T13:00:00+01:00")));
-  }
-
   private static int status(ThrowingSupplier<?> call) {
     try {
       call.get();
@@ -172,15 +163,5 @@ class GoogleClientIntegrationTests {
     } catch (Throwable e) {
       throw new AssertionError("no answer of Google's", e);
     }
-  }
-
-  private static Calendar client(String accessToken) {
-    return new Calendar.Builder(
-            new NetHttpTransport(),
-            GsonFactory.getDefaultInstance(),
-            request -> request.getHeaders().setAuthorization("Bearer " + accessToken))
-        .setRootUrl(SIMULATOR.url() + "/")
-        .setApplicationName("calsync-test")
-        .build();
   }
 }

@@ -31,7 +31,12 @@ class HouseRulesTests {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + ".google", ROOT + ".channel", ROOT + ".oauth", ROOT + ".error", ROOT + ".time")
+            ROOT + ".google",
+            ROOT + ".channel",
+            ROOT + ".fault",
+            ROOT + ".oauth",
+            ROOT + ".error",
+            ROOT + ".time")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -103,6 +103,16 @@ class SignInIntegrationTests {
     assertThat(refused.body()).contains("insufficientPermissions");
   }
 
+  /** google-calendar.md §7.20: a skewed expires_in. */
+  @Test
+  void whatIsSaidOfTheEndOfATokenCanBeWrong() {
+    SIMULATOR.control("/oauth", Map.of("expiresInSkew", "-PT10M"));
+    Map<String, String> request = request();
+    request.put("simulated_account", "ada@example.com");
+    JsonNode tokens = redeem(allow(request, EVENTS).get("code"), 200);
+    assertThat(tokens.path("expires_in").asLong()).isEqualTo(3599 - 600);
+  }
+
   @Test
   void whoDeclinesComesBackWithAnError() {
     Map<String, String> request = request();

@@ -80,6 +80,27 @@ class SnapshotFileTests {
     }
   }
 
+  @Test
+  void copiesOfMeetingsGoOnFollowingTheirOrganizerAfterARestart() {
+    String guest = "grace@example.com";
+    String id;
+    try (Life life = new Life()) {
+      life.google.administration().addUser(ADA, "Ada", "UTC");
+      life.google.administration().addUser(guest, "Grace", "UTC");
+      Map<String, Object> meeting = new java.util.LinkedHashMap<>(LUNCH);
+      meeting.put("attendees", List.of(Map.of("email", guest)));
+      id = String.valueOf(life.google.events().insert(ADA, ADA, meeting).get("id"));
+    }
+    try (Life life = new Life()) {
+      life.google.events().delete(ADA, ADA, id, null);
+      assertThat(life.google.events().get(guest, guest, id, null).orElseThrow())
+          .containsEntry("status", "cancelled");
+      var history = life.google.administration().history(guest);
+      assertThat(history.changes()).hasSize(2);
+      assertThat(history.complete()).isFalse();
+    }
+  }
+
   private static String refreshToken(Authority authority) {
     var request =
         AuthorizationRequest.of(

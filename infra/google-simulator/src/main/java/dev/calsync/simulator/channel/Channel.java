@@ -24,6 +24,11 @@ public record Channel(
 
   /** The answer to a watch request (infra/docs/google-calendar.md §2.1). */
   public Map<String, Object> json() {
+    return json(false);
+  }
+
+  /** The same, with the expiration as the guide shows it or as the discovery document says. */
+  public Map<String, Object> json(boolean expirationAsNumber) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "api#channel");
     json.put("id", id);
@@ -32,7 +37,8 @@ public record Channel(
     if (token != null) {
       json.put("token", token);
     }
-    json.put("expiration", Long.toString(expiration.toEpochMilli()));
+    long millis = expiration.toEpochMilli();
+    json.put("expiration", expirationAsNumber ? (Object) millis : Long.toString(millis));
     return json;
   }
 }

@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,29 +25,44 @@ import java.util.random.RandomGenerator;
 public final class Channels {
   private static final int LARGEST_JUMP = 50;
 
+  /** Used ids are refused for ever; those of so many channels ago are forgotten all the same. */
+  private static final int REMEMBERED_IDS = 100_000;
+
+  /** Above so many channels those that are over are looked for. */
+  private static final int CLEAN_ABOVE = 1_000;
+
   private final Clock clock;
   private final RandomGenerator random;
-  private final Duration longestLife;
   private final Consumer<Push> outbox;
   private final Map<String, Open> byId = new LinkedHashMap<>();
   private final Map<Resource, List<Open>> byResource = new HashMap<>();
-  private final Set<String> usedIds = new HashSet<>();
+  private final Set<String> usedIds = new LinkedHashSet<>();
+  private ChannelBehaviour behaviour;
   private long version;
+  private int cleanAbove = CLEAN_ABOVE;
 
   public Channels(
-      Clock clock, RandomGenerator random, Duration longestLife, Consumer<Push> outbox) {
+      Clock clock, RandomGenerator random, ChannelBehaviour behaviour, Consumer<Push> outbox) {
     this.clock = clock;
     this.random = random;
-    this.longestLife = longestLife;
+    this.behaviour = behaviour;
     this.outbox = outbox;
+  }
+
+  /** How channels are treated from now on. */
+  public void behaviour(ChannelBehaviour other) {
+    behaviour = other;
   }
 
   private static final class Open {
     private final Channel channel;
     private long number;
+    private Instant end;
+    private boolean silent;
 
     private Open(Channel channel) {
       this.channel = channel;
+      this.end = channel.expiration();
     }
   }
 
@@ -60,8 +74,8 @@ public final class Channels {
       String resourceUri,
       Map<String, Object> body) {
     Instant now = clock.instant();
-    WatchRequest request = WatchRequest.of(body, now, longestLife);
-    if (!usedIds.add(clientId + "/" + request.id())) {
+    WatchRequest request = WatchRequest.of(body, now, behaviour);
+    if (usedIds.contains(clientId + "/" + request.id())) {
       throw new GoogleError(
           400, "global", "channelIdNotUnique", "Channel id " + request.id() + " not unique", null);
     }
@@ -77,12 +91,16 @@ public final class Channels {
             request.token(),
             request.expiration());
     Open open = new Open(channel);
+    forgetWhatIsOver();
     add(open);
     send(open, "sync");
     return channel;
   }
 
-  /** Only the same person with the same client may stop a channel (google-calendar.md §2.5). */
+  /**
+   * Only the same person with the same client may stop a channel; it may go on for a while, and
+   * stopping it again succeeds as long (google-calendar.md §2.5).
+   */
   public void stop(String email, String clientId, Map<String, Object> body) {
     String key = clientId + "/" + body.get("id");
     Open open = byId.get(key);
@@ -97,7 +115,18 @@ public final class Channels {
           "Channel '" + body.get("id") + "' not found for project '" + clientId + "'",
           null);
     }
-    forget(key, open);
+    Instant end = clock.instant().plus(behaviour.stopLag());
+    open.end = end.isBefore(open.end) ? end : open.end;
+    if (isOver(open)) {
+      forget(key, open);
+    }
+  }
+
+  /** Lets a channel fall silent, or speak again; false where there is none of this id. */
+  public boolean silence(String id, boolean silent) {
+    List<Open> meant = byId.values().stream().filter(open -> open.channel.id().equals(id)).toList();
+    meant.forEach(open -> open.silent = silent);
+    return !meant.isEmpty();
   }
 
   /** Tells everybody who watches this resource. */
@@ -107,9 +136,23 @@ public final class Channels {
       if (isOver(open)) {
         forget(open.channel.clientId() + "/" + open.channel.id(), open);
       } else {
+        tell(open);
+      }
+    }
+  }
+
+  private void tell(Open open) {
+    int messages = happens(behaviour.burst()) ? behaviour.burstSize() : 1;
+    for (int message = 0; message < messages; message++) {
+      open.silent = open.silent || happens(behaviour.silence());
+      if (!open.silent) {
         send(open, "exists");
       }
     }
+  }
+
+  private boolean happens(double share) {
+    return share > 0 && random.nextDouble() < share;
   }
 
   /** Grows with every channel and message. */
@@ -117,10 +160,10 @@ public final class Channels {
     return version;
   }
 
-  /** The living channels as JSON. */
+  /** The living channels as JSON; those that were stopped do not come back. */
   public List<Map<String, Object>> snapshot() {
     return byId.values().stream()
-        .filter(open -> !isOver(open))
+        .filter(open -> !isOver(open) && open.end.equals(open.channel.expiration()))
         .map(open -> ChannelSnapshot.of(open.channel, open.number))
         .toList();
   }
@@ -145,8 +188,21 @@ public final class Channels {
   private void add(Open open) {
     String key = open.channel.clientId() + "/" + open.channel.id();
     usedIds.add(key);
+    if (usedIds.size() > REMEMBERED_IDS) {
+      usedIds.remove(usedIds.iterator().next());
+    }
     byId.put(key, open);
     byResource.computeIfAbsent(open.channel.resource(), _ -> new ArrayList<>()).add(open);
+  }
+
+  private void forgetWhatIsOver() {
+    if (byId.size() > cleanAbove) {
+      byId.entrySet().stream()
+          .filter(entry -> isOver(entry.getValue()))
+          .toList()
+          .forEach(entry -> forget(entry.getKey(), entry.getValue()));
+      cleanAbove = Math.max(CLEAN_ABOVE, 2 * byId.size());
+    }
   }
 
   private void send(Open open, String state) {
@@ -156,7 +212,7 @@ public final class Channels {
   }
 
   private boolean isOver(Open open) {
-    return !open.channel.expiration().isAfter(clock.instant());
+    return !open.end.isAfter(clock.instant());
   }
 
   private void forget(String key, Open open) {
@@ -165,6 +221,9 @@ public final class Channels {
     List<Open> watching = byResource.get(open.channel.resource());
     if (watching != null) {
       watching.remove(open);
+      if (watching.isEmpty()) {
+        byResource.remove(open.channel.resource());
+      }
     }
   }
 

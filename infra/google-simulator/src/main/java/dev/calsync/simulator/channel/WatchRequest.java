@@ -14,7 +14,10 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
   private static final int TOKEN_LIMIT = 256;
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
-  static WatchRequest of(Map<String, Object> body, Instant now, Duration longest) {
+  /** What is asked for when nothing is (§2.1). */
+  private static final Duration USUAL_LIFE = Duration.ofDays(7);
+
+  static WatchRequest of(Map<String, Object> body, Instant now, ChannelBehaviour behaviour) {
     String id = required(body, "id");
     String type = required(body, "type");
     String address = required(body, "address");
@@ -24,12 +27,12 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
     if (!type.equals("web_hook") && !type.equals("webhook")) {
       throw GoogleError.invalid("Unknown channel type: " + type);
     }
-    checkAddress(address);
+    checkAddress(address, behaviour.verifiedHosts());
     String token = body.get("token") instanceof String text ? text : null;
     if (token != null && token.length() > TOKEN_LIMIT) {
       throw GoogleError.invalid("Channel token is longer than 256 characters.");
     }
-    return new WatchRequest(id, address, token, expiration(body, id, now, longest));
+    return new WatchRequest(id, address, token, expiration(body, id, now, behaviour.longestLife()));
   }
 
   private static String required(Map<String, Object> body, String name) {
@@ -40,13 +43,25 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
   }
 
   /** Google takes https only; a developer's own machine is the exception made here. */
-  private static void checkAddress(String address) {
+  private static void checkAddress(String address, List<String> verifiedHosts) {
+    URI uri = checkedUri(address);
+    if (!verifiedHosts.isEmpty() && !verifiedHosts.contains(uri.getHost())) {
+      throw new GoogleError(
+          401,
+          "global",
+          "push.webhookUrlUnauthorized",
+          "Unauthorized WebHook callback channel: " + address,
+          null);
+    }
+  }
+
+  private static URI checkedUri(String address) {
     try {
       URI uri = URI.create(address);
       String host = uri.getHost();
       boolean loopback = host != null && (LOOPBACK.contains(host) || host.startsWith("127."));
       if ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback)) {
-        return;
+        return uri;
       }
     } catch (IllegalArgumentException _) {
       // said below
@@ -61,11 +76,11 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
     Long millis = number(body.get("expiration"));
     Long seconds =
         body.get("params") instanceof Map<?, ?> params ? number(params.get("ttl")) : null;
-    Instant wanted = latest;
+    Instant wanted = now.plus(USUAL_LIFE);
     if (millis != null) {
       wanted = Instant.ofEpochMilli(millis);
     } else if (seconds != null) {
-      wanted = now.plusSeconds(seconds);
+      wanted = now.plusSeconds(Math.min(seconds, longest.toSeconds()));
     }
     if (!wanted.isAfter(now)) {
       throw GoogleError.invalid("Invalid ttl value for channel " + id);

@@ -65,6 +65,41 @@ public final class GoogleError extends RuntimeException {
     return new GoogleError(403, "forbidden", "Forbidden");
   }
 
+  /** The events of somebody else's meeting are not a guest's to change (§4.3). */
+  public static GoogleError notOrganizer() {
+    return new GoogleError(
+        403,
+        "calendar",
+        "forbiddenForNonOrganizer",
+        "Shared properties can only be changed by the organizer of the event.",
+        null);
+  }
+
+  public static GoogleError notACalendarUser() {
+    return new GoogleError(
+        403,
+        "calendar",
+        "notACalendarUser",
+        "The user must be signed up for Google Calendar.",
+        null);
+  }
+
+  /** 403 or 429: "functionally similar". */
+  public static GoogleError rateLimited(int status) {
+    return new GoogleError(status, "usageLimits", "rateLimitExceeded", "Rate Limit Exceeded", null);
+  }
+
+  public static GoogleError userRateLimited() {
+    return new GoogleError(
+        403, "usageLimits", "userRateLimitExceeded", "User Rate Limit Exceeded", null);
+  }
+
+  /** Writing is over for hours; reading goes on. */
+  public static GoogleError quotaExceeded() {
+    return new GoogleError(
+        403, "usageLimits", "quotaExceeded", "Calendar usage limits exceeded.", null);
+  }
+
   public static GoogleError notFound() {
     return new GoogleError(404, "notFound", "Not Found");
   }
@@ -84,6 +119,20 @@ public final class GoogleError extends RuntimeException {
         "fullSyncRequired",
         "Sync token is no longer valid, a full sync is required.",
         "syncToken");
+  }
+
+  public static GoogleError updatedMinTooLongAgo() {
+    return new GoogleError(
+        410,
+        "calendar",
+        "updatedMinTooLongAgo",
+        "The requested minimum modification time lies too far in the past.",
+        "updatedMin");
+  }
+
+  /** The one that comes without any If-Match, and passes (§4.3, §7.6). */
+  public static GoogleError spuriousPrecondition() {
+    return new GoogleError(412, "global", "conditionNotMet", "Precondition check failed.", null);
   }
 
   public static GoogleError conditionNotMet() {
@@ -109,7 +158,11 @@ public final class GoogleError extends RuntimeException {
       detail.put("locationType", header ? "header" : "parameter");
       detail.put("location", location);
     }
-    return Map.of("error", Map.of("errors", List.of(detail), "code", status, "message", text()));
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("errors", List.of(detail));
+    error.put("code", status);
+    error.put("message", text());
+    return Map.of("error", error);
   }
 
   private String text() {

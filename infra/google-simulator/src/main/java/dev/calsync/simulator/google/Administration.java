@@ -2,7 +2,7 @@ package dev.calsync.simulator.google;
 
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.error.GoogleError;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What no API of Google's offers: makes people and calendars, shares, expires, looks behind. */
 public final class Administration {
-  private static final List<String> COLOURS =
-      List.of("#9fe1e7", "#7bd148", "#fbd75b", "#ffb878", "#cd74e6", "#a4bdfc", "#fa573c");
-
   private final State state;
+  private final Sharing sharing;
 
   Administration(State state) {
     this.state = state;
+    this.sharing = new Sharing(state);
   }
 
   /** A person with their primary calendar, whose id is their address. */
@@ -67,45 +66,20 @@ public final class Administration {
    */
   public void share(String calendarId, String email, Role role, Map<String, Object> listSettings) {
     synchronized (state) {
-      Calendar calendar = calendar(calendarId);
-      state.user(email);
-      if (calendar.access().put(email, role) != null) {
-        calendar.expireTokensBefore(state.stamps().next());
-        return;
-      }
-      Map<String, Object> settings = new LinkedHashMap<>();
-      int colour = state.calendarList(email).inStableOrder().size() % COLOURS.size();
-      settings.put("colorId", Integer.toString(colour + 14));
-      settings.put("backgroundColor", COLOURS.get(colour));
-      settings.put("foregroundColor", "#000000");
-      settings.put("selected", true);
-      settings.put("defaultReminders", List.of());
-      settings.putAll(listSettings);
-      state.calendarList(email).put(calendarId, state.stamps().next(), false, settings);
-      state.listChanged(email);
+      sharing.share(calendar(calendarId), email, role, listSettings);
     }
   }
 
   /** Takes a calendar away from somebody. */
   public void unshare(String calendarId, String email) {
     synchronized (state) {
-      if (calendar(calendarId).access().remove(email) == null) {
-        return;
-      }
-      Book list = state.calendarList(email);
-      Entry entry = list.find(calendarId);
-      if (entry != null && !entry.deleted()) {
-        list.put(calendarId, state.stamps().next(), true, entry.body());
-        state.listChanged(email);
-      }
+      sharing.unshare(calendar(calendarId), email);
     }
   }
 
   public void removeCalendar(String calendarId) {
     synchronized (state) {
-      List.copyOf(calendar(calendarId).access().keySet())
-          .forEach(email -> unshare(calendarId, email));
-      state.calendars().remove(calendarId);
+      sharing.remove(calendar(calendarId));
     }
   }
 
@@ -113,12 +87,9 @@ public final class Administration {
   public List<String> insertAll(String calendarId, List<Map<String, Object>> events) {
     synchronized (state) {
       Calendar calendar = calendar(calendarId);
-      EventWriting writing = new EventWriting(calendar, state.stamps(), state.random());
       User owner = state.user(calendar.owner());
-      List<String> ids = new ArrayList<>();
-      events.forEach(event -> ids.add(writing.insert(event, owner).id()));
-      state.eventsChanged(calendar);
-      return ids;
+      var access = new State.Access(owner, calendar, Role.OWNER);
+      return new Desk(state, access).insertAll(events).stream().map(Entry::id).toList();
     }
   }
 
@@ -147,6 +118,45 @@ public final class Administration {
           .filter(entry -> !entry.deleted())
           .map(view::full)
           .toList();
+    }
+  }
+
+  /** All that happened in a calendar, oldest first, as far as it is remembered. */
+  public History history(String calendarId) {
+    return history(calendarId, 0);
+  }
+
+  /** What happened in a calendar after this stamp. */
+  public History history(String calendarId, long afterStamp) {
+    synchronized (state) {
+      return History.of(calendar(calendarId), afterStamp);
+    }
+  }
+
+  /** This person has used up what they may write (403 quotaExceeded); zero gives it back. */
+  public void exceedUsageLimits(String email, Duration forSoLong) {
+    synchronized (state) {
+      state.limits().readOnlyUntil().put(email, state.clock().instant().plus(forSoLong));
+    }
+  }
+
+  /** Whether this person has signed up for Google Calendar at all (403 notACalendarUser). */
+  public void usesCalendar(String email, boolean does) {
+    synchronized (state) {
+      if (does) {
+        state.withoutCalendar().remove(email);
+      } else {
+        state.withoutCalendar().add(email);
+      }
+    }
+  }
+
+  /** Lets a channel fall silent though it lives, or speak again. */
+  public void silence(String channelId, boolean silent) {
+    synchronized (state) {
+      if (!state.channels().silence(channelId, silent)) {
+        throw GoogleError.notFound();
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.calsync.simulator.google;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One calendar: what is said of it, who may see it, and its events. */
@@ -12,6 +14,8 @@ final class Calendar {
   private final boolean watchable;
   private final Map<String, Role> access = new LinkedHashMap<>();
   private final Book events = new Book();
+  private final ReadLag lag = new ReadLag();
+  private final Map<String, Set<String>> invited = new HashMap<>();
   private Map<String, Object> properties;
   private long tokensValidFrom;
 
@@ -41,6 +45,23 @@ final class Calendar {
 
   Book events() {
     return events;
+  }
+
+  ReadLag lag() {
+    return lag;
+  }
+
+  /** Whose calendars hold copies of this event (only those of events organized here). */
+  Set<String> invited(String eventId) {
+    return invited.getOrDefault(eventId, Set.of());
+  }
+
+  void invited(String eventId, Set<String> guests) {
+    if (guests.isEmpty()) {
+      invited.remove(eventId);
+    } else {
+      invited.put(eventId, guests);
+    }
   }
 
   Map<String, Object> properties() {

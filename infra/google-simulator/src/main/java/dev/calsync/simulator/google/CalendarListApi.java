@@ -36,7 +36,7 @@ public final class CalendarListApi {
       state.user(email);
       Book book = state.calendarList(email);
       long byOrder = state.listTokensValidFrom().getOrDefault(email, 0L);
-      Walk walk = new Walk(book, "list/" + email, state.stamps(), state.tokensValidFrom(byOrder));
+      Walk walk = new Walk(book, "list/" + email, state.terms(Long.MAX_VALUE, byOrder));
       Walk.Shown shown =
           walk.page(
               syncToken,
@@ -67,6 +67,7 @@ public final class CalendarListApi {
         throw GoogleError.required("Required: id");
       }
       State.Access access = state.access(email, id);
+      state.limits().mayWrite(email);
       return put(email, access.calendar().id(), false, settings(given));
     }
   }
@@ -136,10 +137,9 @@ public final class CalendarListApi {
   }
 
   private Map<String, Object> response(String email, Book book, Walk.Shown shown) {
-    var changes = book.inOrderOfChange();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "calendar#calendarList");
-    json.put("etag", Stamps.etag(changes.isEmpty() ? 0 : changes.lastKey()));
+    json.put("etag", Stamps.etag(book.lastChange()));
     putIfPresent(json, "nextPageToken", shown.nextPageToken());
     putIfPresent(json, "nextSyncToken", shown.nextSyncToken());
     json.put("items", shown.entries().stream().map(entry -> shown(email, entry)).toList());

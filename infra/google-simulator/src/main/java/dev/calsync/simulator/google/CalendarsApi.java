@@ -29,6 +29,7 @@ public final class CalendarsApi {
       }
       Map<String, Object> properties = new LinkedHashMap<>(Json.withoutNulls(given));
       properties.keySet().removeAll(List.of("kind", "etag", "id"));
+      state.limits().mayWrite(email);
       String id = administration.newCalendar(email, null, true, properties);
       return shown(state.access(email, id).calendar());
     }

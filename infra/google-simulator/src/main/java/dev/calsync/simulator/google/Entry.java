@@ -11,6 +11,11 @@ import java.util.Map;
  * @param deleted whether it is a tombstone
  */
 record Entry(String id, long ordinal, long changed, boolean deleted, Map<String, Object> body) {
+  /** Deleted, or an instance that does not take place. */
+  boolean isCancelled() {
+    return deleted || "cancelled".equals(body.get("status"));
+  }
+
   String etag() {
     return Stamps.etag(changed);
   }

@@ -81,6 +81,16 @@ final class EventForm {
     return body;
   }
 
+  /** All that is told of an instance that does not take place (§1.4). */
+  static Map<String, Object> cancelledInstance(Map<String, Object> instance) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    copy(instance, body, "id");
+    body.put("status", "cancelled");
+    copy(instance, body, "recurringEventId");
+    copy(instance, body, "originalStartTime");
+    return body;
+  }
+
   private static void copy(Map<String, Object> from, Map<String, Object> to, String name) {
     Object value = from.get(name);
     if (value != null) {
@@ -102,7 +112,8 @@ final class EventForm {
     return body;
   }
 
-  private static Map<String, Object> attendee(Map<String, Object> given) {
+  /** As a list of guests holds one. */
+  static Map<String, Object> attendee(Map<String, Object> given) {
     if (Json.text(given, "email") == null) {
       throw GoogleError.invalid("Missing attendee email.");
     }
@@ -112,7 +123,8 @@ final class EventForm {
     return attendee;
   }
 
-  private static Map<String, Object> organizer(Calendar calendar, User creator) {
+  /** Whose meeting an event of this calendar is. */
+  static Map<String, Object> organizer(Calendar calendar, User creator) {
     Map<String, Object> organizer = new LinkedHashMap<>();
     organizer.put("email", calendar.id());
     organizer.put("displayName", calendar.isPrimary() ? creator.name() : calendar.summary());

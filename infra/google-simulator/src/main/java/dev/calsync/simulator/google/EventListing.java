@@ -24,19 +24,25 @@ final class EventListing {
   private static final int INSTANCE_LIMIT = 2_000;
 
   private final Calendar calendar;
-  private final Stamps stamps;
+  private final Book events;
+  private final Walk.Terms terms;
   private final Instant now;
 
-  EventListing(Calendar calendar, Stamps stamps, Instant now) {
+  EventListing(Calendar calendar, Walk.Terms terms, Instant now) {
     this.calendar = calendar;
-    this.stamps = stamps;
+    this.events = calendar.events().asOf(terms.covers());
+    this.terms = terms;
     this.now = now;
   }
 
-  Map<String, Object> list(EventQuery query, EventView view, long tokensValidFrom) {
+  Map<String, Object> list(EventQuery query, EventView view) {
+    Instant updatedMin = query.updatedMin();
+    if (updatedMin != null && Stamps.of(updatedMin) < terms.memoryFrom()) {
+      throw GoogleError.updatedMinTooLongAgo();
+    }
     EventFilter filter = new EventFilter(query, calendar.zone());
     String scope = query.scope(calendar.id());
-    Walk walk = new Walk(calendar.events(), scope, stamps, tokensValidFrom);
+    Walk walk = new Walk(events, scope, terms);
     String orderBy = query.orderBy();
     Walk.Shown shown =
         orderBy == null
@@ -46,7 +52,8 @@ final class EventListing {
                 query.maxResults(),
                 entry -> parts(entry, query, filter))
             : walk.sorted(query.pageToken(), query.maxResults(), ordered(query, filter, orderBy));
-    return response(shown, view, query.showDeleted());
+    boolean withDetails = query.showDeleted() || terms.chance().reading().tombstonesWithDetails();
+    return response(shown, view, withDetails);
   }
 
   Map<String, Object> instances(Entry master, EventQuery query, EventView view) {
@@ -55,13 +62,13 @@ final class EventListing {
     }
     EventFilter filter = new EventFilter(query, calendar.zone());
     List<Entry> all = new ArrayList<>(expanded(master, query));
-    calendar.events().withPrefix(master.id() + "_").stream()
+    events.withPrefix(master.id() + "_").stream()
         .filter(entry -> master.id().equals(entry.body().get("recurringEventId")))
-        .filter(entry -> query.showDeleted() || !isCancelled(entry))
+        .filter(entry -> query.showDeleted() || !entry.isCancelled())
         .forEach(all::add);
     all.removeIf(entry -> !filter.accepts(entry));
     all.sort(Comparator.comparing(entry -> startOf(entry, "originalStartTime")));
-    Walk walk = new Walk(calendar.events(), "instances/" + master.id(), stamps, 0);
+    Walk walk = new Walk(events, "instances/" + master.id(), terms);
     return response(
         walk.sorted(query.pageToken(), query.maxResults(), all), view, query.showDeleted());
   }
@@ -86,13 +93,13 @@ final class EventListing {
     Series series = new Series(master, calendar.zone());
     return series.starts(from, to, INSTANCE_LIMIT).stream()
         .map(series::instance)
-        .filter(instance -> calendar.events().find(instance.id()) == null)
+        .filter(instance -> events.find(instance.id()) == null)
         .toList();
   }
 
   private List<Entry> ordered(EventQuery query, EventFilter filter, String orderBy) {
     List<Entry> all = new ArrayList<>();
-    calendar.events().inStableOrder().values().stream()
+    events.inStableOrder().values().stream()
         .map(entry -> parts(entry, query, filter))
         .forEach(all::addAll);
     all.sort(
@@ -112,13 +119,8 @@ final class EventListing {
         : EventTime.parse(time, calendar.zone(), name).instant(calendar.zone());
   }
 
-  private static boolean isCancelled(Entry entry) {
-    return entry.deleted() || "cancelled".equals(entry.body().get("status"));
-  }
-
   private Map<String, Object> response(Walk.Shown shown, EventView view, boolean withDetails) {
-    var changes = calendar.events().inOrderOfChange();
-    long changed = changes.isEmpty() ? 0 : changes.lastKey();
+    long changed = events.lastChange();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "calendar#events");
     json.put("etag", Stamps.etag(changed));

@@ -51,6 +51,11 @@ final class EventWriting {
     } else {
       EventForm.checkId(id);
     }
+    return insertAs(id, given, creator);
+  }
+
+  /** Under an id that Google chose. */
+  Entry insertAs(String id, Map<String, Object> given, User creator) {
     if (calendar.events().find(id) != null) {
       throw GoogleError.duplicate();
     }
@@ -59,25 +64,28 @@ final class EventWriting {
     return calendar.events().put(id, stamp, false, body);
   }
 
-  Entry update(String id, Map<String, Object> wanted, @Nullable String ifMatch) {
-    return write(current(id, ifMatch), wanted);
-  }
-
-  Entry patch(String id, Map<String, Object> patch, @Nullable String ifMatch) {
-    Entry old = current(id, ifMatch);
-    return write(old, Json.merged(editable(old).body(), patch));
-  }
-
-  Entry delete(String id, @Nullable String ifMatch) {
+  /** What a change starts from, where it is there and has the etag that is wanted. */
+  Entry current(String id, @Nullable String ifMatch) {
     Entry old = find(id);
-    if (old.deleted() || isCancelled(old.body())) {
+    if (old.deleted()) {
+      throw GoogleError.forbidden();
+    }
+    match(old, ifMatch);
+    return old;
+  }
+
+  /** What a deletion starts from. */
+  Entry doomed(String id, @Nullable String ifMatch) {
+    Entry old = find(id);
+    if (old.isCancelled()) {
       throw GoogleError.deleted();
     }
     match(old, ifMatch);
-    return cancel(old);
+    return old;
   }
 
-  private Entry write(Entry old, Map<String, Object> wanted) {
+  /** The next version of an event, as Google makes it of what a client wants. */
+  Entry write(Entry old, Map<String, Object> wanted) {
     if ("cancelled".equals(wanted.get("status"))) {
       return cancel(old);
     }
@@ -91,15 +99,6 @@ final class EventWriting {
     return written;
   }
 
-  private Entry current(String id, @Nullable String ifMatch) {
-    Entry old = find(id);
-    if (old.deleted()) {
-      throw GoogleError.forbidden();
-    }
-    match(old, ifMatch);
-    return old;
-  }
-
   private static void match(Entry old, @Nullable String ifMatch) {
     if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(old.etag())) {
       throw GoogleError.conditionNotMet();
@@ -107,9 +106,9 @@ final class EventWriting {
   }
 
   /** A cancelled instance has three fields; to come back it starts from what its series says. */
-  private Entry editable(Entry entry) {
+  Entry editable(Entry entry) {
     String master = Json.text(entry.body(), "recurringEventId");
-    if (!isCancelled(entry.body()) || master == null) {
+    if (!entry.isCancelled() || master == null) {
       return entry;
     }
     Entry series = calendar.events().find(master);
@@ -120,15 +119,10 @@ final class EventWriting {
     return new Series(series, calendar.zone()).instance(instance.originalStart());
   }
 
-  private Entry cancel(Entry old) {
+  Entry cancel(Entry old) {
     String master = Json.text(old.body(), "recurringEventId");
     if (master != null) {
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("id", old.id());
-      body.put("status", "cancelled");
-      body.put("recurringEventId", master);
-      body.put("originalStartTime", old.body().get("originalStartTime"));
-      return calendar.events().put(old.id(), stamps.next(), false, body);
+      return put(old.id(), EventForm.cancelledInstance(old.body()));
     }
     if (Series.isSeries(old)) {
       exceptions(old.id()).forEach(this::bury);
@@ -136,7 +130,15 @@ final class EventWriting {
     return bury(old);
   }
 
-  private Entry bury(Entry entry) {
+  /** Stores this as it is, with a stamp of its own. */
+  Entry put(String id, Map<String, Object> body) {
+    long stamp = stamps.next();
+    Map<String, Object> stamped = new LinkedHashMap<>(body);
+    stamped.computeIfPresent("updated", (_, _) -> Stamps.timestamp(stamp));
+    return calendar.events().put(id, stamp, false, stamped);
+  }
+
+  Entry bury(Entry entry) {
     long stamp = stamps.next();
     Map<String, Object> body = new LinkedHashMap<>(entry.body());
     body.put("updated", Stamps.timestamp(stamp));
@@ -158,15 +160,12 @@ final class EventWriting {
     }
   }
 
-  private List<Entry> exceptions(String master) {
+  /** The changed and cancelled instances of a series. */
+  List<Entry> exceptions(String master) {
     return calendar.events().withPrefix(master + "_").stream()
         .filter(entry -> !entry.deleted())
         .filter(entry -> master.equals(entry.body().get("recurringEventId")))
         .toList();
-  }
-
-  private static boolean isCancelled(Map<String, Object> body) {
-    return "cancelled".equals(body.get("status"));
   }
 
   private String newId() {

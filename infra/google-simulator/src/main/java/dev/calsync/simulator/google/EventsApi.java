@@ -3,7 +3,6 @@ package dev.calsync.simulator.google;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Resource;
 import dev.calsync.simulator.error.GoogleError;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,7 @@ public final class EventsApi {
     EventQuery query = EventQuery.of(parameters);
     synchronized (state) {
       State.Access access = state.access(email, calendarId);
-      long validFrom = state.tokensValidFrom(access.calendar().tokensValidFrom());
-      return listing(access).list(query, view(access, query), validFrom);
+      return listing(access).list(query, view(access, query));
     }
   }
 
@@ -51,7 +49,13 @@ public final class EventsApi {
   }
 
   public Map<String, Object> insert(String email, String calendarId, Map<String, Object> event) {
-    return write(email, calendarId, (access, to) -> to.insert(event, access.user()));
+    return write(
+        email,
+        calendarId,
+        (access, desk) -> {
+          EventTypes.checkNew(access.calendar(), event);
+          return desk.insert(event);
+        });
   }
 
   public Map<String, Object> update(
@@ -60,7 +64,13 @@ public final class EventsApi {
       String eventId,
       Map<String, Object> event,
       @Nullable String ifMatch) {
-    return write(email, calendarId, (_, to) -> to.update(eventId, event, ifMatch));
+    return write(
+        email,
+        calendarId,
+        (access, desk) -> {
+          EventTypes.checkChange(access.calendar(), desk.current(eventId, ifMatch), event);
+          return desk.update(eventId, event, ifMatch);
+        });
   }
 
   public Map<String, Object> patch(
@@ -69,11 +79,18 @@ public final class EventsApi {
       String eventId,
       Map<String, Object> patch,
       @Nullable String ifMatch) {
-    return write(email, calendarId, (_, to) -> to.patch(eventId, patch, ifMatch));
+    return write(
+        email,
+        calendarId,
+        (access, desk) -> {
+          Entry old = desk.current(eventId, ifMatch);
+          EventTypes.checkChange(access.calendar(), old, Json.merged(old.body(), patch));
+          return desk.patch(eventId, patch, ifMatch);
+        });
   }
 
   public void delete(String email, String calendarId, String eventId, @Nullable String ifMatch) {
-    write(email, calendarId, (_, to) -> to.delete(eventId, ifMatch));
+    write(email, calendarId, (_, desk) -> desk.delete(eventId, ifMatch));
   }
 
   /** Gone here and new there: two changes of two resources (google-calendar.md §7.9). */
@@ -82,17 +99,9 @@ public final class EventsApi {
     synchronized (state) {
       State.Access from = state.access(email, calendarId).writing();
       State.Access to = state.access(email, destination).writing();
-      Entry entry = writing(from).find(eventId);
-      if (!"default".equals(entry.body().get("eventType"))
-          || entry.body().containsKey("recurringEventId")) {
-        throw GoogleError.invalid("Cannot change the organizer of an instance or special event.");
-      }
-      Map<String, Object> body = new LinkedHashMap<>(entry.body());
-      writing(from).delete(eventId, null);
-      Entry moved = writing(to).insert(body, to.user());
-      state.eventsChanged(from.calendar());
-      state.eventsChanged(to.calendar());
-      return to.view().full(moved);
+      state.limits().write(email, from.calendar(), state.behaviour());
+      state.limits().write(email, to.calendar(), state.behaviour());
+      return to.view().full(new Desk(state, from).move(eventId, to));
     }
   }
 
@@ -119,21 +128,21 @@ public final class EventsApi {
   }
 
   private Map<String, Object> write(
-      String email, String calendarId, BiFunction<State.Access, EventWriting, Entry> change) {
+      String email, String calendarId, BiFunction<State.Access, Desk, Entry> change) {
     synchronized (state) {
       State.Access access = state.access(email, calendarId).writing();
-      Entry written = change.apply(access, writing(access));
-      state.eventsChanged(access.calendar());
-      return access.view().full(written);
+      state.limits().write(email, access.calendar(), state.behaviour());
+      return access.view().full(change.apply(access, new Desk(state, access)));
     }
   }
 
   private EventWriting writing(State.Access access) {
-    return new EventWriting(access.calendar(), state.stamps(), state.random());
+    return state.writing(access.calendar());
   }
 
   private EventListing listing(State.Access access) {
-    return new EventListing(access.calendar(), state.stamps(), state.clock().instant());
+    return new EventListing(
+        access.calendar(), state.terms(access.calendar()), state.clock().instant());
   }
 
   private static EventView view(State.Access access, EventQuery query) {

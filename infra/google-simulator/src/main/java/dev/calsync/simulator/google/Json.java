@@ -61,7 +61,7 @@ public final class Json {
    * clears.
    */
   @SuppressWarnings("unchecked") // the names of a JSON object are texts
-  static Map<String, Object> merged(Map<String, Object> target, Map<String, Object> patch) {
+  public static Map<String, Object> merged(Map<String, Object> target, Map<String, Object> patch) {
     Map<String, Object> result = new LinkedHashMap<>(target);
     patch.forEach((name, value) -> {
       if (value == null) {

@@ -137,7 +137,8 @@ final class Series {
     };
   }
 
-  private List<EventTime> dates(String line) {
+  /** The values of an RDATE or EXDATE line. */
+  List<EventTime> dates(String line) {
     int colon = line.indexOf(':');
     String head = colon < 0 ? "" : line.substring(0, colon);
     int zoneAt = head.indexOf("TZID=");

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public final class SimulatedGoogle {
   private final State state;
+  private final Behaviour usual;
   private final EventsApi events;
   private final CalendarListApi calendarList;
   private final CalendarsApi calendars;
@@ -22,6 +23,7 @@ public final class SimulatedGoogle {
   public SimulatedGoogle(
       Clock clock, RandomGenerator random, Duration longestChannel, Consumer<Push> outbox) {
     this.state = new State(clock, random, longestChannel, outbox);
+    this.usual = state.behaviour();
     this.administration = new Administration(state);
     this.events = new EventsApi(state);
     this.calendarList = new CalendarListApi(state);
@@ -42,6 +44,37 @@ public final class SimulatedGoogle {
 
   public Administration administration() {
     return administration;
+  }
+
+  /** How it behaves; Google's best manners until told otherwise. */
+  public Behaviour behaviour() {
+    synchronized (state) {
+      return state.behaviour();
+    }
+  }
+
+  /** How it behaves from now on. */
+  public void behaviour(Behaviour behaviour) {
+    synchronized (state) {
+      state.behaviour(behaviour);
+    }
+  }
+
+  /** How it behaved at first. */
+  public Behaviour usualBehaviour() {
+    return usual;
+  }
+
+  /** Charges a call to the quotas, or refuses it; comes before the call itself. */
+  public void admit(Call call) {
+    synchronized (state) {
+      state.limits().admit(call, state.behaviour().quota());
+    }
+  }
+
+  /** Acts as one of the people in Google's own pages, where no quota and no client counts. */
+  public Person person(String email) {
+    return new Person(state, email);
   }
 
   /** channels.stop. */

@@ -1,8 +1,11 @@
 package dev.calsync.simulator.google;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything the simulated Google knows as plain JSON, and back. */
 final class Snapshot {
@@ -16,6 +19,7 @@ final class Snapshot {
     json.put("calendars", state.calendars().values().stream().map(Snapshot::calendar).toList());
     json.put("calendarLists", lists);
     json.put("channels", state.channels().snapshot());
+    json.put("withoutCalendar", List.copyOf(state.withoutCalendar()));
     return json;
   }
 
@@ -29,12 +33,29 @@ final class Snapshot {
     for (Map<String, Object> saved : Json.objects(json, "calendars")) {
       Calendar calendar = calendar(saved);
       state.calendars().put(calendar.id(), calendar);
+      Instant now = state.clock().instant();
+      calendar.lag().announce(calendar.events(), now, now);
     }
+    state.withoutCalendar().addAll(Json.texts(json, "withoutCalendar"));
+    state.calendars().values().forEach(calendar -> invite(state, calendar));
     Map<String, Object> lists = object(json, "calendarLists");
     for (String email : lists.keySet()) {
       restore(state.calendarList(email), Json.objects(lists, email));
     }
     Json.objects(json, "channels").forEach(state.channels()::restore);
+  }
+
+  /** Whose calendars hold copies shows in the copies themselves. */
+  private static void invite(State state, Calendar calendar) {
+    Guests guests = new Guests(state);
+    for (Entry entry : calendar.events().inStableOrder().values()) {
+      Calendar organizer = entry.deleted() ? null : guests.organizer(calendar, entry);
+      if (organizer != null) {
+        Set<String> invited = new LinkedHashSet<>(organizer.invited(entry.id()));
+        invited.add(calendar.id());
+        organizer.invited(entry.id(), invited);
+      }
+    }
   }
 
   private static Map<String, Object> user(User user) {

@@ -7,8 +7,11 @@ import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.time.Stamps;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,37 @@ final class State {
   private final Map<String, Long> listTokensValidFrom = new LinkedHashMap<>();
   private final Clock clock;
   private final RandomGenerator random;
+  private final Set<String> withoutCalendar = new LinkedHashSet<>();
   private final Stamps stamps;
   private final Channels channels;
+  private final Limits limits;
+  private Behaviour behaviour;
 
   State(Clock clock, RandomGenerator random, Duration longestChannel, Consumer<Push> outbox) {
     this.clock = clock;
     this.random = random;
     this.stamps = new Stamps(clock);
-    this.channels = new Channels(clock, random, longestChannel, outbox);
+    this.behaviour = Behaviour.usual(longestChannel);
+    this.channels = new Channels(clock, random, behaviour.channels(), outbox);
+    this.limits = new Limits(clock, random);
+  }
+
+  Behaviour behaviour() {
+    return behaviour;
+  }
+
+  void behaviour(Behaviour other) {
+    behaviour = other;
+    channels.behaviour(other.channels());
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** People who never signed up for Google Calendar. */
+  Set<String> withoutCalendar() {
+    return withoutCalendar;
   }
 
   Map<String, User> users() {
@@ -72,6 +98,9 @@ final class State {
     User user = users.get(email);
     if (user == null) {
       throw GoogleError.badCredentials();
+    }
+    if (withoutCalendar.contains(email)) {
+      throw GoogleError.notACalendarUser();
     }
     return user;
   }
@@ -108,14 +137,34 @@ final class State {
     return new Access(user, calendar, role);
   }
 
-  /** From when on tokens are good, given what was forgotten with time and by order. */
-  long tokensValidFrom(long byOrder) {
-    return Math.max(byOrder, Stamps.of(clock.instant().minus(MEMORY)));
+  /** What a walk that reads up to this stamp depends on, given what was forgotten by order. */
+  Walk.Terms terms(long covers, long begunFrom) {
+    PageChance chance = new PageChance(random, behaviour.reading());
+    return new Walk.Terms(stamps, covers, begunFrom, memoryFrom(), chance);
   }
 
+  Walk.Terms terms(Calendar calendar) {
+    long covers = calendar.lag().readableUpTo(clock.instant());
+    return terms(covers, calendar.tokensValidFrom());
+  }
+
+  private long memoryFrom() {
+    return Stamps.of(clock.instant().minus(MEMORY));
+  }
+
+  /** Announces what is new in this calendar; now and then before it can be read. */
   void eventsChanged(Calendar calendar) {
-    calendar.events().forgetTombstonesBefore(tokensValidFrom(0));
+    calendar.events().forgetTombstonesBefore(memoryFrom());
+    Behaviour.Reading reading = behaviour.reading();
+    boolean late = reading.late() > 0 && random.nextDouble() < reading.late();
+    Instant now = clock.instant();
+    Instant readable = late ? now.plus(reading.lag()) : now;
+    calendar.lag().announce(calendar.events(), readable, now);
     channels.changed(new Resource.EventsOf(calendar.id()));
+  }
+
+  EventWriting writing(Calendar calendar) {
+    return new EventWriting(calendar, stamps, random);
   }
 
   void clear() {
@@ -124,6 +173,9 @@ final class State {
     calendarLists.clear();
     listTokensValidFrom.clear();
     channels.clear();
+    limits.clear();
+    withoutCalendar.clear();
+    stamps.restart();
   }
 
   void listChanged(String email) {

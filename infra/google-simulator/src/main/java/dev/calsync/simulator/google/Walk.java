@@ -14,36 +14,46 @@ import org.jspecify.annotations.Nullable;
  * may show in this one too (infra/docs/google-calendar.md §1.3).
  */
 final class Walk {
-  /** What a page shows, and exactly one of the tokens unless the order is not the default. */
+  /** What a page shows, and exactly one of the tokens where the order is the default. */
   record Shown(
       List<Entry> entries, @Nullable String nextPageToken, @Nullable String nextSyncToken) {}
 
+  /**
+   * What a walk depends on beside the book.
+   *
+   * @param covers the latest stamp that can be read
+   * @param begunFrom walks that began before are forgotten by order
+   * @param memoryFrom changes before are forgotten with time
+   */
+  record Terms(Stamps stamps, long covers, long begunFrom, long memoryFrom, PageChance chance) {}
+
   private final Book book;
   private final String scope;
-  private final Stamps stamps;
-  private final long tokensValidFrom;
+  private final Terms terms;
 
-  Walk(Book book, String scope, Stamps stamps, long tokensValidFrom) {
+  Walk(Book book, String scope, Terms terms) {
     this.book = book;
     this.scope = scope;
-    this.stamps = stamps;
-    this.tokensValidFrom = tokensValidFrom;
+    this.terms = terms;
   }
 
   /** The page these tokens lead to; each entry is shown as the parts it is made of, often one. */
   Shown page(
       @Nullable String syncToken,
       @Nullable String pageToken,
-      int limit,
+      int wanted,
       Function<Entry, List<Entry>> parts) {
     WalkToken.Page position = position(syncToken, pageToken);
+    int limit = terms.chance().limit(wanted, position.afterEmpty());
+    if (limit == 0) {
+      return new Shown(List.of(), position.emptied().encode(scope), null);
+    }
     NavigableMap<Long, Entry> rest =
         position.since() > 0
             ? book.inOrderOfChange().tailMap(Math.max(position.key(), position.since()), true)
             : book.inStableOrder().tailMap(position.key(), true);
     List<Entry> shown = new ArrayList<>();
-    long key = position.key();
-    int sub = position.sub();
+    WalkToken.Page next = position;
     for (var step : rest.entrySet()) {
       if (step.getKey() == position.since()) {
         continue;
@@ -52,33 +62,37 @@ final class Walk {
       int first = step.getKey() == position.key() ? position.sub() + 1 : 0;
       for (int piece = first; piece < pieces.size(); piece++) {
         if (shown.size() == limit) {
-          var next = new WalkToken.Page(position.since(), position.start(), key, sub);
-          return new Shown(shown, next.encode(scope), null);
+          return more(shown, terms.chance().repeatsPage() ? position : next);
         }
         shown.add(pieces.get(piece));
-        key = step.getKey();
-        sub = piece;
+        next = position.at(step.getKey(), piece);
       }
     }
-    return new Shown(shown, null, new WalkToken.Sync(position.start()).encode(scope));
+    return last(shown, position);
+  }
+
+  private Shown more(List<Entry> shown, WalkToken.Page next) {
+    return new Shown(shown, next.encode(scope), null);
+  }
+
+  private Shown last(List<Entry> shown, WalkToken.Page position) {
+    var token = new WalkToken.Sync(position.start(), position.begun());
+    return new Shown(shown, null, terms.chance().losesSyncToken() ? null : token.encode(scope));
   }
 
   /** The pages of a list in an order of its own: by offset, and without a sync token. */
   Shown sorted(@Nullable String pageToken, int limit, List<Entry> all) {
-    var position =
-        pageToken == null
-            ? new WalkToken.Page(0, stamps.next(), 0, 0)
-            : WalkToken.pageToken(scope, pageToken);
+    var position = pageToken == null ? start(0, 0) : WalkToken.pageToken(scope, pageToken);
     int from = Math.min((int) position.key(), all.size());
     int to = Math.min(from + limit, all.size());
-    var next = new WalkToken.Page(0, position.start(), to, 0);
-    return new Shown(all.subList(from, to), to < all.size() ? next.encode(scope) : null, null);
+    String next = to < all.size() ? position.at(to, 0).encode(scope) : null;
+    return new Shown(all.subList(from, to), next, null);
   }
 
   private WalkToken.Page position(@Nullable String syncToken, @Nullable String pageToken) {
     long since = syncToken == null ? 0 : since(WalkToken.syncToken(scope, syncToken));
     if (pageToken == null) {
-      return new WalkToken.Page(since, stamps.next(), 0, -1);
+      return start(since, -1);
     }
     WalkToken.Page page = WalkToken.pageToken(scope, pageToken);
     if (page.since() != since) {
@@ -87,9 +101,16 @@ final class Walk {
     return page;
   }
 
+  private WalkToken.Page start(long since, int sub) {
+    long begun = terms.stamps().next();
+    // What could be read once stays read: a token never goes back.
+    long covers = Math.max(since, Math.min(begun, terms.covers()));
+    return new WalkToken.Page(since, covers, begun, 0, sub, false);
+  }
+
   private long since(WalkToken.Sync token) {
-    if (token.after() < tokensValidFrom) {
-      throw GoogleError.fullSyncRequired();
+    if (token.begun() < terms.begunFrom() || token.after() < terms.memoryFrom()) {
+      throw terms.chance().deadSyncToken();
     }
     return token.after();
   }

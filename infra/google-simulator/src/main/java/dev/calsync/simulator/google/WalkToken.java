@@ -1,6 +1,7 @@
 package dev.calsync.simulator.google;
 
 import dev.calsync.simulator.error.GoogleError;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,26 +11,46 @@ import java.util.zip.CRC32;
  * Where a walk through a list stands, or where the next one begins; opaque text to everybody else.
  */
 sealed interface WalkToken {
-  /** Changes after this stamp are wanted (google-calendar.md §1.3: a watermark, not a cursor). */
-  record Sync(long after) implements WalkToken {}
+  /**
+   * Changes after this stamp are wanted (google-calendar.md §1.3: a watermark, not a cursor).
+   *
+   * @param begun when the walk began that led to it; later than {@code after} where changes that
+   *     could not be read yet had to be left for the next delta
+   */
+  record Sync(long after, long begun) implements WalkToken {}
 
   /**
    * The next page.
    *
    * @param since 0 in a full list, else the stamp of the sync token
-   * @param start when the walk began: the sync token at its end, whatever changes meanwhile
+   * @param start what the walk covers: the sync token at its end, whatever changes meanwhile
+   * @param begun when the walk began
    * @param key the place of the last thing shown
    * @param sub the last part of that thing shown, where it has parts
+   * @param afterEmpty whether the page before it was empty on purpose
    */
-  record Page(long since, long start, long key, int sub) implements WalkToken {}
+  record Page(long since, long start, long begun, long key, int sub, boolean afterEmpty)
+      implements WalkToken {
+    /** The same walk, at another place. */
+    Page at(long otherKey, int otherSub) {
+      return new Page(since, start, begun, otherKey, otherSub, false);
+    }
+
+    /** The same place, after a page that showed nothing. */
+    Page emptied() {
+      return new Page(since, start, begun, key, sub, true);
+    }
+  }
 
   /** As text, good for this list only. */
   default String encode(String scope) {
-    ByteBuffer bytes = ByteBuffer.allocate(40);
+    ByteBuffer bytes = ByteBuffer.allocate(48);
     switch (this) {
-      case Sync(var after) -> bytes.put((byte) 8).putLong(after);
-      case Page(var since, var start, var key, var sub) ->
-          bytes.put((byte) 16).putLong(since).putLong(start).putLong(key).putInt(sub);
+      case Sync(var after, var begun) -> bytes.put((byte) 8).putLong(after).putLong(begun);
+      case Page(var since, var start, var begun, var key, var sub, var afterEmpty) -> {
+        bytes.put((byte) (afterEmpty ? 17 : 16)).putLong(since).putLong(start).putLong(begun);
+        bytes.putLong(key).putInt(sub);
+      }
     }
     int length = bytes.position();
     bytes.putInt(check(scope, bytes.array(), length));
@@ -61,12 +82,20 @@ sealed interface WalkToken {
       if (length < 1 || buffer.getInt(length) != check(scope, bytes, length)) {
         return text;
       }
-      return switch (buffer.get()) {
-        case 8 -> new Sync(buffer.getLong());
-        case 16 -> new Page(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getInt());
+      byte kind = buffer.get();
+      return switch (kind) {
+        case 8 -> new Sync(buffer.getLong(), buffer.getLong());
+        case 16, 17 ->
+            new Page(
+                buffer.getLong(),
+                buffer.getLong(),
+                buffer.getLong(),
+                buffer.getLong(),
+                buffer.getInt(),
+                kind == 17);
         default -> text;
       };
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | BufferUnderflowException _) {
       return text;
     }
   }

@@ -1,13 +1,12 @@
 package dev.calsync.simulator.oauth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** Consent, codes and tokens (google-calendar.md §5). Safe for many threads, which take turns. */
 public final class Authority {
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
-  private static final Duration ACCESS_LIFE = Duration.ofSeconds(3599);
-
-  /** The oldest refresh token of a grant dies when there are more (google-calendar.md §5.6). */
-  private static final int REFRESH_TOKEN_LIMIT = 100;
 
   private final Clock clock;
   private final RandomGenerator random;
   private final Map<String, Code> codes = new HashMap<>();
-  private final Map<String, Grant> grants = new HashMap<>();
-  private final Map<String, Grant> byRefreshToken = new HashMap<>();
-  private final Map<String, AccessToken> accessTokens = new HashMap<>();
+  private final Map<String, Grant> grants = new LinkedHashMap<>();
+  private final RefreshTokens refreshTokens = new RefreshTokens();
+  private final Map<String, AccessToken> accessTokens = new LinkedHashMap<>();
+  private OAuthBehaviour behaviour = OAuthBehaviour.USUAL;
   private long version;
   private Instant nextCleaning = Instant.MIN;
 
   public Authority(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
+  }
+
+  public synchronized OAuthBehaviour behaviour() {
+    return behaviour;
+  }
+
+  /** How it behaves from now on. */
+  public synchronized void behaviour(OAuthBehaviour other) {
+    behaviour = other;
   }
 
   private record Code(
@@ -77,23 +82,21 @@ public final class Authority {
     if (!known.request().redirectUri().equals(redirectUri)) {
       throw new OAuthError(400, "redirect_uri_mismatch", "Bad Request");
     }
-    checkVerifier(known.request(), verifier);
+    Pkce.check(known.request(), verifier);
     Grant grant = grant(known.email(), clientId);
     boolean lasting = known.request().offline() && known.consentShown();
     return new Issued(
-        issue(known.email(), clientId, known.scopes(), ACCESS_LIFE),
+        issue(known.email(), clientId, known.scopes(), behaviour.accessTokenLife()),
         lasting ? newRefreshToken(grant) : null,
         known.request().nonce());
   }
 
-  /** grant_type=refresh_token; no new refresh token comes. */
+  /** grant_type=refresh_token; as a rule no new refresh token comes. */
   public synchronized Issued refresh(String clientId, String refreshToken) {
-    Grant grant = byRefreshToken.get(refreshToken);
-    if (grant == null || !grant.clientId().equals(clientId)) {
-      throw OAuthError.revoked();
-    }
-    AccessToken token = issue(grant.email(), clientId, grant.scopes(), ACCESS_LIFE);
-    return new Issued(token, null, null);
+    Grant grant = refreshTokens.use(refreshToken, clientId, clock.instant());
+    version++;
+    AccessToken token = issue(grant.email(), clientId, grant.scopes(), behaviour.accessTokenLife());
+    return new Issued(token, behaviour.rotates() ? newRefreshToken(grant) : null, null);
   }
 
   /** A key from nowhere, for tests and the page. */
@@ -106,7 +109,7 @@ public final class Authority {
       nextCleaning = now.plus(CODE_LIFE);
     }
     AccessToken token =
-        new AccessToken("ya29.a0" + token(48), email, clientId, Set.copyOf(scopes), now.plus(life));
+        new AccessToken("ya29.a0" + token(48), email, clientId, inOrder(scopes), now.plus(life));
     accessTokens.put(token.value(), token);
     return token;
   }
@@ -119,7 +122,7 @@ public final class Authority {
 
   /** Either token of a grant ends the grant, with all tokens of it. */
   public synchronized void revoke(String token) {
-    Grant grant = byRefreshToken.get(token);
+    Grant grant = refreshTokens.grant(token).orElse(null);
     AccessToken access = accessTokens.get(token);
     if (grant == null && access != null) {
       grant = grants.get(access.email() + " " + access.clientId());
@@ -154,33 +157,40 @@ public final class Authority {
   public synchronized List<Map<String, Object>> snapshot() {
     return grants.values().stream()
         .map(grant ->
-            Map.<String, Object>of(
+            Map.of(
                 "email", grant.email(),
                 "clientId", grant.clientId(),
                 "scopes", List.copyOf(grant.scopes()),
-                "refreshTokens", List.copyOf(grant.refreshTokens())))
+                "refreshTokens", List.copyOf(grant.refreshTokens()),
+                "ages", grant.refreshTokens().stream().map(refreshTokens::snapshot).toList()))
         .toList();
   }
 
-  /** Takes one grant of a snapshot. */
+  /** Takes one grant of a snapshot; tokens of unknown age are as good as new. */
   public synchronized void restore(
-      String email, String clientId, List<String> scopes, List<String> refreshTokens) {
+      String email,
+      String clientId,
+      List<String> scopes,
+      List<String> tokens,
+      List<Map<String, Object>> ages) {
     Grant grant = grant(email, clientId);
     grant.scopes().addAll(scopes);
-    grant.refreshTokens().addAll(refreshTokens);
-    refreshTokens.forEach(token -> byRefreshToken.put(token, grant));
+    Map<Object, Map<String, Object>> byToken = new HashMap<>();
+    ages.forEach(age -> byToken.put(age.get("token"), age));
+    Instant now = clock.instant();
+    tokens.forEach(token -> refreshTokens.restore(grant, token, byToken.get(token), now));
   }
 
   public synchronized void clear() {
     codes.clear();
     grants.clear();
-    byRefreshToken.clear();
+    refreshTokens.clear();
     accessTokens.clear();
   }
 
   private void end(Grant grant) {
     version++;
-    grant.refreshTokens().forEach(byRefreshToken::remove);
+    refreshTokens.end(grant);
     grants.remove(grant.email() + " " + grant.clientId());
     accessTokens
         .values()
@@ -200,38 +210,12 @@ public final class Authority {
   private String newRefreshToken(Grant grant) {
     String token = "1//0" + token(40);
     version++;
-    grant.refreshTokens().add(token);
-    byRefreshToken.put(token, grant);
-    if (grant.refreshTokens().size() > REFRESH_TOKEN_LIMIT) {
-      String oldest = grant.refreshTokens().iterator().next();
-      grant.refreshTokens().remove(oldest);
-      byRefreshToken.remove(oldest);
-    }
+    refreshTokens.add(grant, token, clock.instant(), behaviour.testing());
     return token;
   }
 
-  private static void checkVerifier(AuthorizationRequest request, @Nullable String verifier) {
-    String challenge = request.codeChallenge();
-    if (challenge == null) {
-      return;
-    }
-    if (verifier == null) {
-      throw new OAuthError(400, "invalid_grant", "Missing code verifier.");
-    }
-    String shown = request.codeChallengeMethod().equals("S256") ? sha256(verifier) : verifier;
-    if (!shown.equals(challenge)) {
-      throw new OAuthError(400, "invalid_grant", "Invalid code verifier.");
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+  private static Set<String> inOrder(Set<String> scopes) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
   }
 
   private String token(int bytes) {

@@ -27,6 +27,12 @@ final class Grant {
     return scopes;
   }
 
+  /** Whether it allows more than to know who the person is. */
+  boolean isMoreThanIdentity() {
+    return scopes.stream()
+        .anyMatch(scope -> !scope.equals("openid") && !scope.contains("/auth/userinfo."));
+  }
+
   /** In the order of issue. */
   Set<String> refreshTokens() {
     return refreshTokens;

@@ -1,6 +1,9 @@
 package dev.calsync.simulator.push;
 
 import dev.calsync.simulator.channel.Push;
+import dev.calsync.simulator.fault.PushChance;
+import dev.calsync.simulator.fault.PushFaults;
+import dev.calsync.simulator.time.MovableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,10 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,27 +23,35 @@ import java.util.random.RandomGenerator;
 /**
  * Delivers each message by a virtual thread of its own: again after 500, 502, 503, 504, timeouts
  * and broken connections, never after anything else (google-calendar.md §3.3). So retries overtake
- * one another.
+ * one another. Every wait is for a moment of the simulator's clock, so moving it makes delayed
+ * messages due.
  */
 public final class Courier implements Consumer<Push>, AutoCloseable {
-  private static final Set<Integer> SUCCESS = Set.of(102, 200, 201, 202, 204);
-  private static final Set<Integer> TEMPORARY = Set.of(500, 502, 503, 504);
-  private static final int REMEMBERED = 20_000;
   private static final int AT_ONCE = 256;
 
+  /** Longer than this nobody sleeps without looking at the clock again. */
+  private static final long LONGEST_SLEEP = 60_000;
+
   private final PushSettings settings;
-  private final RandomGenerator random;
+  private final PushChance chance;
+  private final RandomGenerator jitter;
+  private final MovableClock clock;
   private final HttpClient http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore lines = new Semaphore(AT_ONCE);
   private final Object gate = new Object();
-  private final Deque<Attempt> attempts = new ArrayDeque<>();
+  private final Attempts attempts = new Attempts();
   private PushFaults faults = PushFaults.NONE;
   private long epoch;
 
-  public Courier(PushSettings settings, RandomGenerator random) {
+  /** Jitter is drawn apart, in no certain order; the faults keep theirs. */
+  public Courier(
+      PushSettings settings, PushChance chance, RandomGenerator jitter, MovableClock clock) {
     this.settings = settings;
-    this.random = random;
+    this.chance = chance;
+    this.jitter = jitter;
+    this.clock = clock;
+    clock.onAdvance(this::lookAgain);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,22 +62,19 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
 
   @Override
   public void accept(Push push) {
-    int copies;
+    List<Duration> copies;
     long begun;
-    PushFaults now;
     synchronized (gate) {
-      now = faults;
       begun = epoch;
-      boolean dropped = now.drop() > 0 && random.nextDouble() < now.drop();
-      boolean twice = now.duplicate() > 0 && random.nextDouble() < now.duplicate();
-      copies = dropped ? 0 : twice ? 2 : 1;
+      copies = chance.copies(faults);
     }
-    if (copies == 0) {
-      record(push, 0, 0, "dropped", Instant.now());
+    if (copies.isEmpty()) {
+      record(push, 0, 0, "dropped", System.nanoTime());
     }
-    for (int copy = 0; copy < copies; copy++) {
+    Instant now = clock.instant();
+    for (Duration wait : copies) {
       try {
-        threads.execute(() -> deliver(push, begun, now.delayMillis()));
+        threads.execute(() -> deliver(push, begun, now.plus(wait)));
       } catch (RejectedExecutionException _) {
         return; // closed meanwhile
       }
@@ -84,11 +89,20 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
     }
   }
 
+  public PushFaults faults() {
+    synchronized (gate) {
+      return faults;
+    }
+  }
+
   /** The latest attempts, oldest first. */
   public List<Attempt> attempts() {
-    synchronized (attempts) {
-      return List.copyOf(attempts);
-    }
+    return attempts.all();
+  }
+
+  /** Waits, but not for ever, until the sync message of this channel was tried. */
+  public void awaitSync(String channelId) throws InterruptedException {
+    attempts.await(channelId, "sync", settings.timeout());
   }
 
   /** Gives up everything on its way. */
@@ -98,9 +112,7 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
       faults = PushFaults.NONE;
       gate.notifyAll();
     }
-    synchronized (attempts) {
-      attempts.clear();
-    }
+    attempts.clear();
   }
 
   @Override
@@ -109,17 +121,23 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
     http.shutdownNow();
   }
 
-  private void deliver(Push push, long begun, long delayMillis) {
+  private void lookAgain() {
+    synchronized (gate) {
+      gate.notifyAll();
+    }
+  }
+
+  private void deliver(Push push, long begun, Instant due) {
     try {
-      sleep(Duration.ofMillis(delayMillis));
-      Instant deadline = Instant.now().plus(settings.giveUpAfter());
+      Instant deadline = due.plus(settings.giveUpAfter());
       Duration pause = settings.firstRetry();
-      for (int attempt = 1; mayGo(begun); attempt++) {
-        boolean last = Instant.now().plus(pause).isAfter(deadline);
-        if (tryOnce(push, attempt, last) || last) {
+      Instant next = due;
+      for (int attempt = 1; mayGo(begun, next); attempt++) {
+        boolean last = clock.instant().plus(pause).isAfter(deadline);
+        if (tryOnce(push, attempt, last)) {
           return;
         }
-        sleep(jittered(pause));
+        next = clock.instant().plus(jittered(pause));
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(settings.longestRetry()) < 0 ? doubled : settings.longestRetry();
       }
@@ -128,19 +146,23 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
     }
   }
 
-  /** Waits while delivery is paused; false when everything was given up meanwhile. */
-  private boolean mayGo(long begun) throws InterruptedException {
+  /** Waits for its time, and while delivery is paused; false when everything was given up. */
+  private boolean mayGo(long begun, Instant due) throws InterruptedException {
     synchronized (gate) {
-      while (faults.paused() && epoch == begun) {
-        gate.wait();
+      while (epoch == begun) {
+        long millis = Duration.between(clock.instant(), due).toMillis();
+        if (millis <= 0 && !faults.paused()) {
+          return true;
+        }
+        gate.wait(millis <= 0 ? LONGEST_SLEEP : Math.min(millis, LONGEST_SLEEP));
       }
-      return epoch == begun;
+      return false;
     }
   }
 
   /** Whether it is over with this message. */
   private boolean tryOnce(Push push, int attempt, boolean last) throws InterruptedException {
-    Instant start = Instant.now();
+    long start = System.nanoTime();
     int status = 0;
     lines.acquire();
     try {
@@ -155,28 +177,19 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
     } finally {
       lines.release();
     }
-    boolean delivered = SUCCESS.contains(status);
-    boolean again = !last && (status == 0 || TEMPORARY.contains(status));
-    record(push, attempt, status, delivered ? "delivered" : again ? "retrying" : "failed", start);
-    return !again;
+    Verdict verdict = Verdict.of(status, last);
+    record(push, attempt, status, verdict.word(), start);
+    return verdict != Verdict.RETRYING;
   }
 
   private Duration jittered(Duration pause) {
-    synchronized (gate) {
-      return pause.plusMillis(random.nextLong(pause.toMillis() / 4 + 1));
-    }
+    return pause.plusMillis(jitter.nextLong(pause.toMillis() / 4 + 1));
   }
 
-  private static void sleep(Duration time) throws InterruptedException {
-    if (time.isPositive()) {
-      Thread.sleep(time);
-    }
-  }
-
-  private void record(Push push, int attempt, int status, String outcome, Instant start) {
-    Attempt made =
+  private void record(Push push, int attempt, int status, String outcome, long start) {
+    attempts.add(
         new Attempt(
-            start,
+            clock.instant(),
             push.channel().id(),
             push.number(),
             push.state(),
@@ -184,12 +197,6 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
             attempt,
             status,
             outcome,
-            Duration.between(start, Instant.now()).toMillis());
-    synchronized (attempts) {
-      attempts.addLast(made);
-      if (attempts.size() > REMEMBERED) {
-        attempts.removeFirst();
-      }
-    }
+            (System.nanoTime() - start) / 1_000_000));
   }
 }

@@ -26,6 +26,11 @@ public final class Stamps {
     return last;
   }
 
+  /** Begins again with the time it is; for a world in which nothing has a stamp yet. */
+  public void restart() {
+    last = 0;
+  }
+
   /** The last stamp given out. */
   public long last() {
     return last;

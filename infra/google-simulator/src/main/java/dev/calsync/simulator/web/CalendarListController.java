@@ -26,8 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/calendar/v3/users/me/calendarList")
 class CalendarListController {
   private final CalendarListApi calendarList;
+  private final WatchAnswers watchAnswers;
 
-  CalendarListController(SimulatedGoogle google) {
+  CalendarListController(SimulatedGoogle google, WatchAnswers watchAnswers) {
+    this.watchAnswers = watchAnswers;
     this.calendarList = google.calendarList();
   }
 
@@ -71,7 +73,8 @@ class CalendarListController {
   @PostMapping("/watch")
   @Operation(value = "calendarList.watch", needs = READ_CALENDAR_LIST)
   Map<String, Object> watch(
-      @RequestAttribute AccessToken caller, @RequestBody Map<String, Object> channel) {
-    return calendarList.watch(caller.email(), caller.clientId(), channel).json();
+      @RequestAttribute AccessToken caller, @RequestBody Map<String, Object> channel)
+      throws InterruptedException {
+    return watchAnswers.of(calendarList.watch(caller.email(), caller.clientId(), channel));
   }
 }

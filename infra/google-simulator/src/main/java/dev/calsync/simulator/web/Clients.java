@@ -7,11 +7,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The OAuth clients Google knows, and where they may send people back to. */
-public record Clients(Map<String, String> secrets) {
+public final class Clients {
+  private final Map<String, String> secrets;
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+  public Clients(Map<String, String> secrets) {
+    this.secrets = Map.copyOf(secrets);
+  }
+
+  /** This client is gone from Google's console. */
+  void delete(String clientId) {
+    deleted.add(clientId);
+  }
+
+  /** All clients are there again. */
+  void restore() {
+    deleted.clear();
+  }
+
+  private void checkThere(String clientId) {
+    if (deleted.contains(clientId)) {
+      throw new OAuthError(401, "deleted_client", "The OAuth client was deleted.");
+    }
+  }
+
   void check(String clientId, String redirectUri) {
+    checkThere(clientId);
     if (!secrets.containsKey(clientId)) {
       throw new OAuthError(401, "invalid_client", "The OAuth client was not found.");
     }
@@ -33,6 +59,9 @@ public record Clients(Map<String, String> secrets) {
       String[] pair = decoded(authorization.substring("Basic ".length())).split(":", 2);
       id = URLDecoder.decode(pair[0], StandardCharsets.UTF_8);
       secret = pair.length < 2 ? null : URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
+    }
+    if (id != null) {
+      checkThere(id);
     }
     String expected = id == null ? null : secrets.get(id);
     if (id == null

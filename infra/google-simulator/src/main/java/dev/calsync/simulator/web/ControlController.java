@@ -1,127 +1,100 @@
 package dev.calsync.simulator.web;
 
-import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.SimulatedGoogle;
-import dev.calsync.simulator.google.User;
-import dev.calsync.simulator.oauth.Authority;
-import dev.calsync.simulator.push.Attempt;
-import dev.calsync.simulator.push.Courier;
-import dev.calsync.simulator.push.PushFaults;
 import dev.calsync.simulator.time.MovableClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What tests do with the simulator as a whole: tokens, time, faults, looking inside. */
+/** What tests do with the simulator as a whole: time, a new beginning, looking inside. */
 @RestController
 @RequestMapping("/control")
 class ControlController {
-  private static final Duration LONG_LIFE = Duration.ofDays(3650);
-  private static final Set<String> ALL_SCOPES =
-      Set.of(
-          "openid",
-          "https://www.googleapis.com/auth/userinfo.email",
-          "https://www.googleapis.com/auth/userinfo.profile",
-          "https://www.googleapis.com/auth/calendar");
-
   private final SimulatedGoogle google;
-  private final Administration administration;
-  private final Authority authority;
-  private final Courier courier;
-  private final MovableClock clock;
-  private final Faults faults;
+  private final Surroundings surroundings;
   private final Calls calls;
+  private final Chance chance;
+  private final MovableClock clock;
   private final Beginning beginning;
 
   ControlController(
       SimulatedGoogle google,
-      Authority authority,
-      Courier courier,
-      MovableClock clock,
-      Faults faults,
+      Surroundings surroundings,
       Calls calls,
+      Chance chance,
+      MovableClock clock,
       Beginning beginning) {
     this.google = google;
-    this.administration = google.administration();
-    this.authority = authority;
-    this.courier = courier;
-    this.clock = clock;
-    this.faults = faults;
+    this.surroundings = surroundings;
     this.calls = calls;
+    this.chance = chance;
+    this.clock = clock;
     this.beginning = beginning;
   }
 
-  record ForToken(String email, @Nullable String clientId, @Nullable Set<String> scopes) {}
-
-  /** A key to everything of one person, without asking them. */
-  @PostMapping("/token")
-  Map<String, Object> token(@RequestBody ForToken wanted) {
-    String email =
-        administration.user(wanted.email()).map(User::email).orElseThrow(GoogleError::notFound);
-    String clientId = wanted.clientId();
-    Set<String> scopes = wanted.scopes();
-    var token =
-        authority.issue(
-            email,
-            clientId == null ? "simulator" : clientId,
-            scopes == null ? ALL_SCOPES : scopes,
-            LONG_LIFE);
-    return Map.of("accessToken", token.value());
+  /** This API as OpenAPI 3.1. */
+  @GetMapping("/openapi.yaml")
+  ResponseEntity<Resource> openApi() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.valueOf("application/yaml"))
+        .body(new ClassPathResource("simulator/openapi.yaml"));
   }
 
   @GetMapping("/state")
   Map<String, Object> state() {
+    Administration administration = google.administration();
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("now", clock.instant().toString());
+    state.put("seed", chance.seed());
     state.put("users", administration.users());
     state.put("calendars", administration.calendars());
-    state.put(
-        "channels",
-        administration.channels().stream()
-            .map(channel ->
-                Map.of(
-                    "id", channel.id(),
-                    "email", channel.email(),
-                    "clientId", channel.clientId(),
-                    "resource", channel.resource().toString(),
-                    "resourceId", channel.resourceId(),
-                    "address", channel.address(),
-                    "expiration", channel.expiration().toString()))
-            .toList());
+    state.put("channels", administration.channels().stream().map(this::channel).toList());
     state.put("calls", calls.counts());
     return state;
   }
 
-  /** Everything as at the start. */
-  @PostMapping("/reset")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void reset() {
-    faults.clear();
-    courier.clear();
-    calls.clear();
-    authority.clear();
-    google.administration().clear();
-    beginning.begin();
+  private Map<String, Object> channel(Channel channel) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", channel.id());
+    json.put("email", channel.email());
+    json.put("clientId", channel.clientId());
+    json.put("resource", channel.resource().toString());
+    json.put("resourceId", channel.resourceId());
+    json.put("address", channel.address());
+    json.put("expiration", channel.expiration().toString());
+    return json;
   }
 
-  @GetMapping("/deliveries")
-  List<Attempt> deliveries(@RequestParam(required = false) @Nullable String channelId) {
-    return courier.attempts().stream()
-        .filter(attempt -> channelId == null || attempt.channelId().equals(channelId))
-        .toList();
+  record ForReset(@Nullable Long seed) {}
+
+  /** Everything as at the start; with a seed, chance and the clock too begin again. */
+  @PostMapping("/reset")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void reset(@RequestBody(required = false) @Nullable ForReset wanted) {
+    surroundings.clear();
+    calls.clear();
+    google.administration().clear();
+    Long seed = wanted == null ? null : wanted.seed();
+    if (seed != null) {
+      chance.restart(seed);
+      clock.restart();
+    }
+    beginning.begin();
   }
 
   record ForTime(long seconds) {}
@@ -130,30 +103,5 @@ class ControlController {
   Map<String, Object> advance(@RequestBody ForTime wanted) {
     clock.advance(Duration.ofSeconds(wanted.seconds()));
     return Map.of("now", clock.instant().toString());
-  }
-
-  @PostMapping("/faults")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void fault(@RequestBody Faults.Rule rule) {
-    faults.add(rule);
-  }
-
-  @DeleteMapping("/faults")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void noFaults() {
-    faults.clear();
-    courier.faults(PushFaults.NONE);
-  }
-
-  @PostMapping("/pushes")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void pushFaults(@RequestBody PushFaults wanted) {
-    courier.faults(wanted);
-  }
-
-  @PostMapping("/expire-access-tokens")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void expireAccessTokens() {
-    authority.expireAccessTokens();
   }
 }

@@ -30,8 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/calendar/v3/calendars/{calendarId}/events")
 class EventsController {
   private final EventsApi events;
+  private final WatchAnswers watchAnswers;
 
-  EventsController(SimulatedGoogle google) {
+  EventsController(SimulatedGoogle google, WatchAnswers watchAnswers) {
+    this.watchAnswers = watchAnswers;
     this.events = google.events();
   }
 
@@ -124,7 +126,8 @@ class EventsController {
   Map<String, Object> watch(
       @RequestAttribute AccessToken caller,
       @PathVariable String calendarId,
-      @RequestBody Map<String, Object> channel) {
-    return events.watch(caller.email(), caller.clientId(), calendarId, channel).json();
+      @RequestBody Map<String, Object> channel)
+      throws InterruptedException {
+    return watchAnswers.of(events.watch(caller.email(), caller.clientId(), calendarId, channel));
   }
 }

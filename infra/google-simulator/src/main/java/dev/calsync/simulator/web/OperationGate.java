@@ -1,11 +1,16 @@
 package dev.calsync.simulator.web;
 
 import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.fault.Faults;
+import dev.calsync.simulator.fault.Rule;
+import dev.calsync.simulator.google.Call;
+import dev.calsync.simulator.google.SimulatedGoogle;
 import dev.calsync.simulator.oauth.AccessToken;
 import dev.calsync.simulator.oauth.Authority;
 import dev.calsync.simulator.oauth.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
@@ -24,19 +29,24 @@ class OperationGate implements HandlerInterceptor {
 
   private static final String DROPPED = OperationGate.class.getName() + ".dropped";
 
+  /** Request attribute of an answer that is to be cut in half. */
+  static final String TRUNCATED = OperationGate.class.getName() + ".truncated";
+
   private final Authority authority;
+  private final SimulatedGoogle google;
   private final Faults faults;
   private final Calls calls;
 
-  OperationGate(Authority authority, Faults faults, Calls calls) {
+  OperationGate(Authority authority, SimulatedGoogle google, Faults faults, Calls calls) {
     this.authority = authority;
+    this.google = google;
     this.faults = faults;
     this.calls = calls;
   }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     Operation operation =
         handler instanceof HandlerMethod method
             ? method.getMethodAnnotation(Operation.class)
@@ -46,13 +56,18 @@ class OperationGate implements HandlerInterceptor {
     }
     String calendarId = calendarId(request);
     calls.count(operation.value(), calendarId);
-    Faults.Rule fault = faults.next(operation.value(), calendarId).orElse(null);
+    Rule fault = faults.next(operation.value(), calendarId).orElse(null);
     if (fault != null) {
-      fail(fault, response);
-      request.setAttribute(DROPPED, fault.dropAnswer());
+      if (FaultAnswers.isAnswered(fault, operation.value(), response)) {
+        return false;
+      }
+      request.setAttribute(DROPPED, fault.dropsAnswer());
+      request.setAttribute(TRUNCATED, fault.truncates());
     }
     if (operation.needs().length > 0) {
-      request.setAttribute(CALLER, caller(request, operation));
+      AccessToken caller = caller(request, operation);
+      google.admit(call(operation.value(), caller, request));
+      request.setAttribute(CALLER, caller);
     }
     response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
     response.setHeader("Server", "ESF");
@@ -74,19 +89,11 @@ class OperationGate implements HandlerInterceptor {
     }
   }
 
-  private static void fail(Faults.Rule fault, HttpServletResponse response)
-      throws InterruptedException {
-    Long delay = fault.delayMillis();
-    if (delay != null) {
-      Thread.sleep(delay);
-    }
-    Integer retryAfter = fault.retryAfter();
-    if (retryAfter != null) {
-      response.setHeader("Retry-After", retryAfter.toString());
-    }
-    if (fault.status() > 0) {
-      throw FaultErrors.error(fault);
-    }
+  /** By parameter or by header somebody else may pay (google-calendar.md §4.1). */
+  private static Call call(String operation, AccessToken caller, HttpServletRequest request) {
+    String parameter = request.getParameter("quotaUser");
+    String quotaUser = parameter == null ? request.getHeader("x-goog-quota-user") : parameter;
+    return new Call(operation, caller.clientId(), caller.email(), quotaUser);
   }
 
   private AccessToken caller(HttpServletRequest request, Operation operation) {

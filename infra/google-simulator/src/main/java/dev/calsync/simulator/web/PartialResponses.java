@@ -1,5 +1,7 @@
 package dev.calsync.simulator.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -9,10 +11,17 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Applies {@code fields} to the answers of Google's APIs. */
+/** Applies {@code fields} to the answers of Google's APIs, and cuts them where a fault wants it. */
 @ControllerAdvice
 class PartialResponses implements ResponseBodyAdvice<Object> {
+  private final JsonMapper json;
+
+  PartialResponses(JsonMapper json) {
+    this.json = json;
+  }
+
   @Override
   public boolean supports(
       MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converter) {
@@ -27,10 +36,21 @@ class PartialResponses implements ResponseBodyAdvice<Object> {
       Class<? extends HttpMessageConverter<?>> converter,
       ServerHttpRequest request,
       ServerHttpResponse response) {
-    String fields =
-        request instanceof ServletServerHttpRequest servlet
-            ? servlet.getServletRequest().getParameter("fields")
-            : null;
-    return fields == null ? body : FieldMask.parse(fields).apply(body);
+    if (!(request instanceof ServletServerHttpRequest servlet)) {
+      return body;
+    }
+    String fields = servlet.getServletRequest().getParameter("fields");
+    Object wanted = fields == null ? body : FieldMask.parse(fields).apply(body);
+    if (!Boolean.TRUE.equals(servlet.getServletRequest().getAttribute(OperationGate.TRUNCATED))) {
+      return wanted;
+    }
+    byte[] whole = json.writeValueAsBytes(wanted);
+    try {
+      response.getHeaders().setContentType(contentType);
+      response.getBody().write(whole, 0, whole.length / 2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.calsync.simulator.web;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Signs id tokens with a key of its own, new at each start. */
+/** Signs id tokens and security events with a key of its own, new at each start. */
 @Component
 class Signing {
   private static final int KEY_BITS = 2048;
@@ -54,13 +55,30 @@ class Signing {
     if (nonce != null) {
       claims.claim("nonce", nonce);
     }
+    return signed(new JWSHeader.Builder(JWSAlgorithm.RS256), claims.build());
+  }
+
+  /** A security event token (RFC 8417); it has no end. */
+  String securityEvent(String issuer, String audience, String jti, Map<String, Object> events) {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .audience(audience)
+            .issueTime(Date.from(Instant.now()))
+            .jwtID(jti)
+            .claim("events", events)
+            .build();
+    var type = new JOSEObjectType("secevent+jwt");
+    return signed(new JWSHeader.Builder(JWSAlgorithm.RS256).type(type), claims);
+  }
+
+  private String signed(JWSHeader.Builder header, JWTClaimsSet claims) {
     try {
-      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-      SignedJWT jwt = new SignedJWT(header, claims.build());
+      SignedJWT jwt = new SignedJWT(header.keyID(key.getKeyID()).build(), claims);
       jwt.sign(new RSASSASigner(key));
       return jwt.serialize();
     } catch (JOSEException e) {
-      throw new IllegalStateException("id token for " + user.email() + " cannot be signed", e);
+      throw new IllegalStateException("a token of " + claims.getIssuer() + " cannot be signed", e);
     }
   }
 

@@ -90,7 +90,10 @@ class TokenController {
     json.put("access_token", token.value());
     json.put(
         "expires_in",
-        Duration.between(clock.instant(), token.expiresAt()).plusMillis(500).toSeconds());
+        Duration.between(clock.instant(), token.expiresAt())
+            .plus(authority.behaviour().expiresInSkew())
+            .plusMillis(500)
+            .toSeconds());
     String refreshToken = issued.refreshToken();
     if (refreshToken != null) {
       json.put("refresh_token", refreshToken);

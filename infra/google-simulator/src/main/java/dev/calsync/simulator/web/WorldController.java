@@ -1,10 +1,9 @@
 package dev.calsync.simulator.web;
 
 import dev.calsync.simulator.google.Administration;
+import dev.calsync.simulator.google.History;
 import dev.calsync.simulator.google.Role;
 import dev.calsync.simulator.google.SimulatedGoogle;
-import dev.calsync.simulator.google.User;
-import dev.calsync.simulator.oauth.Authority;
 import dev.calsync.simulator.time.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,44 +20,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What tests make and change: people, calendars, shares, many events. */
+/** What tests make and change: calendars, shares, many events. */
 @RestController
 @RequestMapping("/control")
 class WorldController {
   private final Administration administration;
-  private final Authority authority;
   private final MovableClock clock;
 
-  WorldController(SimulatedGoogle google, Authority authority, MovableClock clock) {
+  WorldController(SimulatedGoogle google, MovableClock clock) {
     this.administration = google.administration();
-    this.authority = authority;
     this.clock = clock;
-  }
-
-  record ForUser(String email, @Nullable String name, @Nullable String timeZone) {}
-
-  @PostMapping("/users")
-  User addUser(@RequestBody ForUser wanted) {
-    String name = wanted.name();
-    String zone = wanted.timeZone();
-    return administration.addUser(
-        wanted.email(), name == null ? wanted.email() : name, zone == null ? "UTC" : zone);
-  }
-
-  /** The person takes back what they allowed any application. */
-  @PostMapping("/users/{email}/revoke")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void revoke(@PathVariable String email) {
-    authority.revokeAll(email);
-  }
-
-  @PostMapping("/users/{email}/expire-sync-tokens")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void expireListSyncTokens(@PathVariable String email) {
-    administration.expireListSyncTokens(email);
   }
 
   record ForCalendar(
@@ -114,6 +89,17 @@ class WorldController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void expireSyncTokens(@PathVariable String calendarId) {
     administration.expireSyncTokens(calendarId);
+  }
+
+  /** What happened, oldest first: {@code after} a stamp, if one is given. */
+  @GetMapping("/calendars/{calendarId}/history")
+  Map<String, Object> history(
+      @PathVariable String calendarId, @RequestParam(defaultValue = "0") long after) {
+    History history = administration.history(calendarId, after);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("complete", history.complete());
+    json.put("changes", history.changes().stream().map(History.Change::json).toList());
+    return json;
   }
 
   @GetMapping("/calendars/{calendarId}/events")

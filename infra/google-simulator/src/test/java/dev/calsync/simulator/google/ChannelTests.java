@@ -10,6 +10,7 @@ import dev.calsync.simulator.channel.Push;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,8 @@ class ChannelTests {
   private final World world = new World();
 
   @Test
+  @DisplayName(
+      "google-calendar.md §7.13: the first message is sync, number 1, and later numbers jump")
   void theFirstMessageIsSyncAndLaterNumbersJump() {
     watch("one");
     world.insert(lunch());
@@ -30,6 +33,7 @@ class ChannelTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.14: headers are as Google writes them")
   void headersAreGooglesToTheLetter() {
     Map<String, Object> body = body("one");
     body.put("token", "secret");

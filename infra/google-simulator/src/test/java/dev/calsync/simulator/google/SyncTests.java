@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,8 @@ class SyncTests {
   }
 
   @Test
+  @DisplayName(
+      "google-calendar.md §7.3, §7.5: of what is deleted a delta tells only the id, a full list nothing")
   void ofWhatIsDeletedADeltaTellsOnlyTheId() {
     String id = world.insertId(lunch());
     String token = world.syncToken();
@@ -83,6 +86,8 @@ class SyncTests {
   }
 
   @Test
+  @DisplayName(
+      "google-calendar.md §7.3, §7.5: a cancelled instance has three fields and lives as long as its series")
   void aCancelledInstanceHasThreeFieldsAndLivesAsLongAsItsSeries() {
     String id = world.insertId(weekly());
     String token = world.syncToken();

@@ -122,4 +122,21 @@ final class World {
     Map<String, Object> object = Json.object(event, name);
     return object == null ? null : object.get(inner);
   }
+
+  static Map<String, Object> map(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  static Map<String, Object> channel(String id) {
+    return map("id", id, "type", "web_hook", "address", "https://example.com/hook");
+  }
+
+  /** The channels that were told something, in order. */
+  List<String> pushed() {
+    return pushes.stream().map(push -> push.channel().id()).toList();
+  }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class WritingTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.7: an id is taken for ever, also after deletion")
   void anIdIsTakenForEverAlsoAfterDeletion() {
     world.insert(withId("abcde12345"));
     assertRefused(409, "duplicate", () -> world.insert(withId("abcde12345")));
@@ -69,6 +71,7 @@ class WritingTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.8: PATCH merges, replaces lists and clears by null")
   void patchMergesReplacesListsAndClearsByNull() {
     Map<String, Object> given = lunch();
     given.put("location", "Canteen");

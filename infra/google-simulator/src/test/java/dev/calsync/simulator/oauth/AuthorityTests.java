@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Codes, consent and tokens: infra/docs/google-calendar.md §5, §7 point 20. */
 class AuthorityTests {
   private static final String ADA = "ada@example.com";
+  private static final String CALENDAR = "openid https://www.googleapis.com/auth/calendar.events";
   private static final String BACK = "http://localhost/back";
   // RFC 7636, appendix B
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -78,6 +80,73 @@ class AuthorityTests {
     assertThat(authority.refresh("client", second).refreshToken()).isNull();
   }
 
+  @Test
+  @DisplayName("google-calendar.md §7.20: invalid_grant comes with either description")
+  void invalidGrantComesWithEitherDescription() {
+    String token = String.valueOf(redeem(request("offline"), true).refreshToken());
+    authority.revoke(token);
+    assertThat(description(() -> authority.refresh("client", token)))
+        .isEqualTo("Token has been expired or revoked.");
+    assertThat(description(() -> authority.refresh("client", "1//never-seen")))
+        .isEqualTo("Bad Request");
+  }
+
+  @Test
+  @DisplayName(
+      "google-calendar.md §7.20: in testing a refresh token lives seven days, and keeps them")
+  void aTokenOfTestingLivesSevenDays() {
+    authority.behaviour(new OAuthBehaviour(Duration.ofHours(1), Duration.ZERO, true, false));
+    String testing = String.valueOf(redeem(request("offline", CALENDAR), true).refreshToken());
+    authority.behaviour(OAuthBehaviour.USUAL);
+    String lasting = String.valueOf(redeem(request("offline", CALENDAR), true).refreshToken());
+    clock.advance(Duration.ofDays(6));
+    assertThat(authority.refresh("client", testing).accessToken().email()).isEqualTo(ADA);
+    clock.advance(Duration.ofDays(2));
+    assertThat(description(() -> authority.refresh("client", testing)))
+        .isEqualTo("Token has been expired or revoked.");
+    assertThat(authority.refresh("client", lasting).accessToken().email()).isEqualTo(ADA);
+  }
+
+  @Test
+  @DisplayName("google-calendar.md §5.6: who knows no more than a name keeps it, in testing too")
+  void aTokenForIdentityAloneOutlivesTesting() {
+    authority.behaviour(new OAuthBehaviour(Duration.ofHours(1), Duration.ZERO, true, false));
+    String token = String.valueOf(redeem(request("offline"), true).refreshToken());
+    clock.advance(Duration.ofDays(8));
+    assertThat(authority.refresh("client", token).refreshToken()).isNull();
+  }
+
+  @Test
+  @DisplayName("google-calendar.md §5.6: a token that nobody uses for six months dies")
+  void aTokenThatNobodyUsesDies() {
+    String token = String.valueOf(redeem(request("offline"), true).refreshToken());
+    clock.advance(Duration.ofDays(150));
+    authority.refresh("client", token);
+    clock.advance(Duration.ofDays(150));
+    authority.refresh("client", token);
+    clock.advance(Duration.ofDays(184));
+    refused("invalid_grant", () -> authority.refresh("client", token));
+  }
+
+  @Test
+  @DisplayName("google-calendar.md §5.4: a refresh may bring a new refresh token")
+  void aRefreshMayBringANewRefreshToken() {
+    String old = String.valueOf(redeem(request("offline"), true).refreshToken());
+    authority.behaviour(new OAuthBehaviour(Duration.ofHours(1), Duration.ZERO, false, true));
+    String fresh = String.valueOf(authority.refresh("client", old).refreshToken());
+    assertThat(fresh).startsWith("1//").isNotEqualTo(old);
+    assertThat(authority.refresh("client", fresh).accessToken().email()).isEqualTo(ADA);
+  }
+
+  private static String description(Runnable call) {
+    try {
+      call.run();
+      return "not refused";
+    } catch (OAuthError error) {
+      return String.valueOf(error.body().get("error_description"));
+    }
+  }
+
   private Issued redeem(AuthorizationRequest request, boolean consentShown) {
     return authority.redeem("client", code(request, consentShown), BACK, VERIFIER);
   }
@@ -87,10 +156,14 @@ class AuthorityTests {
   }
 
   private static AuthorizationRequest request(String accessType) {
+    return request(accessType, "openid email");
+  }
+
+  private static AuthorizationRequest request(String accessType, String scope) {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("client_id", "client");
     parameters.put("redirect_uri", BACK);
-    parameters.put("scope", "openid email");
+    parameters.put("scope", scope);
     parameters.put("access_type", accessType);
     parameters.put("code_challenge", CHALLENGE);
     parameters.put("code_challenge_method", "S256");

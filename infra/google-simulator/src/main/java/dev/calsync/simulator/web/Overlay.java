@@ -1,0 +1,30 @@
+package dev.calsync.simulator.web;
+
+import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.google.Json;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Settings of which a caller names only those that change; an unknown name is refused. */
+final class Overlay {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private Overlay() {}
+
+  /** What is not named is as here. */
+  static <T> T of(T current, Map<String, Object> changes, Class<T> type) {
+    return read(JSON.convertValue(current, new TypeReference<>() {}), changes, type);
+  }
+
+  static <T> T read(Map<String, Object> usual, Map<String, Object> changes, Class<T> type) {
+    try {
+      return JSON.convertValue(Json.merged(usual, changes), type);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw GoogleError.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+}

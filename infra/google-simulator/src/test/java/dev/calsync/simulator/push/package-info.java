@@ -1,0 +1,5 @@
+/** Tests of delivery. */
+@NullMarked
+package dev.calsync.simulator.push;
+
+import org.jspecify.annotations.NullMarked;
