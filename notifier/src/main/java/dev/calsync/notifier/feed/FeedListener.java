@@ -90,7 +90,8 @@ class FeedListener implements SmartLifecycle {
           case Lifecycle.CalendarAdded _,
               Lifecycle.CalendarNotWatchable _,
               Lifecycle.CalendarRemoved _,
-              Lifecycle.ChannelSuspect _ ->
+              Lifecycle.ChannelSuspect _,
+              Lifecycle.PushesMissed _ ->
               Hint.CALENDAR;
         });
   }

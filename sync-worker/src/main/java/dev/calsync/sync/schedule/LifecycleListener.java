@@ -73,6 +73,7 @@ class LifecycleListener {
           dispatcher.wake(List.of(removed.calendarId()));
         }
       }
+      case Lifecycle.PushesMissed _ -> {} // A worker's own word, for the channel manager.
       case Lifecycle.ChannelSuspect suspect -> {
         if (registry.suspect(suspect, suspect.calendarId())) {
           dispatcher.wake(List.of(suspect.calendarId()));
