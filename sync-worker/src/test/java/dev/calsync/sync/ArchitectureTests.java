@@ -35,7 +35,11 @@ class ArchitectureTests {
             "Backoff",
             "NextLook",
             "GoogleFault",
-            "Progress")
+            "Progress",
+            "Storable",
+            "PageWalk",
+            "PushMiss",
+            "Isolation")
         .check(CLASSES);
   }
 
