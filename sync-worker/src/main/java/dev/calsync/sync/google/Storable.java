@@ -2,7 +2,6 @@ package dev.calsync.sync.google;
 
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,16 @@ final class Storable {
     return id instanceof String text
         && !text.isBlank()
         && text.length() <= EventId.MAX_LENGTH
-        && text.getBytes(StandardCharsets.UTF_8).length <= EventId.MAX_LENGTH
+        && utf8Length(text) <= EventId.MAX_LENGTH
         && isText(text);
+  }
+
+  /** Each half of a surrogate pair makes two of its four bytes. */
+  private static long utf8Length(String text) {
+    return text.chars()
+        .map(c -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3)
+        .asLongStream()
+        .sum();
   }
 
   /** What stands in the way of keeping an event that has a usable id; null: nothing. */

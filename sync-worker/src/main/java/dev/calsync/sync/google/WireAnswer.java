@@ -67,7 +67,8 @@ final class WireAnswer {
   private Answer error() {
     Duration retryAfter = RetryAfter.parse(response.getHeaders().getRetryAfter());
     try {
-      return body(ERROR_BYTES, in -> error(Admission.JSON.readTree(in), retryAfter));
+      byte[] body = body(ERROR_BYTES, InputStream::readAllBytes);
+      return error(Admission.JSON.readTree(body), retryAfter);
     } catch (IOException | JacksonException _) {
       return new Answer(response.getStatusCode(), null, null, retryAfter);
     }

@@ -197,8 +197,7 @@ class DiffTests {
   void whatIsNamedAndWellIsLetOutOfQuarantine() {
     TurnPlan plan = Diff.plan(Map.of(), List.of(LUNCH, tombstone("never held")));
 
-    assertThat(plan.isolation().released())
-        .containsExactly(LUNCH.id(), new EventId("never held"));
+    assertThat(plan.isolation().released()).containsExactly(LUNCH.id(), new EventId("never held"));
   }
 
   @Test

@@ -42,8 +42,7 @@ class PushMissTests {
   void theOldestMissedChangeCounts() {
     Instant later = LONG_AGO.plusSeconds(60);
 
-    assertThat(PushMiss.since(List.of(later, LONG_AGO, NOW), null, NOW, GRACE))
-        .isEqualTo(LONG_AGO);
+    assertThat(PushMiss.since(List.of(later, LONG_AGO, NOW), null, NOW, GRACE)).isEqualTo(LONG_AGO);
     assertThat(PushMiss.since(List.of(later, LONG_AGO), LONG_AGO.plusSeconds(1), NOW, GRACE))
         .isEqualTo(later);
   }
