@@ -11,8 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,21 +91,11 @@ sealed interface Admission {
             excerpt(item.bytes(), item.length())));
   }
 
-  /** The id, as far as one can be read before whatever is wrong. */
+  /** The id, as far as one could be seen in what cannot be kept. */
   private static @Nullable EventId idOf(RawItem item) {
-    try (JsonParser parser = JSON.createParser(item.bytes(), 0, item.length())) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean id = "id".equals(parser.currentName());
-        if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
-          String text = parser.getString();
-          return Storable.isUsable(text) ? new EventId(text) : null;
-        }
-        parser.skipChildren();
-      }
-      return null;
+    try {
+      String text = item.id().isEmpty() ? null : JSON.readValue(item.id(), String.class);
+      return text != null && Storable.isUsable(text) ? new EventId(text) : null;
     } catch (JacksonException _) {
       return null;
     }

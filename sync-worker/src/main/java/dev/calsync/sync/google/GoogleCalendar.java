@@ -165,8 +165,7 @@ public class GoogleCalendar {
   }
 
   private PageReader.RawItem item(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(limits.bytes() + 1);
-    return new PageReader.RawItem(bytes, Math.min(bytes.length, limits.bytes()), bytes.length);
+    return PageReader.RawItem.alone(in.readNBytes(limits.bytes() + 1), limits.bytes());
   }
 
   private <T> T read(AbstractGoogleJsonClientRequest<?> request, WireAnswer.Body<T> body)

@@ -18,9 +18,11 @@ final class PageReader {
   private static final int LONGEST_TOKEN = 8_192;
 
   private static final int BUFFER = 16_384;
+  private static final byte[] ID = "\"id\"".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream in;
   private final Kept item;
+  private final Kept itemId = new Kept(LONGEST_TOKEN);
   private final Kept member = new Kept(LONGEST_TOKEN);
   private final byte[] buffer = new byte[BUFFER];
   private int position;
@@ -84,8 +86,9 @@ final class PageReader {
         throw new IOException("a page of more than " + mostItems + " events");
       }
       item.clear();
+      itemId.clear();
       value(item);
-      items.accept(new RawItem(item.bytes, item.length, item.size));
+      items.accept(new RawItem(item.bytes, item.length, item.size, itemId.text()));
     } while (more(']'));
   }
 
@@ -126,7 +129,7 @@ final class PageReader {
   private void value(Kept into) throws IOException {
     int first = peek();
     if (first == '"') {
-      string(into);
+      string(into, null);
     } else if (first == '{' || first == '[') {
       nested(into);
     } else {
@@ -134,12 +137,20 @@ final class PageReader {
     }
   }
 
+  /** An object or an array; of an item's own members the id is kept, wherever it stands. */
   private void nested(Kept into) throws IOException {
+    boolean object = current() == '{' && into == item;
     long depth = 0;
+    boolean name = false;
+    boolean id = false;
     do {
       int c = current();
       if (c == '"') {
-        string(into);
+        id =
+            string(into, object && depth == 1 ? (name ? member : id ? itemId : null) : null)
+                && name
+                && member.says(ID);
+        name = false;
         continue;
       }
       into.add(take());
@@ -148,23 +159,33 @@ final class PageReader {
       } else if (c == '}' || c == ']') {
         depth--;
       }
+      if (c > ' ') {
+        name = depth == 1 && (c == '{' || c == ',');
+      }
     } while (depth > 0);
   }
 
-  private void string(Kept into) throws IOException {
-    into.add(take());
+  private boolean string(Kept into, @Nullable Kept also) throws IOException {
+    if (also != null) {
+      also.clear();
+    }
     boolean escaped = false;
-    while (true) {
+    int quotes = 0;
+    while (quotes < 2) {
       byte c = take();
       into.add(c);
+      if (also != null) {
+        also.add(c);
+      }
       if (escaped) {
         escaped = false;
       } else if (c == '\\') {
         escaped = true;
       } else if (c == '"') {
-        return;
+        quotes++;
       }
     }
+    return also != null;
   }
 
   private void scalar(Kept into) throws IOException {
@@ -238,12 +259,13 @@ final class PageReader {
    *
    * @param bytes holds it up to {@code length}, until the next is read
    * @param size how many bytes it had
+   * @param id its id as JSON, as far as one could be seen; empty: none
    */
   @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
-  record RawItem(byte[] bytes, int length, long size) {
-    static RawItem of(String json) {
-      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      return new RawItem(bytes, bytes.length, bytes.length);
+  record RawItem(byte[] bytes, int length, long size, String id) {
+    /** An item that came alone, of which at most {@code limit} bytes are looked at. */
+    static RawItem alone(byte[] bytes, int limit) {
+      return new RawItem(bytes, Math.min(bytes.length, limit), bytes.length, "");
     }
 
     boolean isCut() {
@@ -265,6 +287,14 @@ final class PageReader {
     void clear() {
       length = 0;
       size = 0;
+    }
+
+    boolean says(byte[] text) {
+      return Arrays.equals(bytes, 0, length, text, 0, text.length);
+    }
+
+    String text() {
+      return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     void add(byte octet) {

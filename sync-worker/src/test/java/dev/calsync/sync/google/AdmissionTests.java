@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.model.EventId;
 import dev.calsync.sync.google.PageReader.RawItem;
 import dev.calsync.sync.google.Poison.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +46,8 @@ class AdmissionTests {
 
   @ParameterizedTest
   @MethodSource("poison")
-  void whatCannotBeKeptIsNamedWithItsReason(String item, Reason reason) {
-    assertThat(Admission.of(RawItem.of(item)))
+  void whatCannotBeKeptIsNamedWithItsReason(String item, Reason reason) throws IOException {
+    assertThat(Admission.of(item(item)))
         .isInstanceOfSatisfying(
             Admission.Poisoned.class,
             poisoned -> {
@@ -65,12 +69,12 @@ class AdmissionTests {
         "{\"id\":\"x\",\"summary\":\"\\ud83d\\ude00 ☕\",\"aFieldOfTomorrow\":{\"a\":[1,2.5,null]}}",
         "{\"id\":\"x\",\"start\":{\"date\":\"9999-12-31\"},\"status\":\"cancelled\"}"
       })
-  void whatGoogleMaySayIsAdmitted(String item) {
-    assertThat(Admission.of(RawItem.of(item))).isInstanceOf(Admission.Admitted.class);
+  void whatGoogleMaySayIsAdmitted(String item) throws IOException {
+    assertThat(Admission.of(item(item))).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
-  void anEventWithTwoThousandFiveHundredGuestsIsAdmitted() {
+  void anEventWithTwoThousandFiveHundredGuestsIsAdmitted() throws IOException {
     String guests =
         "{\"email\":\"guest.with.a.long.name@example.com\",\"displayName\":\"A Guest With A Long"
             + " Name\",\"responseStatus\":\"needsAction\"},";
@@ -79,38 +83,45 @@ class AdmissionTests {
             .formatted("t".repeat(8_192), guests.repeat(2_500));
 
     assertThat(item.length()).isLessThan(new EventLimits(EventLimitsTests.DEFAULT).bytes());
-    assertThat(Admission.of(RawItem.of(item))).isInstanceOf(Admission.Admitted.class);
+    assertThat(Admission.of(item(item))).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
-  void theIdOfAPoisonedEventIsReadAsFarAsItStandsBeforeThePoison() {
-    var deep = RawItem.of("{\"id\":\"x\",\"a\":" + "[".repeat(200) + "]".repeat(200) + "}");
+  void theIdOfAPoisonedEventIsReadWhereverItStands() throws IOException {
+    var deep = item("{\"a\":%s,\"id\":\"x\"}".formatted("[".repeat(200) + "]".repeat(200)));
 
     assertThat(poison(deep).event()).isEqualTo(new EventId("x"));
     assertThat(poison(deep).key()).isEqualTo("x");
   }
 
   @Test
-  void anEventThatWasCutIsTooLargeAndKeepsItsId() {
-    byte[] start = "{\"id\":\"x\",\"description\":\"aaaa".getBytes(StandardCharsets.UTF_8);
-
-    Poison poison = poison(new RawItem(start, start.length, 5_000_000));
+  void anEventThatWasCutIsTooLargeAndKeepsItsId() throws IOException {
+    Poison poison = poison(item("{\"a\":\"%s\",\"id\":\"x\"}".formatted("y".repeat(500_000))));
 
     assertThat(poison.reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(poison.event()).isEqualTo(new EventId("x"));
-    assertThat(poison.size()).isEqualTo(5_000_000);
+    assertThat(poison.size()).isEqualTo(500_017);
   }
 
   @Test
-  void theSamePoisonWithoutAnIdHasTheSameKeyAgain() {
-    String key = poison(RawItem.of("{\"summary\":\"nobody\"}")).key();
+  void theSamePoisonWithoutAnIdHasTheSameKeyAgain() throws IOException {
+    String key = poison(item("{\"summary\":\"nobody\"}")).key();
 
     assertThat(key).startsWith("sha256:");
-    assertThat(poison(RawItem.of("{\"summary\":\"nobody\"}")).key()).isEqualTo(key);
-    assertThat(poison(RawItem.of("{\"summary\":\"another\"}")).key()).isNotEqualTo(key);
+    assertThat(poison(item("{\"summary\":\"nobody\"}")).key()).isEqualTo(key);
+    assertThat(poison(item("{\"summary\":\"another\"}")).key()).isNotEqualTo(key);
   }
 
   private static Poison poison(RawItem item) {
     return ((Admission.Poisoned) Admission.of(item)).poison();
+  }
+
+  /** As it comes from a page. */
+  private static RawItem item(String json) throws IOException {
+    List<RawItem> items = new ArrayList<>();
+    byte[] page = ("{\"items\":[" + json + "]}").getBytes(StandardCharsets.UTF_8);
+    PageReader.read(
+        new ByteArrayInputStream(page), EventLimitsTests.DEFAULT_BYTES, 2_500, items::add);
+    return items.getFirst();
   }
 }

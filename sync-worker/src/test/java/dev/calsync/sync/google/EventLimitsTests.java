@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
 
 class EventLimitsTests {
   static final DataSize DEFAULT = DataSize.ofKilobytes(400);
+  static final int DEFAULT_BYTES = (int) DEFAULT.toBytes();
 
   @ParameterizedTest
   @ValueSource(longs = {0, 16_383, 16_777_217})

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class PageReaderTests {
   private final List<String> items = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
   private final List<Long> sizes = new ArrayList<>();
 
   @Test
@@ -108,6 +109,17 @@ class PageReaderTests {
     assertThat(items).isEqualTo(written.stream().map(PageReaderTests::cut).toList());
   }
 
+  @Test
+  void theIdOfAnItemIsItsOwn() throws IOException {
+    read(
+        """
+        {"items":[{"a":{"id":"no"},"b":["id",{"id":"no"}],"c":"id","id" : "yes","d":"id"},
+                  ["id","no"], {"\\"id\\"":"no"}, {"id":7}, {"id":{"id":"no"}}, "id"]}
+        """);
+
+    assertThat(ids).containsExactly("\"yes\"", "", "", "", "", "");
+  }
+
   private static String cut(String item) {
     byte[] bytes = item.getBytes(StandardCharsets.UTF_8);
     return new String(bytes, 0, Math.min(100, bytes.length), StandardCharsets.UTF_8);
@@ -135,6 +147,7 @@ class PageReaderTests {
         item -> {
           items.add(new String(item.bytes(), 0, item.length(), StandardCharsets.UTF_8));
           sizes.add(item.size());
+          ids.add(item.id());
         });
   }
 }
