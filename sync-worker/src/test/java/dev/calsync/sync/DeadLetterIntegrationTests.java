@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Records that nobody can read, on every topic that the worker reads. */
 class DeadLetterIntegrationTests extends WorkerInstallation {
   private static final int EACH = 1_000;
-  private static final int LARGE = 5;
+  private static final int LARGE = 3;
 
   /** The groups that read them. */
   private static final Map<String, String> GROUPS =
@@ -50,23 +50,29 @@ class DeadLetterIntegrationTests extends WorkerInstallation {
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(origins(letters())).as("of %s", sent.size()).containsAll(sent));
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> {
+          var missing = new HashSet<>(sent);
+          missing.removeAll(origins(letters()));
+          assertThat(missing).isEmpty();
+        });
     for (String topic : GROUPS.keySet()) {
       await().untilAsserted(() -> assertThat(lag(topic)).isZero());
     }
     assertThat(mirror()).hasSize(1);
-    assertThat(letters())
-        .allSatisfy(letter -> {
-          assertThat(Topic.header(letter, DeadLetterHeaders.REASON))
-              .isIn("UNREADABLE", "REFUSED_BY_DATABASE");
-          assertThat(Topic.header(letter, DeadLetterHeaders.DETAIL)).isNotBlank();
-          assertThat(Topic.header(letter, DeadLetterHeaders.TIMESTAMP)).matches("\\d+");
-          assertThat(Topic.header(letter, DeadLetterHeaders.ATTEMPTS)).matches("\\d+");
-        });
-    assertThat(letters())
+    List<ConsumerRecord<String, String>> letters = letters();
+    assertThat(letters).allSatisfy(DeadLetterIntegrationTests::assertThatReasonIsTold);
+    assertThat(letters)
         .filteredOn(letter -> letter.headers().lastHeader(DeadLetterHeaders.CUT_FROM) != null)
         .hasSizeGreaterThanOrEqualTo(3 * LARGE);
+  }
+
+  private static void assertThatReasonIsTold(ConsumerRecord<String, String> letter) {
+    assertThat(Topic.header(letter, DeadLetterHeaders.REASON))
+        .isIn("UNREADABLE", "REFUSED_BY_DATABASE");
+    assertThat(Topic.header(letter, DeadLetterHeaders.DETAIL)).isNotBlank();
+    assertThat(Topic.header(letter, DeadLetterHeaders.TIMESTAMP)).matches("\\d+");
+    assertThat(Topic.header(letter, DeadLetterHeaders.ATTEMPTS)).matches("\\d+");
   }
 
   @Test
@@ -127,12 +133,9 @@ class DeadLetterIntegrationTests extends WorkerInstallation {
   }
 
   private void redriveAll(String topic) throws Exception {
-    int redriven;
-    do {
-      var answer = operate("deadletters", "{\"topic\":\"%s\",\"limit\":1000}".formatted(topic));
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      redriven = json.readTree(answer.body()).path("redriven").asInt();
-    } while (redriven == 1_000);
+    var answer = operate("deadletters", "{\"topic\":\"%s\",\"limit\":10000}".formatted(topic));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json.readTree(answer.body()).path("redriven").asInt()).isPositive();
   }
 
   private List<ConsumerRecord<String, String>> letters() {

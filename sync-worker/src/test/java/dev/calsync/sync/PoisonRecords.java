@@ -69,8 +69,9 @@ final class PoisonRecords {
     };
   }
 
-  /** Nearly well: without a field, or refused by the database, or without a place in time. */
+  /** Nearly well: without a field, or refused by the database, or with a time that is none. */
   private byte[] well() {
+    boolean nul = random.nextBoolean();
     return topic.equals(Topics.COMMANDS)
         ? bytes(
             """
@@ -88,8 +89,8 @@ final class PoisonRecords {
                     account,
                     user,
                     UUID.randomUUID(),
-                    random.nextBoolean() ? "nul \\u0000" : "x",
-                    "1e300"));
+                    nul ? "nul \\u0000" : "x",
+                    nul ? "null" : "\"yesterday\""));
   }
 
   private byte[] random(int length) {

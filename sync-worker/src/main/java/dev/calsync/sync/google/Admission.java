@@ -2,7 +2,6 @@ package dev.calsync.sync.google;
 
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
-import dev.calsync.sync.google.PageReader.RawItem;
 import dev.calsync.sync.google.Poison.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -164,8 +164,8 @@ public class GoogleCalendar {
     }
   }
 
-  private PageReader.RawItem item(InputStream in) throws IOException {
-    return PageReader.RawItem.alone(in.readNBytes(limits.bytes() + 1), limits.bytes());
+  private RawItem item(InputStream in) throws IOException {
+    return RawItem.alone(in.readNBytes(limits.bytes() + 1), limits.bytes());
   }
 
   private <T> T read(AbstractGoogleJsonClientRequest<?> request, WireAnswer.Body<T> body)

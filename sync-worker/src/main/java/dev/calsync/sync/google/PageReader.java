@@ -3,7 +3,6 @@ package dev.calsync.sync.google;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -146,10 +145,8 @@ final class PageReader {
     do {
       int c = current();
       if (c == '"') {
-        id =
-            string(into, object && depth == 1 ? (name ? member : id ? itemId : null) : null)
-                && name
-                && member.says(ID);
+        Kept also = object && depth == 1 ? (name ? member : id ? itemId : null) : null;
+        id = string(into, also) && name && member.says(ID);
         name = false;
         continue;
       }
@@ -165,6 +162,7 @@ final class PageReader {
     } while (depth > 0);
   }
 
+  /** Whether it was kept in {@code also}. */
   private boolean string(Kept into, @Nullable Kept also) throws IOException {
     if (also != null) {
       also.clear();
@@ -235,10 +233,9 @@ final class PageReader {
   }
 
   private byte take() throws IOException {
-    if (position == end && !fill()) {
-      throw broken();
-    }
-    return buffer[position++];
+    byte octet = (byte) current();
+    position++;
+    return octet;
   }
 
   private boolean fill() throws IOException {
@@ -253,58 +250,4 @@ final class PageReader {
 
   /** Where the reading goes on. */
   record Tokens(@Nullable String nextPageToken, @Nullable String nextSyncToken) {}
-
-  /**
-   * An item as it stood on the wire.
-   *
-   * @param bytes holds it up to {@code length}, until the next is read
-   * @param size how many bytes it had
-   * @param id its id as JSON, as far as one could be seen; empty: none
-   */
-  @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
-  record RawItem(byte[] bytes, int length, long size, String id) {
-    /** An item that came alone, of which at most {@code limit} bytes are looked at. */
-    static RawItem alone(byte[] bytes, int limit) {
-      return new RawItem(bytes, Math.min(bytes.length, limit), bytes.length, "");
-    }
-
-    boolean isCut() {
-      return size > length;
-    }
-  }
-
-  /** Bytes up to a limit; what comes after it is only counted. */
-  private static final class Kept {
-    private final int limit;
-    private byte[] bytes = new byte[2_048];
-    private int length;
-    private long size;
-
-    Kept(int limit) {
-      this.limit = limit;
-    }
-
-    void clear() {
-      length = 0;
-      size = 0;
-    }
-
-    boolean says(byte[] text) {
-      return Arrays.equals(bytes, 0, length, text, 0, text.length);
-    }
-
-    String text() {
-      return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    void add(byte octet) {
-      size++;
-      if (length < limit) {
-        if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.min(limit, 2 * length));
-        }
-        bytes[length++] = octet;
-      }
-    }
-  }
 }

@@ -3,7 +3,6 @@ package dev.calsync.sync.google;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.EventId;
-import dev.calsync.sync.google.PageReader.RawItem;
 import dev.calsync.sync.google.Poison.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
