@@ -149,3 +149,32 @@ create table sync.audit_schedule (
   next_at  timestamptz not null
 );
 insert into sync.audit_schedule (next_at) values (now());
+
+--changeset calsync:sync-4-quarantine
+-- Events of Google's that cannot be kept, and why; the mirror has their last good version, if there was one.
+create table sync.quarantine (
+  calendar_id   uuid        not null references sync.calendar_sync on delete cascade,
+  item_key      text        not null,      -- the event's id, else a hash of what Google sent
+  event_id      text,
+  reason        text        not null,
+  detail        text        not null,
+  size          bigint      not null,      -- bytes
+  excerpt       text        not null,      -- its beginning
+  full_sync_gen bigint      not null,      -- the full sync that last saw it; older ones are let go
+  since         timestamptz not null,
+  last_seen_at  timestamptz not null,
+  primary key (calendar_id, item_key)
+);
+create index quarantine_age on sync.quarantine (since);
+
+--changeset calsync:sync-5-push-misses
+-- Polls in a row that found what no push had announced; a push sets it to 0.
+alter table sync.calendar_sync add column push_misses int not null default 0;
+
+--changeset calsync:sync-6-state-owed
+-- Events whose row changed without a change to announce: calendar.state is to be told of them all the same.
+create table sync.state_owed (
+  calendar_id uuid not null references sync.calendar_sync on delete cascade,
+  event_id    text not null,
+  primary key (calendar_id, event_id)
+);

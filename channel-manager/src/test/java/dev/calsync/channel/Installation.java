@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -158,6 +161,39 @@ public abstract class Installation {
             notification.calendarId().toString(),
             JsonMapper.shared().writeValueAsBytes(notification))
         .join();
+  }
+
+  /** Whatever it is. */
+  protected void send(String topic, byte[] value) {
+    kafka.send(topic, "key", value).join();
+  }
+
+  /** All that was sent has been read: nobody is stuck before it. */
+  protected static void assertThatAllIsRead(String group, String topic) {
+    try (var admin =
+            Admin.create(Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers()));
+        var consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> {
+            var committed =
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            consumer
+                .endOffsets(partitions)
+                .forEach((partition, end) ->
+                    assertThat(end == 0 ? 0 : offset(committed.get(partition)))
+                        .as(partition.toString())
+                        .isEqualTo(end));
+          });
+    }
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? -1 : committed.offset();
   }
 
   /** Goes to Google and back as often as it takes; answers where it ends. */

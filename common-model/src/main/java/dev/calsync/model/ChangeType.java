@@ -21,6 +21,14 @@ public enum ChangeType {
     return ceType;
   }
 
+  /** Whether it tells how an event stands. */
+  public boolean isAboutAnEvent() {
+    return switch (this) {
+      case EVENT_CREATED, EVENT_UPDATED, EVENT_DELETED -> true;
+      case RESYNC_STARTED, RESYNC_COMPLETED, COMMAND_APPLIED, COMMAND_REJECTED -> false;
+    };
+  }
+
   /** The type with this published name. */
   public static ChangeType of(String ceType) {
     for (ChangeType type : values()) {

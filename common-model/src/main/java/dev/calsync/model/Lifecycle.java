@@ -133,4 +133,35 @@ public sealed interface Lifecycle {
           channelId);
     }
   }
+
+  /**
+   * Changes were found by polling that no push announced, though Google is said to push for the
+   * calendar. The one message that the worker sends: an observation, not a row's state. Its version
+   * is that of the last message about the calendar that the worker applied.
+   *
+   * @param missedSince when the oldest unannounced change was made; a channel opened later is not
+   *     to blame
+   */
+  record PushesMissed(
+      AccountId accountId,
+      UserId userId,
+      long version,
+      Instant at,
+      CalendarId calendarId,
+      Instant missedSince)
+      implements Lifecycle {
+    public PushesMissed {
+      Required.fields(
+          "accountId",
+          accountId,
+          "userId",
+          userId,
+          "at",
+          at,
+          "calendarId",
+          calendarId,
+          "missedSince",
+          missedSince);
+    }
+  }
 }

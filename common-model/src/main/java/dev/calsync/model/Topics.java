@@ -12,6 +12,9 @@ public final class Topics {
   public static final String COMMANDS = "calendar.commands";
   public static final String LIFECYCLE = "calendar.lifecycle";
 
+  /** Records that nobody could read, as they were; see {@link DeadLetterHeaders}. */
+  public static final String DEAD_LETTERS = "calendar.dead-letters";
+
   /** Every topic; whichever service starts first creates what is missing. */
   public static final List<Topic> ALL =
       List.of(
@@ -19,7 +22,8 @@ public final class Topics {
           Topic.kept(CHANGES, Duration.ofDays(7)),
           new Topic(STATE, Map.of("cleanup.policy", "compact")),
           Topic.kept(COMMANDS, Duration.ofDays(3)),
-          Topic.kept(LIFECYCLE, Duration.ofDays(7)));
+          Topic.kept(LIFECYCLE, Duration.ofDays(7)),
+          Topic.kept(DEAD_LETTERS, Duration.ofDays(14)));
 
   private Topics() {}
 

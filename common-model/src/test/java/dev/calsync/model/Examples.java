@@ -80,6 +80,7 @@ final class Examples {
         new Lifecycle.CalendarAdded(ACCOUNT, USER, 4, AT, CALENDAR, "ada@example.com", null),
         new Lifecycle.CalendarNotWatchable(ACCOUNT, USER, 5, AT, CALENDAR, "de#holiday"),
         new Lifecycle.CalendarRemoved(ACCOUNT, USER, 6, AT, CALENDAR),
-        new Lifecycle.ChannelSuspect(ACCOUNT, USER, 7, AT, CALENDAR, CHANNEL));
+        new Lifecycle.ChannelSuspect(ACCOUNT, USER, 7, AT, CALENDAR, CHANNEL),
+        new Lifecycle.PushesMissed(ACCOUNT, USER, 8, AT, CALENDAR, AT));
   }
 }

@@ -124,6 +124,19 @@ class MessageSchemaTests {
   }
 
   @Test
+  void headersOfADeadLetterKeepToTheirSchema() {
+    var headers = new HashMap<>(deadLetter());
+    assertThat(errors("calendar.dead-letters", JSON.writeValueAsString(headers))).isEmpty();
+    for (String name : List.copyOf(headers.keySet())) {
+      var others = new HashMap<>(headers);
+      others.remove(name);
+      assertThat(errors("calendar.dead-letters", JSON.writeValueAsString(others)).isEmpty())
+          .as("without %s", name)
+          .isEqualTo(name.equals(DeadLetterHeaders.CUT_FROM));
+    }
+  }
+
+  @Test
   void everyTopicHasASchemaAndEveryFieldOfItADescription() {
     for (Topics.Topic topic : Topics.ALL) {
       JsonNode schema = JSON.readTree(text(topic.name()));
@@ -175,6 +188,18 @@ class MessageSchemaTests {
         Map.entry(
             CloudEventHeaders.TRACEPARENT,
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+  }
+
+  private static Map<String, String> deadLetter() {
+    return Map.of(
+        DeadLetterHeaders.TOPIC, Topics.COMMANDS,
+        DeadLetterHeaders.PARTITION, "3",
+        DeadLetterHeaders.OFFSET, "158687",
+        DeadLetterHeaders.TIMESTAMP, "1795411800000",
+        DeadLetterHeaders.REASON, "UNREADABLE",
+        DeadLetterHeaders.DETAIL, "JsonEOFException",
+        DeadLetterHeaders.ATTEMPTS, "1",
+        DeadLetterHeaders.CUT_FROM, "1048000");
   }
 
   private static List<Error> errors(String schema, String json) {

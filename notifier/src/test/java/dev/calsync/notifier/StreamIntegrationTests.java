@@ -264,6 +264,32 @@ class StreamIntegrationTests {
   }
 
   @Test
+  void poisonOnTheTopicsHoldsUpNobody() {
+    try (var stream = open(ada, "")) {
+      awaitOpen(stream);
+      double before = unreadable(Topics.CHANGES) + unreadable(Topics.LIFECYCLE);
+      for (String topic : List.of(Topics.CHANGES, Topics.LIFECYCLE)) {
+        for (String value : List.of("", "null", "[".repeat(10_000), "{\"type\":\"OfTomorrow\"}")) {
+          kafka.send(topic, "key", value.getBytes(StandardCharsets.UTF_8)).join();
+        }
+      }
+      world.announces(world.commits(ada.user(), work, "Lunch"));
+      await().atMost(SOON).until(() -> stream.changes().size() == 1);
+      tell(
+          new Lifecycle.AccountConnected(
+              new AccountId(ada.account()), ada.user(), 1, Instant.now()));
+      await().atMost(SOON).until(() -> events(stream).contains("account"));
+      await()
+          .atMost(SOON)
+          .until(() -> unreadable(Topics.CHANGES) + unreadable(Topics.LIFECYCLE) == before + 8);
+    }
+  }
+
+  private double unreadable(String topic) {
+    return registry.counter("calsync.feed.unreadable.records", "topic", topic).count();
+  }
+
+  @Test
   void readerThatNeverReadsIsCutOffAndHoldsUpNobody() throws IOException {
     try (var stuck = new Socket("localhost", port);
         var stream = open(ada, "")) {

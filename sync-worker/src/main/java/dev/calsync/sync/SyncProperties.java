@@ -31,7 +31,7 @@ public record SyncProperties(
     @DefaultValue("6h") Duration pollWatched,
     @DefaultValue("5m") Duration pollUnwatched,
     @DefaultValue("2500") @Min(1) @Max(2500) int pageSize,
-    @DefaultValue("64MB") DataSize pageBytes,
+    @DefaultValue("16MB") DataSize pageBytes,
     @DefaultValue("7d") Duration logRetention) {
 
   /** How long Kafka may take; longer than the producer's own delivery timeout of ten seconds. */

@@ -40,7 +40,11 @@ class ArchitectureTests {
             "Chunk",
             "Work",
             "GoogleFault",
-            "Progress")
+            "Progress",
+            "Storable",
+            "PageWalk",
+            "PushMiss",
+            "Isolation")
         .check(CLASSES);
   }
 

@@ -34,6 +34,18 @@ final class TestGoogle {
     return SIMULATOR.accessToken(ADA);
   }
 
+  String accessToken(String email) {
+    return SIMULATOR.accessToken(email);
+  }
+
+  /** Somebody else, who may write in a calendar. */
+  void writer(String calendar, String email) {
+    control("/control/users", "{\"email\":\"%s\",\"name\":\"Grace\"}".formatted(email));
+    control(
+        "/control/calendars/" + calendar + "/share",
+        "{\"email\":\"%s\",\"role\":\"writer\"}".formatted(email));
+  }
+
   void person() {
     control("/control/users", "{\"email\":\"%s\",\"name\":\"Ada\"}".formatted(ADA));
   }
@@ -89,7 +101,7 @@ final class TestGoogle {
         .build();
   }
 
-  void control(String path, @Nullable String body) {
+  String control(String path, @Nullable String body) {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(url()).resolve(path))
@@ -104,6 +116,7 @@ final class TestGoogle {
         throw new IllegalStateException(
             path + " → " + response.statusCode() + " " + response.body());
       }
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

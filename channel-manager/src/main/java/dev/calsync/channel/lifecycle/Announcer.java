@@ -10,6 +10,7 @@ import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
 import dev.calsync.model.Lifecycle.ChannelSuspect;
+import dev.calsync.model.Lifecycle.PushesMissed;
 import dev.calsync.model.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ public final class Announcer {
       case CalendarNotWatchable m -> rows.markCalendar(m.calendarId(), version);
       case CalendarRemoved m -> rows.markCalendar(m.calendarId(), version);
       case ChannelSuspect m -> rows.markCalendar(m.calendarId(), version);
+      case PushesMissed _ -> {} // The worker's word, never ours.
     }
   }
 }

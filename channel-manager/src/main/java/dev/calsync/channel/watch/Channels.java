@@ -190,6 +190,42 @@ final class Channels {
         }));
   }
 
+  /**
+   * Marks the active channel of a calendar through which a change of {@code since} was not pushed;
+   * it is replaced, whatever it delivered before. A channel opened after that change is not to
+   * blame: so being told the same again, or late, marks nothing.
+   */
+  boolean missed(CalendarId calendar, Instant since, Instant now) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          lock(calendar);
+          boolean marked =
+              jdbc.sql(
+                          """
+                          update channel.watch_channel set suspect_at = :now
+                           where calendar_id = :calendar and state = 'ACTIVE'
+                             and suspect_at is null and created_at < :since
+                          """)
+                      .param("now", Timestamp.from(now))
+                      .param("calendar", calendar.value())
+                      .param("since", Timestamp.from(since))
+                      .update()
+                  == 1;
+          if (marked) {
+            doubt(calendar);
+            due(calendar, now);
+          }
+          return marked;
+        }));
+  }
+
+  private void due(CalendarId calendar, Instant now) {
+    jdbc.sql("update channel.calendar set watch_due_at = :now where calendar_id = :calendar")
+        .param("now", Timestamp.from(now))
+        .param("calendar", calendar.value())
+        .update();
+  }
+
   private boolean suspect(Channel channel, Instant now) {
     return jdbc.sql(
                 """

@@ -3,6 +3,8 @@ package dev.calsync.channel.watch;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +26,20 @@ final class PushListener {
   private final Watches watches;
   private final JsonMapper json;
   private final Clock clock;
+  private final Counter unreadable;
 
-  PushListener(Confirmations confirmations, Watches watches, JsonMapper json, Clock clock) {
+  PushListener(
+      Confirmations confirmations,
+      Watches watches,
+      JsonMapper json,
+      Clock clock,
+      MeterRegistry meters) {
     this.confirmations = confirmations;
     this.watches = watches;
     this.json = json;
     this.clock = clock;
+    this.unreadable =
+        meters.counter("calsync.watch.unreadable.records", "topic", Topics.NOTIFICATIONS);
   }
 
   @KafkaListener(id = "pushes", groupId = "channel-manager", topics = Topics.NOTIFICATIONS)
@@ -37,8 +47,13 @@ final class PushListener {
     Set<ChannelId> delivering = new HashSet<>();
     for (ConsumerRecord<String, byte[]> push : batch) {
       try {
-        delivering.add(json.readValue(push.value(), Notification.class).channelId());
+        Notification notification = json.readValue(push.value(), Notification.class);
+        if (notification == null) {
+          throw new IllegalArgumentException("JSON's null is no notification");
+        }
+        delivering.add(notification.channelId());
       } catch (JacksonException | IllegalArgumentException _) {
+        unreadable.increment();
         log.warn("skipped an unreadable notification, {}", push.topic() + "@" + push.offset());
       }
     }

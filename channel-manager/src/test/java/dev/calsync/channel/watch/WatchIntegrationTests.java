@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.calsync.channel.Browser;
 import dev.calsync.channel.Installation;
+import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.Lifecycle;
@@ -14,6 +15,8 @@ import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
 import dev.calsync.model.Lifecycle.ChannelSuspect;
 import dev.calsync.model.Notification;
+import dev.calsync.model.Topics;
+import dev.calsync.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Watch channels over their life, against a Google that does as it is told. */
 class WatchIntegrationTests extends Installation {
@@ -161,6 +165,68 @@ class WatchIntegrationTests extends Installation {
                 .isInstanceOfSatisfying(
                     CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
     assertThat(told(silent)).extracting(Lifecycle::version).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void missedPushesReplaceTheChannelThatMissedThemOnceAndNoneOpenedLater() {
+    signInWatched();
+    channels("ACTIVE").forEach(this::push);
+    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
+    Row silent = channels("ACTIVE").getFirst();
+    Instant change = Instant.now();
+
+    missed(silent, change);
+    missed(silent, change);
+
+    await()
+        .untilAsserted(() -> {
+          assertThat(channels("STOPPED")).containsExactly(silent);
+          assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent);
+        });
+    assertThat(GOOGLE.watchCalls).hasValue(3);
+    assertThat(told(silent))
+        .last()
+        .isInstanceOfSatisfying(
+            CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull());
+    channels("ACTIVE").forEach(this::push);
+    await()
+        .untilAsserted(() ->
+            assertThat(told(silent))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+
+    missed(silent, change); // The new channel is not to blame.
+    assertThatAllIsRead("channel-manager-misses", Topics.LIFECYCLE);
+    assertThat(channels("ACTIVE")).hasSize(2);
+    assertThat(GOOGLE.watchCalls).hasValue(3);
+  }
+
+  @Test
+  void unreadableRecordsStopNobody() {
+    signInWatched();
+    for (byte[] value : Garbage.values()) {
+      send(Topics.NOTIFICATIONS, value);
+      send(Topics.LIFECYCLE, value);
+    }
+    channels("ACTIVE").forEach(this::push);
+    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
+    assertThatAllIsRead("channel-manager", Topics.NOTIFICATIONS);
+    assertThatAllIsRead("channel-manager-misses", Topics.LIFECYCLE);
+  }
+
+  /** As the worker says it. */
+  private void missed(Row row, Instant since) {
+    var account = new AccountId(UUID.randomUUID());
+    var message =
+        new Lifecycle.PushesMissed(
+            account,
+            new UserId(UUID.randomUUID()),
+            1,
+            Instant.now(),
+            new CalendarId(row.calendar()),
+            since);
+    send(Topics.LIFECYCLE, JsonMapper.shared().writeValueAsBytes(message));
   }
 
   @Test

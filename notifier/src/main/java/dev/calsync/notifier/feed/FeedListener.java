@@ -2,10 +2,13 @@ package dev.calsync.notifier.feed;
 
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -28,7 +31,8 @@ class FeedListener implements SmartLifecycle {
       JsonMapper json,
       ConsumerFactory<String, byte[]> consumers,
       KafkaAdmin admin,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.feeds = feeds;
     this.json = json;
     Runnable declare = admin::initialize; // the broker may have come later than we did
@@ -38,16 +42,30 @@ class FeedListener implements SmartLifecycle {
                 Topics.CHANGES,
                 CHANGES_BACK,
                 consumers::createConsumer,
-                this::change,
+                counting(Topics.CHANGES, meters, this::change),
                 declare,
                 clock),
             new TopicTail(
                 Topics.LIFECYCLE,
                 Duration.ZERO,
                 consumers::createConsumer,
-                this::lifecycle,
+                counting(Topics.LIFECYCLE, meters, this::lifecycle),
                 declare,
                 clock));
+  }
+
+  /** What cannot be read is skipped by {@link TopicTail}; here it is counted. */
+  private static Consumer<ConsumerRecord<String, byte[]>> counting(
+      String topic, MeterRegistry meters, Consumer<ConsumerRecord<String, byte[]>> reader) {
+    Counter unreadable = meters.counter("calsync.feed.unreadable.records", "topic", topic);
+    return message -> {
+      try {
+        reader.accept(message);
+      } catch (RuntimeException e) {
+        unreadable.increment();
+        throw e;
+      }
+    };
   }
 
   /** Whether Kafka is being read; while it is not, changes come a little later, from the log. */
@@ -90,7 +108,8 @@ class FeedListener implements SmartLifecycle {
           case Lifecycle.CalendarAdded _,
               Lifecycle.CalendarNotWatchable _,
               Lifecycle.CalendarRemoved _,
-              Lifecycle.ChannelSuspect _ ->
+              Lifecycle.ChannelSuspect _,
+              Lifecycle.PushesMissed _ ->
               Hint.CALENDAR;
         });
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +95,18 @@ class AuditedCalendars {
     return held;
   }
 
+  /** Ids of events that cannot be kept: that they differ is known, and no reason to read again. */
+  List<String> quarantined(CalendarId calendar) {
+    return jdbc.sql(
+            """
+            select event_id from sync.quarantine
+             where calendar_id = :calendar and event_id is not null
+            """)
+        .param("calendar", calendar.value())
+        .query(String.class)
+        .list();
+  }
+
   /** The database's time, to which {@link #hasTakenATurnSince} compares. */
   OffsetDateTime now() {
     return jdbc.sql("select now()").query(OffsetDateTime.class).single();
@@ -120,7 +133,8 @@ class AuditedCalendars {
             update sync.calendar_sync
                set sync_token = null, page_token = null, full_sync_since = null,
                    lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null,
-                   requested_gen = requested_gen + 1, due_at = now()
+                   requested_gen = requested_gen + 1,
+                   due_at = greatest(now(), coalesce(not_before, '-infinity'))
              where calendar_id = :calendar and parked is null and not removed
             """)
         .param("calendar", calendar.value())

@@ -73,6 +73,7 @@ class CalendarAudit {
       return AuditReport.unfinished(calendar, obstacle);
     }
     Map<String, Suspicion> differences = first.confirmedBy(second);
+    differences.keySet().removeAll(calendars.quarantined(calendar));
     if (!differences.isEmpty()) {
       calendars.readAgain(calendar);
     }

@@ -39,10 +39,17 @@ final class BoundedInput extends FilterInputStream {
   private void count(int octets) throws IOException {
     left -= Math.max(octets, 0);
     if (left < 0) {
-      throw new IOException("an answer of more than " + limit + " bytes");
+      throw new TooLongException(limit);
     }
     if (System.nanoTime() - begun > patience.toNanos()) {
       throw new IOException("an answer that took longer than " + patience);
+    }
+  }
+
+  /** There is more than anybody wants. */
+  static final class TooLongException extends IOException {
+    TooLongException(long limit) {
+      super("an answer of more than " + limit + " bytes");
     }
   }
 }

@@ -1,10 +1,6 @@
 package dev.calsync.sync.google;
 
-import com.google.api.client.googleapis.json.GoogleJsonError;
-import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClientRequest;
-import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
@@ -14,14 +10,14 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.SyncToken;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
-import dev.calsync.sync.google.GoogleFault.Answer;
 import dev.calsync.sync.google.GoogleFault.Call;
 import dev.calsync.sync.quota.Work;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -33,9 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class GoogleCalendar {
+  /** Google's own limit of a page; a server that sends more is not asked for its reasons. */
+  private static final int MOST_ITEMS = 2_500;
+
   private final HttpTransport transport;
   private final GoogleProperties google;
   private final SyncProperties settings;
+  private final EventLimits limits;
   private final JsonMapper json;
   private final CallBudget budget;
 
@@ -43,17 +43,20 @@ public class GoogleCalendar {
       HttpTransport transport,
       GoogleProperties google,
       SyncProperties settings,
+      EventLimits limits,
       JsonMapper json,
       CallBudget budget) {
     this.transport = transport;
     this.google = google;
     this.settings = settings;
+    this.limits = limits;
     this.json = json;
     this.budget = budget;
   }
 
   /**
-   * One page of the changes since {@code since}, or of everything if that is null.
+   * One page of the changes since {@code since}, or of everything if that is null. One that is too
+   * large is asked for in smaller pieces.
    *
    * @param work how urgent it is to know the changes; everything is never urgent
    */
@@ -64,27 +67,60 @@ public class GoogleCalendar {
       @Nullable SyncToken since,
       @Nullable String page) {
     Call call = since == null ? Call.LIST_ALL : Call.LIST_SINCE_TOKEN;
-    GoogleFault refusal =
-        budget.refusal(token.account(), call, since == null ? Work.BACKFILL : work);
-    if (refusal != null) {
-      return new ListAnswer.Failed(refusal);
-    }
-    try {
-      var request = client(token).events().list(calendar).setMaxResults(settings.pageSize());
-      request.setSyncToken(since == null ? null : since.value()).setPageToken(page);
-      PageJson answer = read(request, PageJson.class);
-      budget.answered(call);
-      List<EventResource> events = Objects.requireNonNullElse(answer.items(), List.of());
-      if (answer.nextPageToken() == null && answer.nextSyncToken() == null) {
-        return new ListAnswer.Failed(
-            new GoogleFault.Transient("a last page without a sync token", null));
+    int size = settings.pageSize();
+    while (true) {
+      GoogleFault refusal =
+          budget.refusal(token.account(), call, since == null ? Work.BACKFILL : work);
+      if (refusal != null) {
+        return new ListAnswer.Failed(refusal);
       }
-      String next = answer.nextSyncToken();
-      return new ListAnswer.Page(
-          events, answer.nextPageToken(), next == null ? null : new SyncToken(next));
-    } catch (IOException | JacksonException e) {
-      return new ListAnswer.Failed(budget.refused(token.account(), call, fault(e, call)));
+      try {
+        var request = client(token).events().list(calendar).setMaxResults(size);
+        request.setSyncToken(since == null ? null : since.value()).setPageToken(page);
+        ListAnswer answer = page(request);
+        budget.answered(call);
+        return answer;
+      } catch (IOException e) {
+        GoogleFault fault = budget.refused(token.account(), call, fault(e, call));
+        if (!(e instanceof BoundedInput.TooLongException) || size == 1) {
+          return new ListAnswer.Failed(fault);
+        }
+        size = Math.max(1, size / 10);
+      }
     }
+  }
+
+  private ListAnswer page(Calendar.Events.List request) throws IOException {
+    List<EventResource> events = new ArrayList<>();
+    Map<String, Poison> poisoned = new LinkedHashMap<>();
+    PageReader.Tokens next =
+        WireAnswer.read(
+            request,
+            settings.pageBytes().toBytes(),
+            google.readTimeout(),
+            in ->
+                PageReader.read(
+                    in,
+                    limits.bytes(),
+                    MOST_ITEMS,
+                    item -> {
+                      switch (Admission.of(item)) {
+                        case Admission.Admitted(var event) -> {
+                          events.add(event);
+                          poisoned.remove(event.id().value());
+                        }
+                        case Admission.Poisoned(var poison) -> poisoned.put(poison.key(), poison);
+                      }
+                    }));
+    String sync = next.nextSyncToken();
+    if (next.nextPageToken() == null && sync == null) {
+      throw new IOException("a last page without a sync token");
+    }
+    return new ListAnswer.Page(
+        events,
+        next.nextPageToken(),
+        sync == null ? null : new SyncToken(sync),
+        List.copyOf(poisoned.values()));
   }
 
   /** One event as it stands. */
@@ -129,9 +165,9 @@ public class GoogleCalendar {
       var request =
           client(token).events().delete(calendar, event.value()).setSendUpdates(sendUpdates);
       request.getRequestHeaders().setIfMatch(ifMatch);
-      request.executeUnparsed().disconnect();
+      var removed = read(request, _ -> new EventAnswer.Removed());
       budget.answered(Call.WRITE_IF_MATCH);
-      return new EventAnswer.Removed();
+      return removed;
     } catch (IOException e) {
       GoogleFault fault = fault(e, Call.WRITE_IF_MATCH);
       return new EventAnswer.Failed(budget.refused(token.account(), Call.WRITE_IF_MATCH, fault));
@@ -144,23 +180,28 @@ public class GoogleCalendar {
       return new EventAnswer.Failed(refusal);
     }
     try {
-      var found = new EventAnswer.Found(read(request.make(), EventResource.class));
+      RawItem answer = read(request.make(), this::item);
       budget.answered(call);
-      return found;
+      return switch (Admission.of(answer)) {
+        case Admission.Admitted(var event) -> new EventAnswer.Found(event);
+        case Admission.Poisoned(var poison) ->
+            new EventAnswer.Failed(
+                new GoogleFault.Refused(
+                    "an event that cannot be kept: %s, %s"
+                        .formatted(poison.reason(), poison.detail())));
+      };
     } catch (IOException | JacksonException | IllegalArgumentException e) {
       return new EventAnswer.Failed(budget.refused(token.account(), call, fault(e, call)));
     }
   }
 
-  private <T> T read(AbstractGoogleJsonClientRequest<?> request, Class<T> type) throws IOException {
-    HttpResponse response = request.executeUnparsed();
-    try (InputStream body =
-        new BoundedInput(
-            response.getContent(), settings.pageBytes().toBytes(), google.readTimeout())) {
-      return json.readValue(body, type);
-    } finally {
-      response.disconnect();
-    }
+  private RawItem item(InputStream in) throws IOException {
+    return RawItem.alone(in.readNBytes(limits.bytes() + 1), limits.bytes());
+  }
+
+  private <T> T read(AbstractGoogleJsonClientRequest<?> request, WireAnswer.Body<T> body)
+      throws IOException {
+    return WireAnswer.read(request, settings.pageBytes().toBytes(), google.readTimeout(), body);
   }
 
   private Event body(EventResource event) throws IOException {
@@ -176,6 +217,7 @@ public class GoogleCalendar {
               request.setReadTimeout((int) google.readTimeout().toMillis());
               request.setNumberOfRetries(0); // The row retries, with a delay that survives us.
               request.setLoggingEnabled(false); // It would write the token down.
+              request.setThrowExceptionOnExecuteError(false); // It would read errors unbounded.
               request.getHeaders().setAuthorization("Bearer " + token.value());
             })
         .setRootUrl(google.apiUrl().toString())
@@ -185,9 +227,7 @@ public class GoogleCalendar {
 
   private static GoogleFault fault(Exception failure, Call call) {
     return switch (failure) {
-      case GoogleJsonResponseException e -> GoogleFault.of(answer(e), call);
-      case HttpResponseException e ->
-          GoogleFault.of(new Answer(e.getStatusCode(), null, null, retryAfter(e)), call);
+      case WireAnswer.RefusedException e -> GoogleFault.of(e.answer(), call);
       case IllegalArgumentException e ->
           new GoogleFault.Refused("not an event as Google knows them: " + e.getMessage());
       default ->
@@ -196,26 +236,7 @@ public class GoogleCalendar {
     };
   }
 
-  private static Answer answer(GoogleJsonResponseException e) {
-    GoogleJsonError details = e.getDetails();
-    String reason =
-        details == null || details.getErrors() == null || details.getErrors().isEmpty()
-            ? null
-            : details.getErrors().getFirst().getReason();
-    String message = details == null ? null : details.getMessage();
-    return new Answer(e.getStatusCode(), reason, message, retryAfter(e));
-  }
-
-  private static @Nullable Duration retryAfter(HttpResponseException e) {
-    return RetryAfter.parse(e.getHeaders().getRetryAfter());
-  }
-
   private interface Request {
     AbstractGoogleJsonClientRequest<?> make() throws IOException;
   }
-
-  private record PageJson(
-      @Nullable List<EventResource> items,
-      @Nullable String nextPageToken,
-      @Nullable String nextSyncToken) {}
 }

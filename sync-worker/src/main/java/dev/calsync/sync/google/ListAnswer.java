@@ -12,10 +12,22 @@ public sealed interface ListAnswer {
    *
    * @param nextPageToken there is more
    * @param nextSyncToken there is not; where the next delta starts
+   * @param poisoned what Google named and nobody can keep
    */
   record Page(
-      List<EventResource> events, @Nullable String nextPageToken, @Nullable SyncToken nextSyncToken)
-      implements ListAnswer {}
+      List<EventResource> events,
+      @Nullable String nextPageToken,
+      @Nullable SyncToken nextSyncToken,
+      List<Poison> poisoned)
+      implements ListAnswer {
+    /** A page on which all is well. */
+    public Page(
+        List<EventResource> events,
+        @Nullable String nextPageToken,
+        @Nullable SyncToken nextSyncToken) {
+      this(events, nextPageToken, nextSyncToken, List.of());
+    }
+  }
 
   /** No page. */
   record Failed(GoogleFault fault) implements ListAnswer {}

@@ -59,6 +59,7 @@ public class DueCalendars {
                order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
                set requested_gen = requested_gen + 1,
+                   push_misses = case when :pushed then 0 else s.push_misses end,
                    poked_at = case when :pushed then clock_timestamp() else poked_at end,
                    traceparent = coalesce(nullif(poke.trace, ''), s.traceparent),
                    second_look = s.second_look and not :pushed,

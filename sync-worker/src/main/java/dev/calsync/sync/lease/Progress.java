@@ -20,6 +20,11 @@ public record Progress(
     return new Progress(null, null, fullSyncGen + 1, true);
   }
 
+  /** The same full sync, read from its first page again; what was seen before counts no more. */
+  public Progress walkedAnew() {
+    return new Progress(null, null, fullSyncGen + 1, true);
+  }
+
   /** A full sync's page is in the mirror. */
   public Progress pageDone(@Nullable String nextPageToken) {
     return new Progress(syncToken, nextPageToken, fullSyncGen, fullSyncing);

@@ -4,33 +4,28 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.command.CommandInbox;
+import dev.calsync.sync.deadletter.DeadLetter;
+import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.DueCalendars;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** People's edits: put in their calendar's line, which becomes due. */
 @Component
 class CommandListener {
-  private static final Logger log = LoggerFactory.getLogger(CommandListener.class);
-
   private final CommandInbox inbox;
   private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
-  private final Counter unreadable;
+  private final DeadLetters deadLetters;
 
   CommandListener(
       CommandInbox inbox,
@@ -38,37 +33,55 @@ class CommandListener {
       Dispatcher dispatcher,
       TransactionTemplate transaction,
       JsonMapper json,
-      MeterRegistry meters) {
+      DeadLetters deadLetters) {
     this.inbox = inbox;
     this.due = due;
     this.dispatcher = dispatcher;
     this.transaction = transaction;
     this.json = json;
-    this.unreadable = meters.counter("calsync.sync.unreadable.records", "topic", Topics.COMMANDS);
+    this.deadLetters = deadLetters;
   }
 
   @KafkaListener(id = "sync-worker-commands", topics = Topics.COMMANDS, batch = "true")
-  void onCommands(List<ConsumerRecord<String, byte[]>> messages) {
-    List<Command> commands = new ArrayList<>(messages.size());
-    Map<CalendarId, String> calendars = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> message : messages) {
+  void onCommands(List<ConsumerRecord<byte[], byte[]>> messages) {
+    List<Arrived> arrived = new ArrayList<>(messages.size());
+    List<DeadLetter> unreadable = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
-        Command command = json.readValue(message.value(), Command.class);
-        commands.add(command);
-        calendars.put(command.calendarId(), Trace.of(message));
-      } catch (JacksonException | IllegalArgumentException e) {
-        unreadable.increment();
-        log.error(
-            "unreadable command at {}-{}: {}",
-            message.partition(),
-            message.offset(),
-            e.getMessage());
+        arrived.add(new Arrived(message, Value.of(message, Command.class, json)));
+      } catch (RuntimeException e) {
+        unreadable.add(DeadLetter.of(message, e));
       }
     }
+    if (!arrived.isEmpty()) {
+      addAll(arrived, unreadable);
+    }
+    deadLetters.bury(unreadable);
+  }
+
+  /** All at once; where one cannot be stored, one by one, so that only that one is set aside. */
+  private void addAll(List<Arrived> arrived, List<DeadLetter> unreadable) {
+    try {
+      add(arrived);
+    } catch (RuntimeException e) {
+      if (arrived.size() <= 1) {
+        arrived.forEach(one -> unreadable.add(DeadLetter.of(one.message(), e)));
+        return;
+      }
+      var _ = DeadLetter.of(arrived.getFirst().message(), e); // Throws what may pass.
+      arrived.forEach(one -> addAll(List.of(one), unreadable));
+    }
+  }
+
+  private void add(List<Arrived> arrived) {
+    Map<CalendarId, String> calendars = new HashMap<>();
+    arrived.forEach(one -> calendars.put(one.command().calendarId(), Trace.of(one.message())));
     transaction.executeWithoutResult(_ -> {
-      inbox.add(commands);
+      inbox.add(arrived.stream().map(Arrived::command).toList());
       due.poke(calendars, false);
     });
     dispatcher.wake(calendars.keySet());
   }
+
+  private record Arrived(ConsumerRecord<byte[], byte[]> message, Command command) {}
 }

@@ -3,58 +3,51 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.deadletter.DeadLetter;
+import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.Registry;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the channel manager says of accounts and calendars. */
 @Component
 class LifecycleListener {
-  private static final Logger log = LoggerFactory.getLogger(LifecycleListener.class);
-
   private final Registry registry;
   private final Dispatcher dispatcher;
   private final NotificationPartition partition;
   private final JsonMapper json;
-  private final Counter unreadable;
+  private final DeadLetters deadLetters;
 
   LifecycleListener(
       Registry registry,
       Dispatcher dispatcher,
       NotificationPartition partition,
       JsonMapper json,
-      MeterRegistry meters) {
+      DeadLetters deadLetters) {
     this.registry = registry;
     this.dispatcher = dispatcher;
     this.partition = partition;
     this.json = json;
-    this.unreadable = meters.counter("calsync.sync.unreadable.records", "topic", Topics.LIFECYCLE);
+    this.deadLetters = deadLetters;
   }
 
   @KafkaListener(id = "sync-worker-lifecycle", topics = Topics.LIFECYCLE, batch = "true")
-  void onLifecycle(List<ConsumerRecord<String, byte[]>> messages) {
-    for (ConsumerRecord<String, byte[]> message : messages) {
+  void onLifecycle(List<ConsumerRecord<byte[], byte[]>> messages) {
+    List<DeadLetter> unreadable = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
-        apply(json.readValue(message.value(), Lifecycle.class));
-      } catch (JacksonException | IllegalArgumentException e) {
-        unreadable.increment();
-        log.error(
-            "unreadable lifecycle message at {}-{}: {}",
-            message.partition(),
-            message.offset(),
-            e.getMessage());
+        apply(Value.of(message, Lifecycle.class, json));
+      } catch (RuntimeException e) {
+        unreadable.add(DeadLetter.of(message, e));
       }
     }
+    deadLetters.bury(unreadable);
   }
 
   private void apply(Lifecycle message) {
@@ -73,6 +66,7 @@ class LifecycleListener {
           dispatcher.wake(List.of(removed.calendarId()));
         }
       }
+      case Lifecycle.PushesMissed _ -> {} // A worker's own word, for the channel manager.
       case Lifecycle.ChannelSuspect suspect -> {
         if (registry.suspect(suspect, suspect.calendarId())) {
           dispatcher.wake(List.of(suspect.calendarId()));

@@ -2,9 +2,11 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.deadletter.DeadLetter;
+import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.DueCalendars;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +22,36 @@ import org.springframework.stereotype.Component;
 class NotificationListener {
   private final DueCalendars due;
   private final Dispatcher dispatcher;
-  private final Counter unreadable;
+  private final DeadLetters deadLetters;
 
-  NotificationListener(DueCalendars due, Dispatcher dispatcher, MeterRegistry meters) {
+  NotificationListener(DueCalendars due, Dispatcher dispatcher, DeadLetters deadLetters) {
     this.due = due;
     this.dispatcher = dispatcher;
-    this.unreadable =
-        meters.counter("calsync.sync.unreadable.records", "topic", Topics.NOTIFICATIONS);
+    this.deadLetters = deadLetters;
   }
 
   @KafkaListener(id = "sync-worker", topics = Topics.NOTIFICATIONS, batch = "true")
-  void onPushes(List<ConsumerRecord<String, byte[]>> pushes) {
+  void onPushes(List<ConsumerRecord<byte[], byte[]>> pushes) {
     Map<CalendarId, String> poked = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> push : pushes) {
+    List<DeadLetter> unreadable = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> push : pushes) {
       try {
-        poked.put(CalendarId.of(String.valueOf(push.key())), Trace.of(push));
-      } catch (IllegalArgumentException _) {
-        unreadable.increment(); // Not one of ours; there is nothing in it to keep.
+        poked.put(calendar(push), Trace.of(push));
+      } catch (IllegalArgumentException e) {
+        unreadable.add(DeadLetter.of(push, e));
       }
     }
     if (!poked.isEmpty()) {
       due.poke(poked, true);
       dispatcher.wake(poked.keySet());
     }
+    deadLetters.bury(unreadable);
+  }
+
+  private static CalendarId calendar(ConsumerRecord<byte[], byte[]> push) {
+    if (push.key() == null) {
+      throw new IllegalArgumentException("no key");
+    }
+    return CalendarId.of(new String(push.key(), StandardCharsets.UTF_8));
   }
 }

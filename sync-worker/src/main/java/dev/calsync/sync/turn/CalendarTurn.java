@@ -1,6 +1,5 @@
 package dev.calsync.sync.turn;
 
-import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.google.AccessTokens;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
@@ -15,6 +14,8 @@ import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Progress;
 import dev.calsync.sync.quota.Work;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,32 +30,29 @@ import org.springframework.stereotype.Component;
 public class CalendarTurn {
   private final AccessTokens tokens;
   private final GoogleCalendar google;
-  private final Mirror mirror;
-  private final Committing committing;
-  private final ChangePublisher publisher;
+  private final PageIntake intake;
   private final CommandTurn commands;
+  private final PushMisses pushMisses;
   private final LeasedCalendars leased;
 
   CalendarTurn(
       AccessTokens tokens,
       GoogleCalendar google,
-      Mirror mirror,
-      Committing committing,
-      ChangePublisher publisher,
+      PageIntake intake,
       CommandTurn commands,
+      PushMisses pushMisses,
       LeasedCalendars leased) {
     this.tokens = tokens;
     this.google = google;
-    this.mirror = mirror;
-    this.committing = committing;
-    this.publisher = publisher;
+    this.intake = intake;
     this.commands = commands;
+    this.pushMisses = pushMisses;
     this.leased = leased;
   }
 
   /** Takes the turn that the lease gives the right to. */
   public TurnEnd take(Lease lease) {
-    long published = publisher.publishAfter(lease, lease.standing().publishedSeq());
+    long published = intake.announce(lease, lease.standing().publishedSeq());
     if (lease.standing().removed()) {
       return forget(lease, published);
     }
@@ -72,9 +70,9 @@ public class CalendarTurn {
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Lease lease, long published) {
     Progress gone = new Progress(null, null, lease.progress().fullSyncGen() + 1, false);
-    var swept =
-        new Sweep(mirror, committing, publisher).sweep(commands.rejectAll(lease), gone, published);
-    publisher.publishAfter(swept.lease(), swept.published());
+    var swept = intake.sweep(commands.rejectAll(lease), published, gone);
+    var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
+    intake.mark(swept.lease(), swept.published(), Origin.RESYNC, nothing, gone);
     return new TurnEnd.UpToDate(0);
   }
 
@@ -88,6 +86,8 @@ public class CalendarTurn {
     private AccessToken token;
     private long published;
     private Progress progress;
+    private final List<Instant> changed = new ArrayList<>();
+    private PageWalk walk = new PageWalk(null);
     private @Nullable String page;
     private int changes;
     private boolean tokenReplaced;
@@ -126,8 +126,12 @@ public class CalendarTurn {
     TurnEnd read() {
       if (progress.syncToken() == null && !progress.fullSyncing()) {
         beginFullSync("first sync");
+      } else if (progress.fullSyncing() && progress.pageToken() == null) {
+        // What an earlier walk saw may be gone since: only what this one sees counts as seen.
+        progress = progress.walkedAnew();
       }
       page = progress.pageToken();
+      walk = new PageWalk(page);
       for (int pages = 0; pages < PAGE_LIMIT; pages++) {
         leased.requireHeld(lease);
         TurnEnd end =
@@ -146,14 +150,19 @@ public class CalendarTurn {
     /** Takes a page in; the turn goes on as long as there is another. */
     private @Nullable TurnEnd take(ListAnswer.Page answer) {
       if (answer.nextSyncToken() != null) {
-        finish(answer.events(), progress.upTo(answer.nextSyncToken()));
-        return undecided == null ? new TurnEnd.UpToDate(changes) : end(undecided);
+        finish(answer, progress.upTo(answer.nextSyncToken()));
+        if (undecided != null) {
+          return end(undecided);
+        }
+        pushMisses.after(lease, changed);
+        return new TurnEnd.UpToDate(changes);
       }
-      if (Objects.equals(answer.nextPageToken(), page)) {
+      String next = Objects.requireNonNull(answer.nextPageToken());
+      if (walk.returnsTo(next)) {
         return new TurnEnd.TryLater("Google repeats a page token", null);
       }
-      page = answer.nextPageToken();
-      commit(answer.events(), progress.fullSyncing() ? progress.pageDone(page) : progress);
+      page = next;
+      commit(answer, progress.fullSyncing() ? progress.pageDone(page) : progress);
       return null;
     }
 
@@ -185,41 +194,44 @@ public class CalendarTurn {
       }
       beginFullSync(reason);
       page = null;
+      walk = new PageWalk(null);
       return null;
     }
 
     private void beginFullSync(String reason) {
       progress = progress.fullSyncBegun();
-      var begun =
-          new TurnPlan(List.of(), Set.of(), Set.of(), List.of(ChangeDraft.resyncStarted(reason)));
-      lease = committing.commit(lease, origin(), begun, progress);
-      published = publisher.publishAfter(lease, published);
+      var begun = TurnPlan.telling(ChangeDraft.resyncStarted(reason));
+      moveOn(intake.mark(lease, published, origin(), begun, progress));
     }
 
-    private void finish(List<EventResource> lastPage, Progress upToDate) {
+    private void finish(ListAnswer.Page lastPage, Progress upToDate) {
       if (!progress.fullSyncing()) {
         commit(lastPage, upToDate);
         return;
       }
       commit(lastPage, progress);
-      var swept = new Sweep(mirror, committing, publisher).sweep(lease, progress, published);
+      var swept = intake.sweep(lease, published, progress);
       lease = swept.lease();
       published = swept.published();
       changes += swept.removed();
-      var completed =
-          new TurnPlan(List.of(), Set.of(), Set.of(), List.of(ChangeDraft.resyncCompleted()));
-      lease = committing.commit(lease, origin(), completed, upToDate);
-      published = publisher.publishAfter(lease, published);
+      var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
+      moveOn(intake.mark(lease, published, origin(), completed, upToDate));
     }
 
-    private void commit(List<EventResource> events, Progress next) {
-      TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), events), events);
-      lease = committing.commit(lease, origin(), plan, next);
-      progress = next;
-      changes += plan.changes().size();
-      if (!plan.changes().isEmpty()) {
-        published = publisher.publishAfter(lease, published);
+    private void commit(ListAnswer.Page read, Progress next) {
+      var taken =
+          intake.take(lease, published, origin(), read, new PageIntake.Steps(progress, next));
+      if (!progress.fullSyncing()) {
+        changed.addAll(PushMiss.timesOf(read.events(), taken.changes()));
       }
+      progress = next;
+      changes += taken.changes().size();
+      moveOn(taken);
+    }
+
+    private void moveOn(PageIntake.Taken taken) {
+      lease = taken.lease();
+      published = taken.published();
     }
 
     private Origin origin() {

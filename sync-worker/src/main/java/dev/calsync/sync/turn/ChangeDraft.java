@@ -71,6 +71,10 @@ record ChangeDraft(
         new ChangeData(event, List.of(), Map.of(), reason));
   }
 
+  boolean isAboutAnEvent() {
+    return type.isAboutAnEvent();
+  }
+
   /** The same change, caused by a command. */
   ChangeDraft by(CommandId cause) {
     return new ChangeDraft(type, event, cause, data);

@@ -1,10 +1,16 @@
 package dev.calsync.sync.turn;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventId;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.lease.Lease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -53,30 +59,73 @@ class ChangeLog {
     return lastSeq + rows.length;
   }
 
-  /** Changes after {@code seq}, in order, at most {@code limit}. */
-  List<Change> after(CalendarId calendar, long seq, int limit) {
-    return jdbc.sql(
+  /** Notes events of which the state topic is to be told, though no change tells of them. */
+  void owe(CalendarId calendar, Collection<EventId> events) {
+    if (!events.isEmpty()) {
+      jdbc.sql(
+              """
+              insert into sync.state_owed (calendar_id, event_id)
+              select :calendar, unnest(:ids::text[]) on conflict do nothing
+              """)
+          .param("calendar", calendar.value())
+          .param("ids", events.stream().map(EventId::value).toArray(String[]::new))
+          .update();
+    }
+  }
+
+  /** What was told is owed no more, unless the calendar was taken over. */
+  void settle(Lease lease, Collection<String> events) {
+    jdbc.sql(
             """
-            select * from sync.change_log
-             where calendar_id = :calendar and seq > :seq order by seq limit :limit
+            delete from sync.state_owed where calendar_id = :calendar and event_id = any(:ids)
+               and exists (select from sync.calendar_sync
+                            where calendar_id = :calendar and lease_epoch = :epoch)
+            """)
+        .param("calendar", lease.calendar().value())
+        .param("ids", events.toArray(String[]::new))
+        .param("epoch", lease.epoch())
+        .update();
+  }
+
+  /** What Kafka has not been told: changes after {@code seq}, at most {@code limit}, in order. */
+  Tail after(CalendarId calendar, long seq, int limit) {
+    List<Change> changes = new ArrayList<>();
+    List<String> owed = new ArrayList<>();
+    jdbc.sql(
+            """
+            (select seq, user_id, feed_seq, type, event_id, origin, command_id, occurred_at,
+                    traceparent, data
+               from sync.change_log
+              where calendar_id = :calendar and seq > :seq order by seq limit :limit)
+            union all
+            (select null, null, null, null, event_id, null, null, null, null, null
+               from sync.state_owed where calendar_id = :calendar limit :limit)
             """)
         .param("calendar", calendar.value())
         .param("seq", seq)
         .param("limit", limit)
         .query((row, _) ->
-            new Change(
-                calendar,
-                row.getLong("seq"),
-                row.getObject("user_id", UUID.class),
-                row.getLong("feed_seq"),
-                row.getString("type"),
-                row.getString("event_id"),
-                row.getString("origin"),
-                row.getObject("command_id", UUID.class),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getString("traceparent"),
-                row.getString("data")))
+            row.getString("type") == null
+                ? owed.add(row.getString("event_id"))
+                : changes.add(change(calendar, row)))
         .list();
+    changes.sort(Comparator.comparingLong(Change::seq)); // SQL promises no order of a union.
+    return new Tail(changes, owed);
+  }
+
+  private static Change change(CalendarId calendar, ResultSet row) throws SQLException {
+    return new Change(
+        calendar,
+        row.getLong("seq"),
+        row.getObject("user_id", UUID.class),
+        row.getLong("feed_seq"),
+        row.getString("type"),
+        row.getString("event_id"),
+        row.getString("origin"),
+        row.getObject("command_id", UUID.class),
+        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        row.getString("traceparent"),
+        row.getString("data"));
   }
 
   private long takeFeedNumbers(Lease lease, int count) {
@@ -106,5 +155,16 @@ class ChangeLog {
             "command", change.command() == null ? null : change.command().value(), Types.OTHER)
         .addValue("traceparent", lease.occasion().traceparent())
         .addValue("data", json.writeValueAsString(change.data()));
+  }
+
+  /**
+   * What Kafka has not been told yet.
+   *
+   * @param owed events of which only the state topic is to be told
+   */
+  record Tail(List<Change> changes, List<String> owed) {
+    boolean isEmpty() {
+      return changes.isEmpty() && owed.isEmpty();
+    }
   }
 }

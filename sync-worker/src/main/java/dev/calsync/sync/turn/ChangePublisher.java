@@ -5,6 +5,9 @@ import dev.calsync.model.Topics;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.turn.ChangeLog.Tail;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -28,19 +34,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChangePublisher {
+  private static final Logger log = LoggerFactory.getLogger(ChangePublisher.class);
   private static final int BATCH = 500;
 
-  private final ChangeLog log;
+  private final ChangeLog changeLog;
   private final Mirror mirror;
   private final LeasedCalendars leased;
   private final KafkaTemplate<String, byte[]> kafka;
+  private final Counter tooLarge;
 
   ChangePublisher(
-      ChangeLog log, Mirror mirror, LeasedCalendars leased, KafkaTemplate<String, byte[]> kafka) {
-    this.log = log;
+      ChangeLog changeLog,
+      Mirror mirror,
+      LeasedCalendars leased,
+      KafkaTemplate<String, byte[]> kafka,
+      MeterRegistry meters) {
+    this.changeLog = changeLog;
     this.mirror = mirror;
     this.leased = leased;
     this.kafka = kafka;
+    this.tooLarge = meters.counter("calsync.sync.too.large.records");
   }
 
   /**
@@ -51,25 +64,35 @@ class ChangePublisher {
    */
   long publishAfter(Lease lease, long publishedSeq) {
     long published = publishedSeq;
-    List<Change> batch;
+    Tail tail;
     do {
-      batch = log.after(lease.calendar(), published, BATCH);
-      if (!batch.isEmpty()) {
+      tail = changeLog.after(lease.calendar(), published, BATCH);
+      if (!tail.isEmpty()) {
         leased.requireHeld(lease);
-        send(lease, batch);
-        published = batch.getLast().seq();
-        leased.published(lease, published);
+        send(lease, tail);
+        published = settle(lease, tail, published);
       }
-    } while (batch.size() == BATCH);
+    } while (tail.changes().size() == BATCH || tail.owed().size() == BATCH);
     return published;
   }
 
-  private void send(Lease lease, List<Change> batch) {
-    List<CompletableFuture<?>> acks = new ArrayList<>(batch.size() * 2);
-    for (Change change : batch) {
-      acks.add(kafka.send(change.toRecord(Topics.CHANGES)));
+  private long settle(Lease lease, Tail tail, long published) {
+    long last = tail.changes().isEmpty() ? published : tail.changes().getLast().seq();
+    if (last > published) {
+      leased.published(lease, last);
     }
-    states(lease, batch).forEach(state -> acks.add(kafka.send(state)));
+    if (!tail.owed().isEmpty()) {
+      changeLog.settle(lease, tail.owed());
+    }
+    return last;
+  }
+
+  private void send(Lease lease, Tail tail) {
+    List<CompletableFuture<?>> acks = new ArrayList<>(tail.changes().size() * 2);
+    for (Change change : tail.changes()) {
+      acks.add(send(change.toRecord(Topics.CHANGES)));
+    }
+    states(lease, tail).forEach(state -> acks.add(send(state)));
     try {
       CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
           .get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,9 +104,46 @@ class ChangePublisher {
     }
   }
 
-  private List<ProducerRecord<String, byte[]>> states(Lease lease, List<Change> batch) {
-    Set<String> events = new LinkedHashSet<>();
-    for (Change change : batch) {
+  /**
+   * A record larger than Kafka takes is left out, else all changes behind it would wait for ever. A
+   * reader of the changes sees the gap and fills it from the log, as with any other gap.
+   */
+  private CompletableFuture<?> send(ProducerRecord<String, byte[]> message) {
+    try {
+      return kafka.send(message).handle((_, failure) -> leftOut(message, failure));
+    } catch (KafkaException e) {
+      return CompletableFuture.completedFuture(leftOut(message, e));
+    }
+  }
+
+  private boolean leftOut(ProducerRecord<String, byte[]> message, @Nullable Throwable failure) {
+    if (failure == null) {
+      return false;
+    }
+    if (!isTooLarge(failure)) {
+      throw new KafkaException("not taken by " + message.topic(), failure);
+    }
+    tooLarge.increment();
+    log.error(
+        "{} {}: {} bytes are more than Kafka takes; left out",
+        message.topic(),
+        message.key(),
+        message.value() == null ? 0 : message.value().length);
+    return true;
+  }
+
+  private static boolean isTooLarge(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RecordTooLargeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<ProducerRecord<String, byte[]>> states(Lease lease, Tail tail) {
+    Set<String> events = new LinkedHashSet<>(tail.owed());
+    for (Change change : tail.changes()) {
       if (isAboutAnEvent(change)) {
         events.add(change.eventId());
       }
@@ -93,10 +153,7 @@ class ChangePublisher {
   }
 
   private static boolean isAboutAnEvent(Change change) {
-    return switch (ChangeType.of(change.type())) {
-      case EVENT_CREATED, EVENT_UPDATED, EVENT_DELETED -> true;
-      case RESYNC_STARTED, RESYNC_COMPLETED, COMMAND_APPLIED, COMMAND_REJECTED -> false;
-    };
+    return ChangeType.of(change.type()).isAboutAnEvent();
   }
 
   private static ProducerRecord<String, byte[]> state(

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -106,7 +105,7 @@ class CommandTurn {
     return committing.commit(
         lease,
         Origin.WRITE,
-        new TurnPlan(plan.saves(), plan.removals(), plan.seen(), changes),
+        plan.telling(changes),
         lease.progress(),
         () -> inbox.finish(command.commandId(), true, null, event));
   }
@@ -129,7 +128,7 @@ class CommandTurn {
     return committing.commit(
         lease,
         Origin.WRITE,
-        new TurnPlan(List.of(), Set.of(), Set.of(), List.of(told)),
+        TurnPlan.telling(told),
         lease.progress(),
         () -> inbox.finish(command.commandId(), false, rejected.reason(), rejected.server()));
   }

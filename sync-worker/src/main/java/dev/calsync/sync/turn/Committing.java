@@ -16,13 +16,19 @@ class Committing {
   private final TransactionTemplate transaction;
   private final LeasedCalendars leased;
   private final Mirror mirror;
+  private final Quarantine quarantine;
   private final ChangeLog log;
 
   Committing(
-      TransactionTemplate transaction, LeasedCalendars leased, Mirror mirror, ChangeLog log) {
+      TransactionTemplate transaction,
+      LeasedCalendars leased,
+      Mirror mirror,
+      Quarantine quarantine,
+      ChangeLog log) {
     this.transaction = transaction;
     this.leased = leased;
     this.mirror = mirror;
+    this.quarantine = quarantine;
     this.log = log;
   }
 
@@ -37,7 +43,9 @@ class Committing {
     return transaction.execute(_ -> {
       long lastSeq = leased.fence(lease);
       mirror.apply(lease.calendar(), plan, progress.fullSyncGen());
+      quarantine.apply(lease.calendar(), plan.isolation(), progress.fullSyncGen());
       lastSeq = log.append(lease, lastSeq, origin, plan.changes());
+      log.owe(lease.calendar(), plan.quiet());
       also.run();
       return leased.advance(lease, lastSeq, progress);
     });

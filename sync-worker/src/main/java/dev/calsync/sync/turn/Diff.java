@@ -2,6 +2,7 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
+import dev.calsync.sync.google.Poison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,16 +34,38 @@ final class Diff {
    *     those that are cancelled
    */
   static TurnPlan plan(Map<EventId, EventResource> held, List<EventResource> remote) {
+    return plan(held, remote, List.of());
+  }
+
+  /**
+   * Plans one page on which not all is well. What cannot be kept is announced in no way; of it we
+   * hold what we held, for Google has it still.
+   */
+  static TurnPlan plan(
+      Map<EventId, EventResource> held, List<EventResource> remote, List<Poison> poisoned) {
     Diff diff = new Diff(held);
     remote.forEach(diff::apply);
-    return new TurnPlan(diff.saves.values(), diff.removals, diff.seen, diff.changes);
+    poisoned.forEach(diff::leave);
+    List<EventId> released = remote.stream().map(EventResource::id).toList();
+    return diff.plan(new Isolation(released, poisoned, false));
   }
 
   /** Plans the end of a full sync: what Google did not name is gone. */
   static TurnPlan sweep(List<EventResource> unseen) {
     Diff diff = new Diff(Map.of());
     unseen.forEach(diff::remove);
-    return new TurnPlan(List.of(), diff.removals, List.of(), diff.changes);
+    return diff.plan(Isolation.NONE);
+  }
+
+  private TurnPlan plan(Isolation isolation) {
+    return new TurnPlan(saves.values(), removals, seen, changes, isolation);
+  }
+
+  private void leave(Poison poison) {
+    EventId event = poison.event();
+    if (event != null && !saves.containsKey(event) && !removals.contains(event)) {
+      seen.add(event);
+    }
   }
 
   private void apply(EventResource remote) {
@@ -94,12 +117,15 @@ final class Diff {
     remove(old);
   }
 
+  /** What was told as deleted when it was cancelled is not told so again. */
   private void remove(EventResource event) {
     current.remove(event.id());
     saves.remove(event.id());
     seen.remove(event.id());
     removals.add(event.id());
-    changes.add(ChangeDraft.deleted(event));
+    if (!event.isCancelled()) {
+      changes.add(ChangeDraft.deleted(event));
+    }
   }
 
   private void save(EventResource event) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
+import dev.calsync.sync.google.Poison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,77 @@ class DiffTests {
 
     assertThat(plan.removals()).containsExactly(LUNCH.id());
     assertThat(types(plan)).containsExactly(ChangeType.EVENT_DELETED);
+  }
+
+  @Test
+  void anInstanceToldAsDeletedIsNotToldAgainWhenItsSeriesGoes() {
+    EventResource master = event("s", "\"1\"", "Stand-up");
+    EventResource cancelled = cancelledInstance("s_1", "\"1\"", "s");
+
+    TurnPlan plan = Diff.plan(held(master, cancelled), List.of(tombstone("s")));
+
+    assertThat(plan.removals()).containsExactlyInAnyOrder(master.id(), cancelled.id());
+    assertThat(plan.changes()).extracting(ChangeDraft::event).containsExactly(master.id());
+    assertThat(plan.quiet()).containsExactly(cancelled.id());
+  }
+
+  @Test
+  void theEndOfAFullSyncTellsNothingOfWhatWasToldAsDeleted() {
+    EventResource cancelled = cancelledInstance("s_1", "\"1\"", "s");
+
+    TurnPlan plan = Diff.sweep(List.of(LUNCH, cancelled));
+
+    assertThat(plan.removals()).containsExactly(LUNCH.id(), cancelled.id());
+    assertThat(plan.changes()).extracting(ChangeDraft::event).containsExactly(LUNCH.id());
+    assertThat(plan.quiet()).containsExactly(cancelled.id());
+  }
+
+  @Test
+  void aCancelledInstanceWithANewVersionIsHeldQuietly() {
+    EventResource later = cancelledInstance("s_1", "\"2\"", "s");
+
+    TurnPlan plan = Diff.plan(held(cancelledInstance("s_1", "\"1\"", "s")), List.of(later));
+
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.saves()).containsExactly(later);
+    assertThat(plan.quiet()).containsExactly(later.id());
+  }
+
+  @Test
+  void whatIsToldIsNotQuiet() {
+    TurnPlan plan = Diff.plan(held(event("old", "\"1\"", "Old")), List.of(LUNCH, tombstone("old")));
+
+    assertThat(plan.quiet()).isEmpty();
+  }
+
+  @Test
+  void aPoisonedEventLeavesWhatWeHoldAndIsNotSweptAway() {
+    Poison poison = poison("lunch");
+
+    TurnPlan plan = Diff.plan(held(LUNCH), List.of(), List.of(poison));
+
+    assertThat(changesNothing(plan)).isTrue();
+    assertThat(plan.seen()).containsExactly(LUNCH.id());
+    assertThat(plan.isolation().poisoned()).containsExactly(poison);
+  }
+
+  @Test
+  void whatIsNamedAndWellIsLetOutOfQuarantine() {
+    TurnPlan plan = Diff.plan(Map.of(), List.of(LUNCH, tombstone("never held")));
+
+    assertThat(plan.isolation().released()).containsExactly(LUNCH.id(), new EventId("never held"));
+  }
+
+  @Test
+  void aPoisonedEventThatIsDeletedOnTheSamePageIsGone() {
+    TurnPlan plan = Diff.plan(held(LUNCH), List.of(tombstone("lunch")), List.of(poison("lunch")));
+
+    assertThat(plan.removals()).containsExactly(LUNCH.id());
+    assertThat(plan.seen()).isEmpty();
+  }
+
+  private static Poison poison(String id) {
+    return new Poison(id, new EventId(id), Poison.Reason.TOO_LARGE, "large", 1_000_000, "{");
   }
 
   /** After any sequence of pages: held = what was said last, and saying it again says nothing. */

@@ -1,5 +1,6 @@
 package dev.calsync.sync.schedule;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,15 +33,36 @@ public final class WorkerDoor {
   }
 
   public void notifications(List<ConsumerRecord<String, byte[]>> batch) {
-    notifications.onPushes(batch);
+    notifications.onPushes(raw(batch));
   }
 
   public void commands(List<ConsumerRecord<String, byte[]>> batch) {
-    commands.onCommands(batch);
+    commands.onCommands(raw(batch));
   }
 
   public void lifecycle(List<ConsumerRecord<String, byte[]>> batch) {
-    lifecycle.onLifecycle(batch);
+    lifecycle.onLifecycle(raw(batch));
+  }
+
+  /** As the worker's own deserializers leave them. */
+  private static List<ConsumerRecord<byte[], byte[]>> raw(
+      List<ConsumerRecord<String, byte[]>> batch) {
+    return batch.stream().map(WorkerDoor::raw).toList();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> raw(ConsumerRecord<String, byte[]> record) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key().getBytes(StandardCharsets.UTF_8),
+        record.value(),
+        record.headers(),
+        record.leaderEpoch());
   }
 
   public void assigned(Collection<TopicPartition> owned) {

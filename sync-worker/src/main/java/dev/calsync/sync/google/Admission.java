@@ -1,0 +1,123 @@
+package dev.calsync.sync.google;
+
+import dev.calsync.model.EventId;
+import dev.calsync.model.EventResource;
+import dev.calsync.sync.google.Poison.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whether one item of Google's answer can be kept and passed on; one that cannot harms no other.
+ */
+sealed interface Admission {
+  /** Nesting of an event; Google's own has six levels. */
+  int MOST_DEEP = 100;
+
+  /** Names, values and brackets in an event; 2,500 guests make some thirty thousand. */
+  int MOST_TOKENS = 100_000;
+
+  /** How much of a poisoned item is kept to be looked at. */
+  int EXCERPT_BYTES = 2_000;
+
+  JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_DEEP)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
+                  .build())
+          .build();
+
+  /** It can. */
+  record Admitted(EventResource event) implements Admission {}
+
+  /** It cannot. */
+  record Poisoned(Poison poison) implements Admission {}
+
+  /** Judges an item. */
+  static Admission of(RawItem item) {
+    if (item.isCut()) {
+      return poisoned(item, Reason.TOO_LARGE, item.size() + " bytes");
+    }
+    EventResource event;
+    try {
+      event = JSON.readValue(item.bytes(), 0, item.length(), EventResource.class);
+    } catch (JacksonException e) {
+      return poisoned(item, Reason.UNREADABLE, e.getOriginalMessage());
+    }
+    if (event == null) {
+      return poisoned(item, Reason.UNREADABLE, "null");
+    }
+    if (!Storable.isUsable(event.fields().get("id"))) {
+      return poisoned(item, Reason.NO_USABLE_ID, "no id, or none that can be a key");
+    }
+    String objection = Storable.objection(event);
+    return objection == null ? new Admitted(event) : poisoned(item, Reason.UNSTORABLE, objection);
+  }
+
+  /** An event that was admitted and that the database refuses. */
+  static Poison refused(EventResource event, String why) {
+    byte[] bytes = JSON.writeValueAsBytes(event);
+    return new Poison(
+        event.id().value(),
+        event.id(),
+        Reason.REFUSED_BY_DATABASE,
+        cut(why),
+        bytes.length,
+        excerpt(bytes, bytes.length));
+  }
+
+  private static Poisoned poisoned(RawItem item, Reason reason, @Nullable String detail) {
+    EventId event = idOf(item);
+    String key = event == null ? "sha256:" + hash(item) : event.value();
+    return new Poisoned(
+        new Poison(
+            key,
+            event,
+            reason,
+            cut(detail == null ? "" : detail),
+            item.size(),
+            excerpt(item.bytes(), item.length())));
+  }
+
+  /** The id, as far as one could be seen in what cannot be kept. */
+  private static @Nullable EventId idOf(RawItem item) {
+    try {
+      String text = item.id().isEmpty() ? null : JSON.readValue(item.id(), String.class);
+      return text != null && Storable.isUsable(text) ? new EventId(text) : null;
+    } catch (JacksonException _) {
+      return null;
+    }
+  }
+
+  private static String hash(RawItem item) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(item.bytes(), 0, item.length());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Bytes that are no text show as such; NUL cannot be stored. */
+  private static String excerpt(byte[] bytes, int length) {
+    var start = ByteBuffer.wrap(bytes, 0, Math.min(length, EXCERPT_BYTES));
+    return StandardCharsets.UTF_8.decode(start).toString().replace('\0', '\ufffd');
+  }
+
+  private static String cut(String detail) {
+    String shown = detail.length() > 300 ? detail.substring(0, 300) : detail;
+    return Storable.isText(shown) ? shown : shown.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

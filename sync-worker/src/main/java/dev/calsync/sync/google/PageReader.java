@@ -1,0 +1,253 @@
+package dev.calsync.sync.google;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Splits an answer of {@code events.list} into its items by brackets and quotes alone, one at a
+ * time. What is inside an item is read by {@link Admission}: so one that cannot be read, or is
+ * larger than anything we keep, costs neither the page nor the heap.
+ */
+final class PageReader {
+  /** More than any token of Google's. */
+  private static final int LONGEST_TOKEN = 8_192;
+
+  private static final int BUFFER = 16_384;
+  private static final byte[] ID = "\"id\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final InputStream in;
+  private final Kept item;
+  private final Kept itemId = new Kept(LONGEST_TOKEN);
+  private final Kept member = new Kept(LONGEST_TOKEN);
+  private final byte[] buffer = new byte[BUFFER];
+  private int position;
+  private int end;
+  private @Nullable String nextPageToken;
+  private @Nullable String nextSyncToken;
+
+  private PageReader(InputStream in, int itemBytes) {
+    this.in = in;
+    this.item = new Kept(itemBytes);
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param itemBytes how much of an item is kept
+   * @param items takes each item; its bytes are overwritten by the next
+   * @throws IOException when this is no page, or the way to it broke
+   */
+  static Tokens read(InputStream in, int itemBytes, int mostItems, Consumer<RawItem> items)
+      throws IOException {
+    return new PageReader(in, itemBytes).page(mostItems, items);
+  }
+
+  private Tokens page(int mostItems, Consumer<RawItem> items) throws IOException {
+    expect('{');
+    if (peek() == '}') {
+      position++;
+    } else {
+      do {
+        member(mostItems, items);
+      } while (more('}'));
+    }
+    if (peek() >= 0) {
+      throw broken();
+    }
+    return new Tokens(nextPageToken, nextSyncToken);
+  }
+
+  private void member(int mostItems, Consumer<RawItem> items) throws IOException {
+    String name = text();
+    expect(':');
+    if (name.equals("items") && peek() == '[') {
+      elements(mostItems, items);
+    } else {
+      member.clear();
+      value(member);
+      keep(name);
+    }
+  }
+
+  private void elements(int mostItems, Consumer<RawItem> items) throws IOException {
+    expect('[');
+    if (peek() == ']') {
+      position++;
+      return;
+    }
+    int count = 0;
+    do {
+      if (++count > mostItems) {
+        throw new IOException("a page of more than " + mostItems + " events");
+      }
+      item.clear();
+      itemId.clear();
+      value(item);
+      items.accept(new RawItem(item.bytes, item.length, item.size, itemId.text()));
+    } while (more(']'));
+  }
+
+  private void keep(String name) throws IOException {
+    switch (name) {
+      case "nextPageToken" -> nextPageToken = token();
+      case "nextSyncToken" -> nextSyncToken = token();
+      default -> {}
+    }
+  }
+
+  private @Nullable String token() throws IOException {
+    String text = member.size == 4 && member.bytes[0] == 'n' ? "" : parsed();
+    return text.isBlank() ? null : text;
+  }
+
+  private String text() throws IOException {
+    if (peek() != '"') {
+      throw broken();
+    }
+    member.clear();
+    value(member);
+    return parsed();
+  }
+
+  private String parsed() throws IOException {
+    if (member.size > LONGEST_TOKEN) {
+      throw new IOException("a page with a name or token of " + member.size + " bytes");
+    }
+    try {
+      return Admission.JSON.readValue(member.bytes, 0, member.length, String.class);
+    } catch (JacksonException _) {
+      throw broken();
+    }
+  }
+
+  /** One value of whatever kind, copied as it stands. */
+  private void value(Kept into) throws IOException {
+    int first = peek();
+    if (first == '"') {
+      string(into, null);
+    } else if (first == '{' || first == '[') {
+      nested(into);
+    } else {
+      scalar(into);
+    }
+  }
+
+  /** An object or an array; of an item's own members the id is kept, wherever it stands. */
+  private void nested(Kept into) throws IOException {
+    boolean object = current() == '{' && into == item;
+    long depth = 0;
+    boolean name = false;
+    boolean id = false;
+    do {
+      int c = current();
+      if (c == '"') {
+        Kept also = object && depth == 1 ? (name ? member : id ? itemId : null) : null;
+        id = string(into, also) && name && member.says(ID);
+        name = false;
+        continue;
+      }
+      into.add(take());
+      if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+      if (c > ' ') {
+        name = depth == 1 && (c == '{' || c == ',');
+      }
+    } while (depth > 0);
+  }
+
+  /** Whether it was kept in {@code also}. */
+  private boolean string(Kept into, @Nullable Kept also) throws IOException {
+    if (also != null) {
+      also.clear();
+    }
+    boolean escaped = false;
+    int quotes = 0;
+    while (quotes < 2) {
+      byte c = take();
+      into.add(c);
+      if (also != null) {
+        also.add(c);
+      }
+      if (escaped) {
+        escaped = false;
+      } else if (c == '\\') {
+        escaped = true;
+      } else if (c == '"') {
+        quotes++;
+      }
+    }
+    return also != null;
+  }
+
+  private void scalar(Kept into) throws IOException {
+    int c = current();
+    while (c > ' ' && c != ',' && c != '}' && c != ']') {
+      into.add(take());
+      c = current();
+    }
+    if (into.size == 0) {
+      throw broken();
+    }
+  }
+
+  private boolean more(char closing) throws IOException {
+    int c = peek();
+    position++;
+    if (c != ',' && c != closing) {
+      throw broken();
+    }
+    return c == ',';
+  }
+
+  private void expect(char wanted) throws IOException {
+    if (peek() != wanted) {
+      throw broken();
+    }
+    position++;
+  }
+
+  /** The next byte that is no white space, not taken; -1 at the end. */
+  private int peek() throws IOException {
+    while (position < end || fill()) {
+      byte c = buffer[position];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c & 0xff;
+      }
+      position++;
+    }
+    return -1;
+  }
+
+  private int current() throws IOException {
+    if (position == end && !fill()) {
+      throw broken();
+    }
+    return buffer[position] & 0xff;
+  }
+
+  private byte take() throws IOException {
+    byte octet = (byte) current();
+    position++;
+    return octet;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    end = Math.max(0, in.read(buffer));
+    return end > 0;
+  }
+
+  private static IOException broken() {
+    return new IOException("an answer that is no page of events");
+  }
+
+  /** Where the reading goes on. */
+  record Tokens(@Nullable String nextPageToken, @Nullable String nextSyncToken) {}
+}

@@ -1,0 +1,103 @@
+package dev.calsync.sync.google;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server that answers whatever a test wants, byte by byte. */
+final class HostileServer implements AutoCloseable {
+  final AtomicInteger connections = new AtomicInteger();
+  final AtomicLong written = new AtomicLong();
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Answer answer;
+
+  HostileServer(Answer answer) {
+    this.answer = answer;
+    try {
+      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.execute(this::accept);
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections.incrementAndGet();
+        threads.execute(() -> serve(socket));
+      } catch (IOException _) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      var in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      while (readRequest(in)) {
+        answer.write(new Counting(socket.getOutputStream()));
+      }
+    } catch (IOException _) {
+      // The client has had enough.
+    }
+  }
+
+  private static boolean readRequest(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    boolean any = line != null;
+    while (line != null && !line.isEmpty()) {
+      line = in.readLine();
+    }
+    return any;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    threads.shutdownNow();
+  }
+
+  interface Answer {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private final class Counting extends OutputStream {
+    private final OutputStream out;
+
+    Counting(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      out.write(octet);
+      written.incrementAndGet();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      written.addAndGet(length);
+    }
+  }
+}
