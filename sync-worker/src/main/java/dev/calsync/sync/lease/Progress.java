@@ -20,6 +20,15 @@ public record Progress(
     return new Progress(null, null, fullSyncGen + 1, true);
   }
 
+  /**
+   * Whether a full sync that was broken off reads its first page again. That is another walk, with
+   * another token at its end: what its predecessor saw may be gone by now and named by neither, so
+   * it needs a generation of its own.
+   */
+  public boolean isAtItsFirstPage() {
+    return fullSyncing && pageToken == null;
+  }
+
   /** A full sync's page is in the mirror. */
   public Progress pageDone(@Nullable String nextPageToken) {
     return new Progress(syncToken, nextPageToken, fullSyncGen, fullSyncing);

@@ -122,6 +122,8 @@ public class CalendarTurn {
     TurnEnd read() {
       if (progress.syncToken() == null && !progress.fullSyncing()) {
         beginFullSync("first sync");
+      } else if (progress.isAtItsFirstPage()) {
+        progress = progress.fullSyncBegun();
       }
       page = progress.pageToken();
       for (int pages = 0; pages < PAGE_LIMIT; pages++) {
