@@ -34,7 +34,7 @@ final class RunningSystem {
   private final Program frontDoor = part("front-door", frontDoorPort);
   private final Program simulator = newSimulator();
   private final Program ingress = service("ingress-webhook", ingressPort, Map.of());
-  private final Program worker = newWorker();
+  private final Program worker = newWorker("sync-worker", workerPort, Map.of());
   private final Program channelManager = newChannelManager();
   private final Program notifier = service("notifier", notifierPort, database("calsync_notifier"));
 
@@ -72,12 +72,39 @@ final class RunningSystem {
     return new SimulatedGoogle(googleUrl());
   }
 
+  /** JDBC's address of the database, for somebody who may read everything. */
+  String databaseUrl() {
+    return "jdbc:postgresql://localhost:" + postgresPort + "/calsync?user=calsync";
+  }
+
   Program kafka() {
     return kafka;
   }
 
+  Program postgres() {
+    return postgres;
+  }
+
+  /** The processes of the database itself; {@link #postgres} is the program that started them. */
+  Postmaster postmaster() {
+    return new Postmaster(data.resolve("postgres"));
+  }
+
+  Program ingress() {
+    return ingress;
+  }
+
   Program worker() {
     return worker;
+  }
+
+  /** One more worker, with settings of its own; whoever starts it ends it. */
+  Program anotherWorker(String name, Map<String, String> own) {
+    return newWorker(name, FreePort.next(), own);
+  }
+
+  Program channelManager() {
+    return channelManager;
   }
 
   Program notifier() {
@@ -91,7 +118,7 @@ final class RunningSystem {
 
   /** What a test has killed and not started again. */
   void startWhatIsDown() {
-    for (Program program : List.of(kafka, worker, notifier)) {
+    for (Program program : List.of(kafka, postgres, ingress, worker, channelManager, notifier)) {
       if (!program.isAlive()) {
         program.startAgain();
       }
@@ -132,13 +159,14 @@ final class RunningSystem {
    * Small pages and the shortest lease, so that there is a middle to be killed in, and a life
    * after.
    */
-  private Program newWorker() {
+  private Program newWorker(String name, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.sync.page-size", "200");
     settings.put("calsync.sync.lease", "36s");
     settings.put("calsync.channel-manager-url", "http://localhost:" + channelManagerPort);
-    settings.put("management.server.port", Integer.toString(workerPort));
-    return service("sync-worker", workerPort, settings);
+    settings.put("management.server.port", Integer.toString(port));
+    settings.putAll(own);
+    return service(name, "sync-worker", port, settings);
   }
 
   private Program newChannelManager() {
@@ -149,6 +177,10 @@ final class RunningSystem {
   }
 
   private Program service(String name, int port, Map<String, String> own) {
+    return service(name, name, port, own);
+  }
+
+  private Program service(String name, String module, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", Integer.toString(port));
     settings.put("server.address", "127.0.0.1");
@@ -162,7 +194,7 @@ final class RunningSystem {
     settings.putAll(own);
     String health =
         "http://localhost:" + settings.get("management.server.port") + "/actuator/health/readiness";
-    return new Program(name, name, settings, answers(health));
+    return new Program(name, module, settings, answers(health));
   }
 
   private Map<String, String> database(String user) {
