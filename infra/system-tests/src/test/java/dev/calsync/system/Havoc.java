@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,14 @@ final class Havoc implements AutoCloseable {
     if (failed != null || !over) {
       throw new IllegalStateException("havoc did not end; see " + DIARY, failed);
     }
+    Stream.of(
+            system.postgres(),
+            system.kafka(),
+            system.ingress(),
+            system.channelManager(),
+            system.notifier())
+        .forEach(Program::revive);
+    workers.forEach(Program::revive);
   }
 
   /** How often what struck. */
@@ -92,7 +101,7 @@ final class Havoc implements AutoCloseable {
       case NOTIFIER_FROZEN -> freeze(blow, system.notifier());
       case CHANNEL_MANAGER_KILLED -> kill(blow, system.channelManager());
       case DATABASE_KILLED ->
-          hit(blow, system.postgres(), this::killDatabase, () -> system.postgres().startAgain());
+          hit(blow, system.postgres(), this::killDatabase, system.postgres()::revive);
       case DATABASE_FROZEN ->
           hit(blow, system.postgres(), system.postmaster()::freeze, system.postmaster()::thaw);
       case BACKEND_KILLED ->
@@ -108,9 +117,10 @@ final class Havoc implements AutoCloseable {
         program,
         program::kill,
         () -> {
-          program.start();
-          if (!early) {
-            program.awaitReady();
+          if (early) {
+            program.start();
+          } else {
+            program.revive();
           }
         });
   }

@@ -80,6 +80,14 @@ final class Program {
     return start().awaitReady();
   }
 
+  /** As a supervisor does it: what ends because something it needs is down is started again. */
+  void revive() {
+    await(name + " is ready again")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> (isAlive() || start().isAlive()) && readiness.test(this));
+  }
+
   /** As a power cut does it, with no time for anything. */
   void kill() {
     Process running = running();

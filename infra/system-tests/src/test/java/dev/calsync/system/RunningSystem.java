@@ -116,12 +116,10 @@ final class RunningSystem {
     return Session.signedIn(url(), person);
   }
 
-  /** What a test has killed and not started again. */
+  /** What a test has killed and not started again; waits until all of it works. */
   void startWhatIsDown() {
     for (Program program : List.of(kafka, postgres, ingress, worker, channelManager, notifier)) {
-      if (!program.isAlive()) {
-        program.startAgain();
-      }
+      program.revive();
     }
   }
 
