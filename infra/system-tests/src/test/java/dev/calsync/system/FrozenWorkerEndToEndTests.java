@@ -1,5 +1,6 @@
 package dev.calsync.system;
 
+import static java.time.DayOfWeek.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,8 +52,9 @@ class FrozenWorkerEndToEndTests {
     assertThat(taken.token()).isNotEqualTo(frozen.token());
 
     system.worker().thaw();
-    successor.kill();
-    GoogleEvent late = mia.creates(archive, "Late", Week.on(java.time.DayOfWeek.MONDAY, 9));
+    await().atMost(PATIENCE).until(() -> system.workerMetrics().anyMatch(this::tellsOfAFence));
+    google.behaves();
+    GoogleEvent late = mia.creates(archive, "Late", Week.on(MONDAY, 9));
     await().atMost(PATIENCE).until(() -> session.mirror(calendar).containsKey(late.id()));
     try (var audit =
         new Audit(
@@ -64,5 +66,10 @@ class FrozenWorkerEndToEndTests {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(audit.findings()).isEmpty());
     }
     assertThat(rows.of(calendar).numbered()).isEqualTo(taken.numbered() + 1);
+  }
+
+  private boolean tellsOfAFence(String metric) {
+    return metric.startsWith("calsync_sync_duration_seconds_count")
+        && metric.contains("outcome=\"fenced\"");
   }
 }

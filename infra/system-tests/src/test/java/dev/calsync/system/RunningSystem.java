@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The whole system on ports nobody else uses: broker, database, simulated Google, four services and
@@ -96,6 +97,12 @@ final class RunningSystem {
 
   Program worker() {
     return worker;
+  }
+
+  /** What the worker measures, line by line. */
+  Stream<String> workerMetrics() {
+    String url = "http://localhost:%d/actuator/prometheus".formatted(workerPort);
+    return new Http().get(url).body().lines();
   }
 
   /** One more worker, with settings of its own; whoever starts it ends it. */
