@@ -147,6 +147,32 @@ class SyncIntegrationTests {
   }
 
   @Test
+  void aFullSyncThatBeginsAgainSweepsWhatItsFirstBeginningSaw() throws Exception {
+    Event gone = google.inserts(googleCalendar, "Seen and then deleted");
+    connect();
+    awaitSynced();
+    // As a worker leaves it that was killed after the only page and before the sweep.
+    jdbc.sql(
+            """
+            with broken_off as (
+              update sync.calendar_sync
+                 set sync_token = null, page_token = null, full_sync_since = now(),
+                     full_sync_gen = full_sync_gen + 1
+               where calendar_id = :calendar returning *)
+            update sync.event e set full_sync_gen = b.full_sync_gen
+              from broken_off b where e.calendar_id = b.calendar_id
+            """)
+        .param("calendar", calendar.value())
+        .update();
+    google.deletes(googleCalendar, gone);
+    push();
+
+    awaitMirrorEqualsGoogle();
+    awaitSynced();
+    assertThat(mirror()).isEmpty();
+  }
+
+  @Test
   void aDeadGrantParksTheCalendarAndItsRenewalBringsItBack() throws Exception {
     channelManager.revoke(account.toString());
     connect();

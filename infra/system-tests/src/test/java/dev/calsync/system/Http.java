@@ -52,6 +52,15 @@ final class Http {
     return json(post(url, headers, JSON.writeValueAsString(body)));
   }
 
+  void delete(String url) {
+    json(HttpRequest.newBuilder(URI.create(url)).DELETE());
+  }
+
+  /** What is answered to this request, which must be fine. */
+  JsonNode json(HttpRequest.Builder request) {
+    return json(send(request));
+  }
+
   private static JsonNode json(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw new IllegalStateException(

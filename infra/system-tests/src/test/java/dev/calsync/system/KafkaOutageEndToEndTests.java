@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.system.SimulatedGoogle.Delivery;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A push is acknowledged when Kafka holds it, and asked for again when it cannot. */
 class KafkaOutageEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int CHANGES = 50;
 
   private final RunningSystem system = RunningSystem.shared();
   private final SimulatedGoogle google = system.google();
@@ -51,5 +54,29 @@ class KafkaOutageEndToEndTests {
 
     await().atMost(PATIENCE).until(() -> session.mirror(calendar).containsKey(lunch.id()));
     await().atMost(PATIENCE).until(() -> google.hasDelivered(refused));
+  }
+
+  @Test
+  void whileKafkaIsDownNoPushIsAcknowledgedAndAfterwardsNothingIsMissing() {
+    Session session = system.signIn(mia);
+    String calendar = session.live(team);
+    system.kafka().kill();
+    Instant down = Instant.now();
+    for (int i = 0; i < CHANGES; i++) {
+      mia.creates(team, "Change " + i, Week.on(THURSDAY, i % 24));
+    }
+    await().atMost(PATIENCE).until(() -> statusesSince(down).size() >= CHANGES);
+    assertThat(statusesSince(down)).containsOnly(503);
+    system.kafka().startAgain();
+
+    await().atMost(PATIENCE).until(() -> session.mirror(calendar).equals(mia.list(team)));
+    assertThat(session.created(team)).isEqualTo(CHANGES);
+  }
+
+  private List<Integer> statusesSince(Instant time) {
+    return google.deliveries().stream()
+        .filter(each -> each.at().isAfter(time))
+        .map(Delivery::status)
+        .toList();
   }
 }

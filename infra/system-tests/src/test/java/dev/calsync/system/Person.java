@@ -28,10 +28,12 @@ final class Person {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final String email;
+  private final String accessToken;
   private final Calendar google;
 
   Person(String googleUrl, String email, String accessToken) {
     this.email = email;
+    this.accessToken = accessToken;
     this.google =
         new Calendar.Builder(
                 TRANSPORT,
@@ -44,6 +46,11 @@ final class Person {
 
   String email() {
     return email;
+  }
+
+  /** What opens all of this person's calendars at Google. */
+  String accessToken() {
+    return accessToken;
   }
 
   GoogleCalendar ownCalendar() {

@@ -26,8 +26,8 @@ final class Program {
   private final List<String> command;
   private final Predicate<Program> readiness;
   private final Path log;
-  private long logFrom;
-  private @Nullable Process process;
+  private volatile long logFrom;
+  private volatile @Nullable Process process;
 
   /**
    * Describes it; {@link #start} starts it.
@@ -80,11 +80,29 @@ final class Program {
     return start().awaitReady();
   }
 
+  /** As a supervisor does it: what ends because something it needs is down is started again. */
+  void revive() {
+    await(name + " is ready again")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> (isAlive() || start().isAlive()) && readiness.test(this));
+  }
+
   /** As a power cut does it, with no time for anything. */
   void kill() {
     Process running = running();
     running.destroyForcibly();
     running.onExit().join();
+  }
+
+  /** Makes it stand still: it holds what it holds, and does not know that time goes on. */
+  void freeze() {
+    Signals.send("STOP", List.of(running().pid()));
+  }
+
+  /** Lets it go on as if nothing had been. */
+  void thaw() {
+    Signals.send("CONT", List.of(running().pid()));
   }
 
   /** As an operator does it, with time to tidy up; answers how long that took. */
@@ -105,7 +123,8 @@ final class Program {
   }
 
   boolean isAlive() {
-    return process != null && process.isAlive();
+    Process running = process;
+    return running != null && running.isAlive();
   }
 
   /** What it has printed since it was last started. */
@@ -119,6 +138,11 @@ final class Program {
     }
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private void forgetEarlierRuns() {
     try {
       Files.deleteIfExists(log);
@@ -128,10 +152,11 @@ final class Program {
   }
 
   private Process running() {
-    if (process == null) {
+    Process running = process;
+    if (running == null) {
       throw new IllegalStateException(name + " was never started");
     }
-    return process;
+    return running;
   }
 
   private boolean isAliveOrTell() {

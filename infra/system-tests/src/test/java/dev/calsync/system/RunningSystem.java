@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The whole system on ports nobody else uses: broker, database, simulated Google, four services and
@@ -34,7 +35,7 @@ final class RunningSystem {
   private final Program frontDoor = part("front-door", frontDoorPort);
   private final Program simulator = newSimulator();
   private final Program ingress = service("ingress-webhook", ingressPort, Map.of());
-  private final Program worker = newWorker();
+  private final Program worker = newWorker("sync-worker", workerPort, Map.of());
   private final Program channelManager = newChannelManager();
   private final Program notifier = service("notifier", notifierPort, database("calsync_notifier"));
 
@@ -72,12 +73,45 @@ final class RunningSystem {
     return new SimulatedGoogle(googleUrl());
   }
 
+  /** JDBC's address of the database, for somebody who may read everything. */
+  String databaseUrl() {
+    return "jdbc:postgresql://localhost:" + postgresPort + "/calsync?user=calsync";
+  }
+
   Program kafka() {
     return kafka;
   }
 
+  Program postgres() {
+    return postgres;
+  }
+
+  /** The processes of the database itself; {@link #postgres} is the program that started them. */
+  Postmaster postmaster() {
+    return new Postmaster(data.resolve("postgres"));
+  }
+
+  Program ingress() {
+    return ingress;
+  }
+
   Program worker() {
     return worker;
+  }
+
+  /** What the worker measures, line by line. */
+  Stream<String> workerMetrics() {
+    String url = "http://localhost:%d/actuator/prometheus".formatted(workerPort);
+    return new Http().get(url).body().lines();
+  }
+
+  /** One more worker, with settings of its own; whoever starts it ends it. */
+  Program anotherWorker(String name, Map<String, String> own) {
+    return newWorker(name, FreePort.next(), own);
+  }
+
+  Program channelManager() {
+    return channelManager;
   }
 
   Program notifier() {
@@ -89,12 +123,10 @@ final class RunningSystem {
     return Session.signedIn(url(), person);
   }
 
-  /** What a test has killed and not started again. */
+  /** What a test has killed and not started again; waits until all of it works. */
   void startWhatIsDown() {
-    for (Program program : List.of(kafka, worker, notifier)) {
-      if (!program.isAlive()) {
-        program.startAgain();
-      }
+    for (Program program : List.of(kafka, postgres, ingress, worker, channelManager, notifier)) {
+      program.revive();
     }
   }
 
@@ -132,13 +164,14 @@ final class RunningSystem {
    * Small pages and the shortest lease, so that there is a middle to be killed in, and a life
    * after.
    */
-  private Program newWorker() {
+  private Program newWorker(String name, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.sync.page-size", "200");
     settings.put("calsync.sync.lease", "36s");
     settings.put("calsync.channel-manager-url", "http://localhost:" + channelManagerPort);
-    settings.put("management.server.port", Integer.toString(workerPort));
-    return service("sync-worker", workerPort, settings);
+    settings.put("management.server.port", Integer.toString(port));
+    settings.putAll(own);
+    return service(name, "sync-worker", port, settings);
   }
 
   private Program newChannelManager() {
@@ -149,6 +182,10 @@ final class RunningSystem {
   }
 
   private Program service(String name, int port, Map<String, String> own) {
+    return service(name, name, port, own);
+  }
+
+  private Program service(String name, String module, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", Integer.toString(port));
     settings.put("server.address", "127.0.0.1");
@@ -162,7 +199,7 @@ final class RunningSystem {
     settings.putAll(own);
     String health =
         "http://localhost:" + settings.get("management.server.port") + "/actuator/health/readiness";
-    return new Program(name, name, settings, answers(health));
+    return new Program(name, module, settings, answers(health));
   }
 
   private Map<String, String> database(String user) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -147,6 +148,16 @@ final class Session {
   /** This person's stream through another address of the same host. */
   EventStream stream(int port, long from) {
     return new EventStream(http, "http://localhost:%d/api/stream".formatted(port), from);
+  }
+
+  /** A client that is signed in as this person. */
+  HttpClient client() {
+    return http.client();
+  }
+
+  /** How many new events the feed has told of. */
+  int created(GoogleCalendar calendar) {
+    return created(known(calendar)).size();
   }
 
   private List<JsonNode> created(String calendarId) {

@@ -1,5 +1,6 @@
 package dev.calsync.system;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,12 +60,49 @@ final class SimulatedGoogle {
     http.json(url + "/control/faults", rule);
   }
 
+  /** Of the calls that match, this share from now on is answered so. */
+  void answers(String operation, double rate, int status, Map<String, Object> more) {
+    Map<String, Object> rule = new LinkedHashMap<>(more);
+    rule.put("match", operation);
+    rule.put("status", status);
+    rule.put("times", 0);
+    rule.put("rate", rate);
+    http.json(url + "/control/faults", rule);
+  }
+
+  /** What becomes of pushes from now on: shares that are lost or come twice, and a delay. */
+  void pushes(double drop, double duplicate, long delayMillis) {
+    Map<String, Object> faults = new LinkedHashMap<>();
+    faults.put("paused", false);
+    faults.put("drop", drop);
+    faults.put("duplicate", duplicate);
+    faults.put("delayMillis", delayMillis);
+    http.json(url + "/control/pushes", faults);
+  }
+
+  /** Every fault is over; what is delayed still comes. */
+  void behaves() {
+    http.delete(url + "/control/faults");
+  }
+
+  /** All sync tokens of a calendar are answered by 410 from now on. */
+  void forgetsSyncTokens(GoogleCalendar calendar) {
+    http.json(url + "/control/calendars/" + calendar.pathId() + "/expire-sync-tokens", Map.of());
+  }
+
+  /** How often somebody asked for the events of one of these calendars. */
+  long lists(List<GoogleCalendar> calendars) {
+    JsonNode counts = http.json(url + "/control/state").path("calls").path("listsByCalendar");
+    return calendars.stream().mapToLong(each -> counts.path(each.id()).asLong(0)).sum();
+  }
+
   /** Every attempt to deliver a push, oldest first. */
   List<Delivery> deliveries() {
     return http.json(url + "/control/deliveries")
         .valueStream()
         .map(each ->
             new Delivery(
+                Instant.parse(each.get("at").asString()),
                 each.get("channelId").asString(),
                 each.get("messageNumber").asLong(),
                 each.get("status").asInt()))
@@ -87,7 +125,7 @@ final class SimulatedGoogle {
   }
 
   /** One attempt to deliver one message. */
-  record Delivery(String channelId, long messageNumber, int status) {
+  record Delivery(Instant at, String channelId, long messageNumber, int status) {
     boolean isSameMessage(Delivery other) {
       return channelId.equals(other.channelId) && messageNumber == other.messageNumber;
     }

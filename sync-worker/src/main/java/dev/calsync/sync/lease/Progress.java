@@ -20,9 +20,13 @@ public record Progress(
     return new Progress(null, null, fullSyncGen + 1, true);
   }
 
-  /** The same full sync, read from its first page again; what was seen before counts no more. */
-  public Progress walkedAnew() {
-    return new Progress(null, null, fullSyncGen + 1, true);
+  /**
+   * Whether a full sync that was broken off reads its first page again. That is another walk, with
+   * another token at its end: what its predecessor saw may be gone by now and named by neither, so
+   * it needs a generation of its own.
+   */
+  public boolean isAtItsFirstPage() {
+    return fullSyncing && pageToken == null;
   }
 
   /** A full sync's page is in the mirror. */

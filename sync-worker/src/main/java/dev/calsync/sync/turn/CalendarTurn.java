@@ -126,9 +126,8 @@ public class CalendarTurn {
     TurnEnd read() {
       if (progress.syncToken() == null && !progress.fullSyncing()) {
         beginFullSync("first sync");
-      } else if (progress.fullSyncing() && progress.pageToken() == null) {
-        // What an earlier walk saw may be gone since: only what this one sees counts as seen.
-        progress = progress.walkedAnew();
+      } else if (progress.isAtItsFirstPage()) {
+        progress = progress.fullSyncBegun();
       }
       page = progress.pageToken();
       walk = new PageWalk(page);
