@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into the database after every commit. The token that is held and the mirror that is held
- * belong together: whatever Google tells of the time after the token, all the rest is held as Google
- * has it. That is what "no change is lost" means at every moment, not only in the end.
+ * belong together: whatever Google tells of the time after the token, all the rest is held as
+ * Google has it. That is what "no change is lost" means at every moment, not only in the end.
  */
 final class Books {
   private static final int MOST = 2500;

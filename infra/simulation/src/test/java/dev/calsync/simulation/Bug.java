@@ -74,7 +74,8 @@ enum Bug {
   String statement(String sql, String machine) {
     if (this == KEEPS_BUDGET_PER_WORKER && sql.contains("sync.quota")) {
       String own = "md5(?::text || '" + machine + "')::uuid";
-      return sql.replace("scope = ?", "scope = " + own).replace("values (?,", "values (" + own + ",");
+      return sql.replace("scope = ?", "scope = " + own)
+          .replace("values (?,", "values (" + own + ",");
     }
     return right.isEmpty() ? sql : sql.replace(right, wrong);
   }

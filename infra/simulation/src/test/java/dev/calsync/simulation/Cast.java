@@ -41,7 +41,9 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
     for (int i = 0; i < count; i++) {
       var person =
           new Seat.Person(
-              new UserId(Seat.id(random)), new AccountId(Seat.id(random)), "p" + i + "@example.com");
+              new UserId(Seat.id(random)),
+              new AccountId(Seat.id(random)),
+              "p" + i + "@example.com");
       people.add(person);
       google.addUser(person.email(), "Person " + i, "Europe/Berlin");
       int calendars = 1 + random.nextInt(3);

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** All chance of one run; a part of it for each who needs some, so that one more draw here moves nothing there. */
+/**
+ * All chance of one run; a part of it for each who needs some, so that one more draw here moves
+ * nothing there.
+ */
 final class Chance {
   private final long seed;
 

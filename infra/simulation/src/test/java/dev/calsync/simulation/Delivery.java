@@ -58,16 +58,19 @@ final class Delivery {
       later(push, pause);
       return;
     }
-    schedule.begin(life, Duration.ZERO, () -> {
-      boolean settled = false;
-      try {
-        settled = isSettled(push, door(life).push(push.headers()));
-      } finally {
-        if (!settled) {
-          later(push, pause);
-        }
-      }
-    });
+    schedule.begin(
+        life,
+        Duration.ZERO,
+        () -> {
+          boolean settled = false;
+          try {
+            settled = isSettled(push, door(life).push(push.headers()));
+          } finally {
+            if (!settled) {
+              later(push, pause);
+            }
+          }
+        });
   }
 
   /** Only what would be the same a moment later is not tried again. */

@@ -59,8 +59,7 @@ final class Editors {
   private Command change(Seat seat, CommandId id, String event, String etag) {
     var user = seat.person().user();
     return random.nextInt(3) == 0
-        ? new Command.DeleteEvent(
-            id, seat.calendar(), user, "none", new EventId(event), etag, null)
+        ? new Command.DeleteEvent(id, seat.calendar(), user, "none", new EventId(event), etag, null)
         : new Command.UpdateEvent(
             id,
             seat.calendar(),

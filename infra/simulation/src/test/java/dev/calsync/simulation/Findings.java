@@ -105,8 +105,9 @@ final class Findings {
       due.forEach((calendar, events) -> {
         Map<String, String> shown = reader.shown().get(calendar);
         if (!events.equals(shown)) {
-          found.add("a page of %s shows %s of %s, due is %s"
-              .formatted(reader.person().email(), shown, calendar, events));
+          found.add(
+              "a page of %s shows %s of %s, due is %s"
+                  .formatted(reader.person().email(), shown, calendar, events));
         }
       });
     }
@@ -121,7 +122,11 @@ final class Findings {
     Map<String, String> google =
         withdrawn.contains(seat) ? Map.of() : world.books().listed(seat, Map.of());
     expect(found, calendar + ": the mirror", mirror, google);
-    expect(found, calendar + ": who applies the changes", world.ledger().folded(calendar), visible(seat));
+    expect(
+        found,
+        calendar + ": who applies the changes",
+        world.ledger().folded(calendar),
+        visible(seat));
     expect(found, calendar + ": the state topic", world.ledger().state(calendar), mirror);
   }
 

@@ -74,9 +74,7 @@ final class GoogleFront {
     Map<String, List<String>> query = new LinkedHashMap<>(call.parameters());
     query.put("pageToken", List.of(pageToken));
     return GoogleReply.of(
-        google
-            .events()
-            .list(call.email(), Objects.requireNonNull(call.calendar()), query));
+        google.events().list(call.email(), Objects.requireNonNull(call.calendar()), query));
   }
 
   /** What a program that ends the old channel first would have asked. */
@@ -91,7 +89,8 @@ final class GoogleFront {
   List<Channel> channels(String email, @Nullable String calendar) {
     return google.administration().channels().stream()
         .filter(channel -> channel.email().equals(email))
-        .filter(channel -> channel.resource().equals(new Resource.EventsOf(String.valueOf(calendar))))
+        .filter(
+            channel -> channel.resource().equals(new Resource.EventsOf(String.valueOf(calendar))))
         .toList();
   }
 
@@ -106,8 +105,7 @@ final class GoogleFront {
     String event = Objects.requireNonNullElse(call.event(), "");
     return switch (operation) {
       case "events.list" -> GoogleReply.of(events.list(email, calendar, call.parameters()));
-      case "events.get" ->
-          GoogleReply.of(events.get(email, calendar, event, null).orElseThrow());
+      case "events.get" -> GoogleReply.of(events.get(email, calendar, event, null).orElseThrow());
       case "events.insert" -> GoogleReply.of(events.insert(email, calendar, call.json()));
       case "events.update" ->
           GoogleReply.of(events.update(email, calendar, event, call.json(), call.ifMatch()));

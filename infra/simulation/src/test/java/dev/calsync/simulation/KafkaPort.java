@@ -27,9 +27,7 @@ final class KafkaPort<V> extends MockProducer<String, V> {
   private final Consumer<ProducerRecord<String, byte[]>> kafka;
 
   private KafkaPort(
-      Surroundings around,
-      Serializer<V> values,
-      Consumer<ProducerRecord<String, byte[]>> kafka) {
+      Surroundings around, Serializer<V> values, Consumer<ProducerRecord<String, byte[]>> kafka) {
     super(Cluster.empty(), true, null, new StringSerializer(), values);
     this.around = around;
     this.values = values;
@@ -42,9 +40,7 @@ final class KafkaPort<V> extends MockProducer<String, V> {
   }
 
   static <V> KafkaTemplate<String, V> template(
-      Surroundings around,
-      Serializer<V> values,
-      Consumer<ProducerRecord<String, byte[]>> kafka) {
+      Surroundings around, Serializer<V> values, Consumer<ProducerRecord<String, byte[]>> kafka) {
     var producer = new KafkaPort<>(around, values, kafka);
     ProducerFactory<String, V> factory =
         new ProducerFactory<>() {

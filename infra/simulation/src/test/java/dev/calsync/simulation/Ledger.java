@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the topics as any consumer would, and holds them to their contract: per calendar {@code seq}
- * is dense, the same place always has the same bytes, and who applies the changes one by one has
- * the mirror in the end.
+ * Reads the topics as any consumer would, and holds them to their contract: per calendar {@code
+ * seq} is dense, the same place always has the same bytes, and who applies the changes one by one
+ * has the mirror in the end.
  */
 final class Ledger {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -68,9 +68,10 @@ final class Ledger {
 
   private void apply(ConsumerRecord<String, byte[]> record) {
     Map<String, String> events = folded.computeIfAbsent(record.key(), _ -> new TreeMap<>());
-    String id = record.headers().lastHeader(CloudEventHeaders.SUBJECT) == null
-        ? ""
-        : header(record, CloudEventHeaders.SUBJECT);
+    String id =
+        record.headers().lastHeader(CloudEventHeaders.SUBJECT) == null
+            ? ""
+            : header(record, CloudEventHeaders.SUBJECT);
     switch (header(record, CloudEventHeaders.TYPE)) {
       case "calsync.event.created.v1" -> {
         if (events.put(id, etag(record.value())) != null) {

@@ -63,7 +63,8 @@ final class Listening {
       Schedule schedule,
       Surroundings around,
       BiConsumer<Set<TopicPartition>, Set<TopicPartition>> rebalanced) {
-    Set<TopicPartition> now = new LinkedHashSet<>(group.heartbeat(around.life(), topic, around.now()));
+    Set<TopicPartition> now =
+        new LinkedHashSet<>(group.heartbeat(around.life(), topic, around.now()));
     if (!now.equals(owned)) {
       rebalanced.accept(owned, now);
       owned = now;
@@ -74,10 +75,13 @@ final class Listening {
             : owned.stream().filter(partition -> group.hasMore(partition)).toList();
     if (!waiting.isEmpty()) {
       busy = true;
-      schedule.begin(around.life(), Duration.ZERO, () -> {
-        waiting.forEach(partition -> poll(partition, around));
-        busy = false;
-      });
+      schedule.begin(
+          around.life(),
+          Duration.ZERO,
+          () -> {
+            waiting.forEach(partition -> poll(partition, around));
+            busy = false;
+          });
     }
   }
 

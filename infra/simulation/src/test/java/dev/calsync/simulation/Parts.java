@@ -16,8 +16,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
- * A service's own components, wired as Spring wires them and made anew for each life, around what is
- * given: the ports by which it touches the world.
+ * A service's own components, wired as Spring wires them and made anew for each life, around what
+ * is given: the ports by which it touches the world.
  */
 final class Parts {
   private static final Map<Object, Service> SERVICES = new ConcurrentHashMap<>();
@@ -30,8 +30,8 @@ final class Parts {
    * @param given what it does not make itself
    */
   Parts(String service, Map<String, String> settings, List<Object> given) {
-    Service known = SERVICES.computeIfAbsent(
-            List.of(service, settings), _ -> Service.read(service, settings));
+    Service known =
+        SERVICES.computeIfAbsent(List.of(service, settings), _ -> Service.read(service, settings));
     known.settings().forEach(bean -> beans.registerSingleton(bean.getClass().getName(), bean));
     List<Class<?>> replaced = new ArrayList<>();
     for (Object bean : given) {
@@ -50,8 +50,7 @@ final class Parts {
 
   /** Makes something of the service's components, which it need not be one of. */
   <T> T make(Class<T> type) {
-    return type.cast(
-        beans.autowire(type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));
+    return type.cast(beans.autowire(type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));
   }
 
   private record Service(List<Class<?>> components, List<Object> settings) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What people do at Google itself: they make events and series, change them, and take them away. */
+/**
+ * What people do at Google itself: they make events and series, change them, and take them away.
+ */
 final class People {
   private static final int MOST_EVENTS = 12;
 
@@ -48,8 +50,14 @@ final class People {
     Map<String, Object> event =
         series
             ? Map.of(
-                "summary", title(), "start", time, "end", end,
-                "recurrence", List.of("RRULE:FREQ=DAILY;COUNT=5"))
+                "summary",
+                title(),
+                "start",
+                time,
+                "end",
+                end,
+                "recurrence",
+                List.of("RRULE:FREQ=DAILY;COUNT=5"))
             : Map.of("summary", title(), "start", time, "end", end);
     note("insert", seat, events.insert(email(seat), seat.googleId(), event).get("etag"));
   }
@@ -71,8 +79,7 @@ final class People {
   }
 
   private void cancelInstance(Seat seat, String series) {
-    Object items =
-        events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
+    Object items = events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
     List<?> instances = (List<?>) items;
     if (instances != null && !instances.isEmpty()) {
       Map<?, ?> instance = (Map<?, ?>) instances.get(random.nextInt(instances.size()));
@@ -92,7 +99,9 @@ final class People {
 
   private List<Map<?, ?>> there(Seat seat) {
     Object items =
-        events.list(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500"))).get("items");
+        events
+            .list(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500")))
+            .get("items");
     List<Map<?, ?>> live = new ArrayList<>();
     for (Object item : (List<?>) (items == null ? List.of() : items)) {
       Map<?, ?> event = (Map<?, ?>) item;

@@ -44,8 +44,7 @@ final class Run {
     } catch (Throwable e) {
       throw new AssertionError(
           "seed %d: %s%nreplay: %s%nbefore that:%n%s"
-              .formatted(
-                  seed, e, command(seed), String.join("\n", run.world.trace().latest())),
+              .formatted(seed, e, command(seed), String.join("\n", run.world.trace().latest())),
           e);
     } finally {
       run.world.schedule().close();

@@ -11,7 +11,6 @@ import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,17 +38,25 @@ final class Services {
   static final ChannelToken TOKENS =
       new ChannelToken(
           List.of(
-              ChannelToken.Key.of("k", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))));
+              ChannelToken.Key.of(
+                  "k", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))));
 
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofMillis(900);
   private static final JsonMapper JSON = JsonMapper.shared();
+
   /** Nobody writes what cannot be read here. */
   private static final ProducerFactory<byte[], byte[]> NO_DEAD_LETTERS =
       new ProducerFactory<>() {
         @Override
         public Producer<byte[], byte[]> createProducer() {
           throw new IllegalStateException("a record could not be read");
+        }
+
+        @Override
+        public ProducerFactory<byte[], byte[]> copyWithConfigurationOverride(
+            Map<String, Object> overrides) {
+          return this;
         }
       };
 
@@ -210,24 +217,20 @@ final class Services {
   }
 
   private Listening container(
-      String group,
-      String topic,
-      Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
+      String group, String topic, Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
     return new Listening(
-        world.kafka(),
-        world.group(group),
-        topic,
-        listener,
-        bug == Bug.COMMITS_OFFSETS_FIRST);
+        world.kafka(), world.group(group), topic, listener, bug == Bug.COMMITS_OFFSETS_FIRST);
   }
 
   private void every(Life life, Surroundings around, Duration period, Runnable round) {
-    begin(life, () -> {
-      while (true) {
-        around.pause(period.dividedBy(2), period.multipliedBy(3).dividedBy(2));
-        survive(round);
-      }
-    });
+    begin(
+        life,
+        () -> {
+          while (true) {
+            around.pause(period.dividedBy(2), period.multipliedBy(3).dividedBy(2));
+            survive(round);
+          }
+        });
   }
 
   /** As the services' own loops do. */

@@ -55,8 +55,7 @@ final class TokenDesk {
         {"accessToken":"%s/%d","expiresAt":"2100-01-01T00:00:00Z","version":%d}
         """
             .formatted(emails.apply(account), issued, issued);
-    var response =
-        new MockClientHttpResponse(json.getBytes(StandardCharsets.UTF_8), HttpStatus.OK);
+    var response = new MockClientHttpResponse(json.getBytes(StandardCharsets.UTF_8), HttpStatus.OK);
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     return response;
   }

@@ -82,8 +82,7 @@ final class VirtualKafka {
   /** Whether a group has read all there is of a topic. */
   boolean isRead(String group, String topic) {
     return partitions(topic).stream()
-        .allMatch(
-            partition -> offsets(group).getOrDefault(partition, 0) == log(partition).size());
+        .allMatch(partition -> offsets(group).getOrDefault(partition, 0) == log(partition).size());
   }
 
   List<ConsumerRecord<String, byte[]>> all(String topic) {

@@ -38,8 +38,7 @@ final class World {
     this.chance = new Chance(seed);
     this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
     this.trace = new Trace(schedule::now);
-    this.weather =
-        new Weather(schedule, VirtualDatabase.shared(), Swarm.of(chance.of("swarm")));
+    this.weather = new Weather(schedule, VirtualDatabase.shared(), Swarm.of(chance.of("swarm")));
     this.google =
         new SimulatedGoogle(
             clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
@@ -121,14 +120,22 @@ final class World {
     String poll = weather.first().push().dropped() == 0 ? "12h" : "7m";
     boolean tight = weather.first().tight();
     return Map.of(
-        "calsync.quota.project-per-minute", tight ? "" + CallRules.TIGHT : "10000",
-        "calsync.quota.account-per-minute", tight ? "" + CallRules.TIGHT : "600",
-        "calsync.quota.share", "1",
-        "calsync.sync.poll-watched", poll,
-        "calsync.sync.poll-unwatched", poll,
-        "calsync.sync.page-size", tight ? "1" : "3",
-        "calsync.google.api-url", "https://google.example/",
-        "calsync.google.client-secret", "simulated");
+        "calsync.quota.project-per-minute",
+        tight ? "" + CallRules.TIGHT : "10000",
+        "calsync.quota.account-per-minute",
+        tight ? "" + CallRules.TIGHT : "600",
+        "calsync.quota.share",
+        "1",
+        "calsync.sync.poll-watched",
+        poll,
+        "calsync.sync.poll-unwatched",
+        poll,
+        "calsync.sync.page-size",
+        tight ? "1" : "3",
+        "calsync.google.api-url",
+        "https://google.example/",
+        "calsync.google.client-secret",
+        "simulated");
   }
 
   /** Virtual time, as a clock. */

@@ -103,7 +103,7 @@ class AuditedCalendars {
              where calendar_id = :calendar and event_id is not null
             """)
         .param("calendar", calendar.value())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

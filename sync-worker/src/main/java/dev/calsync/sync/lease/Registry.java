@@ -64,8 +64,9 @@ public class Registry {
   }
 
   /**
-   * A calendar to be forgotten: its next turn removes its events and says so, and rejects its edits.
-   * One that was never heard of is remembered as removed, since an edit of it may still come.
+   * A calendar to be forgotten: its next turn removes its events and says so, and rejects its
+   * edits. One that was never heard of is remembered as removed, since an edit of it may still
+   * come.
    *
    * @param partition of the notifications about it
    * @return whether this was news

@@ -53,8 +53,7 @@ class DispatcherTests {
     var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);
     var dispatcher =
-        new Dispatcher(
-            due, turns, new OwnedPartitions(), settings, new TurnThreads(random), room);
+        new Dispatcher(due, turns, new OwnedPartitions(), settings, new TurnThreads(random), room);
     dispatcher.start();
     try {
       for (int i = 0; i < 3 * PERMITS; i++) {
