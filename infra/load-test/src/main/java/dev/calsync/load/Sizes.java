@@ -1,0 +1,53 @@
+package dev.calsync.load;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds counted, after one that is not
+ * @param turns in each round
+ * @param pgbench how long the floor is measured in each round
+ * @param coalesced pushes per row of the table
+ * @param events of the calendar that is read for the first time
+ * @param idle how long live changes are timed while nothing else happens
+ * @param burstCalendars each pushed twenty times within {@code burst}
+ * @param rows how many calendars the table holds, growing
+ */
+record Sizes(
+    int rounds,
+    int turns,
+    Duration pgbench,
+    int coalesced,
+    int events,
+    Duration idle,
+    int burstCalendars,
+    Duration burst,
+    List<Integer> rows) {
+
+  static final Sizes FULL =
+      new Sizes(
+          5,
+          5_000,
+          Duration.ofSeconds(8),
+          1_000,
+          100_000,
+          Duration.ofSeconds(20),
+          1_000,
+          Duration.ofSeconds(10),
+          List.of(1_000, 10_000, 100_000, 1_000_000));
+
+  /** To see that it works, not how fast. */
+  static final Sizes SMALL =
+      new Sizes(
+          1,
+          500,
+          Duration.ofSeconds(2),
+          200,
+          10_000,
+          Duration.ofSeconds(3),
+          100,
+          Duration.ofSeconds(2),
+          List.of(1_000, 10_000));
+}
