@@ -4,6 +4,8 @@ import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Events;
+import dev.calsync.load.Installation.Cpu;
+import dev.calsync.load.Installation.Worker;
 import dev.calsync.load.LoadTest.Measurement;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +27,15 @@ final class FirstSync implements Measurement {
 
   @Override
   public void run(Installation installation, Sizes sizes, PrintStream out) throws Exception {
-    Table table = new Table("a page takes", "download, s", "first sync, s", "ratio");
+    Table table =
+        new Table(
+            "a page takes",
+            "download, s",
+            "first sync, s",
+            "ratio",
+            "worker, s",
+            "Kafka, s",
+            "PostgreSQL, s");
     Table live = new Table("live changes", "samples", "p50, ms", "p99, ms", "max, ms");
     installation.google().largeCalendars(sizes.events(), PAGE, Duration.ZERO);
     GcLog heap;
@@ -41,10 +51,9 @@ final class FirstSync implements Measurement {
         live.row("while idle", idle.sorted().size(), idle.median(), idle.at(0.99), idle.max());
         for (Duration page : new Duration[] {Duration.ZERO, Duration.ofMillis(500)}) {
           installation.google().largeCalendars(sizes.events(), PAGE, page);
-          rounds(installation, sizes.rounds(), pushes, probe, busy, table);
+          rounds(installation, worker, sizes.rounds(), pushes, probe, busy, table);
         }
-        Percentiles syncing =
-            Percentiles.of(busy);
+        Percentiles syncing = Percentiles.of(busy);
         live.row(
             "during first syncs",
             syncing.sorted().size(),
@@ -67,6 +76,7 @@ final class FirstSync implements Measurement {
   /** Download and first sync in turn, so that the machine's mood is the same for both. */
   private static void rounds(
       Installation installation,
+      Worker worker,
       int count,
       Pushes pushes,
       LiveChanges probe,
@@ -75,7 +85,11 @@ final class FirstSync implements Measurement {
     StandInGoogle google = installation.google();
     List<Double> downloads = new ArrayList<>();
     List<Double> syncs = new ArrayList<>();
+    Cpu before = installation.cpu(worker);
     for (int round = 0; round <= count; round++) {
+      if (round == 1) {
+        before = installation.cpu(worker);
+      }
       double download = seconds(() -> download(google));
       int calendar = LARGE + installation.store().held();
       double[] sync = new double[1];
@@ -90,7 +104,15 @@ final class FirstSync implements Measurement {
     }
     double download = Percentiles.of(downloads).median();
     double sync = Percentiles.of(syncs).median();
-    table.row(google.pageTakes().toMillis() + " ms", download, sync, sync / download);
+    Cpu cpu = installation.cpu(worker).since(before);
+    table.row(
+        google.pageTakes().toMillis() + " ms",
+        download,
+        sync,
+        sync / download,
+        cpu.worker() / count,
+        cpu.kafka() / count,
+        cpu.postgres() / count);
   }
 
   private static void firstSync(Store store, Pushes pushes, int calendar) {

@@ -39,8 +39,7 @@ final class Growth implements Measurement {
             "claim of 50, ms (p99)",
             "claim of nothing, ms (p99)",
             "table and indexes, MiB");
-    var due =
-        new DueCalendars(installation.store().jdbc(), defaults(), InstantSource.system());
+    var due = new DueCalendars(installation.store().jdbc(), defaults(), InstantSource.system());
     int had = 0;
     for (int rows : sizes.rows()) {
       grow(installation.store(), had, rows);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -23,6 +24,7 @@ final class Installation implements AutoCloseable {
 
   private final Path root;
   private final Path folder;
+  private final Path workerJar;
   private final boolean recording;
   private final int kafkaPort = FreePort.next();
   private final int postgresPort = FreePort.next();
@@ -35,11 +37,13 @@ final class Installation implements AutoCloseable {
    * Starts all but the worker.
    *
    * @param root of the checkout, where the jars are
+   * @param workerJar the worker that is measured
    * @param recording whether each worker leaves a flight recording behind
    */
-  Installation(Path root, boolean recording) {
+  Installation(Path root, Path workerJar, boolean recording) {
     this.root = root;
     this.folder = emptied(root.resolve("infra/load-test/target/load"));
+    this.workerJar = workerJar;
     this.recording = recording;
     this.infrastructure = startInfrastructure();
     this.store = new Store(databaseUrl());
@@ -95,8 +99,26 @@ final class Installation implements AutoCloseable {
     settings.put("calsync.internal.secret", "load");
     String health = "http://localhost:%d/actuator/health/readiness".formatted(port);
     Path log = folder.resolve("%d-%s.log".formatted(workers, name));
-    Path jar = root.resolve("sync-worker/target/sync-worker.jar");
-    return new Worker(Program.start(jar, log, jvm, settings).awaitReady(() -> answers(health)), gc);
+    return new Worker(
+        Program.start(workerJar, log, jvm, settings).awaitReady(() -> answers(health)), gc);
+  }
+
+  /** What a worker and those it works with have cost until now. */
+  Cpu cpu(Worker worker) {
+    return new Cpu(worker.program().cpu(), infrastructure.cpu(), cpuOfPostgres());
+  }
+
+  /** It has left the process that started it; its number is in its folder. */
+  private double cpuOfPostgres() {
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      Path file = files.filter(each -> each.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      ProcessHandle server =
+          ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+              .orElseThrow();
+      return Program.cpu(server) + server.children().mapToDouble(Program::cpu).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -143,6 +165,13 @@ final class Installation implements AutoCloseable {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Processor seconds. */
+  record Cpu(double worker, double kafka, double postgres) {
+    Cpu since(Cpu before) {
+      return new Cpu(worker - before.worker, kafka - before.kafka, postgres - before.postgres);
     }
   }
 

@@ -13,9 +13,11 @@ import java.util.Map;
 /**
  * Measures one worker beside the best that could be expected of it, in the same run, and prints
  * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
- * shows that it works; {@code --record} leaves a flight recording of each worker behind.
+ * shows that it works; {@code --record} leaves a flight recording of each worker behind; {@code
+ * --worker=JAR} measures another build of it.
  */
 public final class LoadTest {
+  private static final String WORKER = "--worker=";
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
   static {
@@ -39,7 +41,13 @@ public final class LoadTest {
     Sizes sizes = arguments.contains("--small") ? Sizes.SMALL : Sizes.FULL;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(machine());
-    try (var installation = new Installation(root(), arguments.contains("--record"))) {
+    Path workerJar =
+        arguments.stream()
+            .filter(each -> each.startsWith(WORKER))
+            .map(each -> Path.of(each.substring(WORKER.length())))
+            .findFirst()
+            .orElse(root().resolve("sync-worker/target/sync-worker.jar"));
+    try (var installation = new Installation(root(), workerJar, arguments.contains("--record"))) {
       for (var measurement : ALL.entrySet()) {
         if (chosen.isEmpty() || chosen.contains(measurement.getKey())) {
           measure(measurement.getKey(), measurement.getValue(), installation, sizes, out);

@@ -75,6 +75,15 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Processor seconds it has used until now. */
+  double cpu() {
+    return cpu(process.toHandle());
+  }
+
+  static double cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
   /** Asks it to stop, and does not ask twice. */
   @Override
   public void close() {

@@ -104,11 +104,11 @@ final class Pushes implements AutoCloseable {
   private void send(String topic, String key, String message) {
     var _ =
         producer.send(
-        new ProducerRecord<>(topic, key, message.getBytes(StandardCharsets.UTF_8)),
-        (_, failed) -> {
-          if (failed != null) {
-            failure.set(failed);
-          }
-        });
+            new ProducerRecord<>(topic, key, message.getBytes(StandardCharsets.UTF_8)),
+            (_, failed) -> {
+              if (failed != null) {
+                failure.set(failed);
+              }
+            });
   }
 }

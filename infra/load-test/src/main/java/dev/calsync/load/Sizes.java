@@ -28,9 +28,9 @@ record Sizes(
 
   static final Sizes FULL =
       new Sizes(
-          5,
-          5_000,
-          Duration.ofSeconds(8),
+          3,
+          3_000,
+          Duration.ofSeconds(6),
           1_000,
           100_000,
           Duration.ofSeconds(20),

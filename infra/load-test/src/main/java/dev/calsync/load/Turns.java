@@ -3,6 +3,7 @@ package dev.calsync.load;
 import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
+import dev.calsync.load.Installation.Cpu;
 import dev.calsync.load.LoadTest.Measurement;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,16 +30,26 @@ final class Turns implements Measurement {
     if (pgbench.isEmpty()) {
       out.println("pgbench is not installed (Debian: postgresql-contrib): no floor, no ratio.");
     }
-    Table table = new Table("round", "turns/s", "pgbench turns/s", "ratio");
+    Table table =
+        new Table(
+            "round",
+            "turns/s",
+            "pgbench turns/s",
+            "ratio",
+            "worker, ms",
+            "Kafka, ms",
+            "PostgreSQL, ms");
     List<Double> ratios = new ArrayList<>();
-    try (var _ = installation.startWorker("turns");
+    try (var worker = installation.startWorker("turns");
         var pushes = installation.pushes();
         var changes = installation.changes()) {
       int count = sizes.turns();
       installation.store().empty();
       installation.store().addSynced(0, 2 * count);
       for (int round = 0; round <= sizes.rounds(); round++) {
+        Cpu before = installation.cpu(worker);
         double turns = turnsPerSecond(installation, pushes, changes, count);
+        Cpu cpu = installation.cpu(worker).since(before);
         double floor =
             pgbench.isEmpty()
                 ? Double.NaN
@@ -46,13 +57,20 @@ final class Turns implements Measurement {
         if (round > 0) {
           ratios.add(turns / floor);
         }
-        table.row(round == 0 ? "warm-up" : round, turns, floor, turns / floor);
+        table.row(
+            round == 0 ? "warm-up" : round,
+            turns,
+            floor,
+            turns / floor,
+            cpu.worker() * 1_000 / count,
+            cpu.kafka() * 1_000 / count,
+            cpu.postgres() * 1_000 / count);
       }
       installation.store().requireRight(installation.google(), 0, count);
     }
     out.print(table);
-    double median =
-        Percentiles.of(ratios).median();
+    double median = Percentiles.of(ratios).median();
+    out.println("\n(ms: processor time per turn)");
     out.printf("%nmedian ratio %s (aim: at least 0.5)%n", Table.text(median));
   }
 

@@ -39,11 +39,14 @@ select * from sync.change_log where calendar_id = {id} and seq > :seq order by s
 select 1 from sync.calendar_sync where calendar_id = {id} and lease_epoch = :epoch;
 select event_id, resource from sync.event
  where calendar_id = {id} and event_id = any(array['e' || :event]);
-update sync.calendar_sync set published_seq = :seq::bigint + 1
+with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
+update sync.calendar_sync set published_seq = :seq::bigint + 1 from unhurried
  where calendar_id = {id} and lease_epoch = :epoch;
+with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
 update sync.calendar_sync
    set synced_gen = requested_gen, lease_owner = null, lease_until = null, attempts = 0,
        not_before = null, last_error = null, second_look = false, traceparent = null,
        parked = null, last_synced_at = now(), due_at = now() + interval '6 h'
+  from unhurried
  where calendar_id = {id} and lease_epoch = :epoch
 returning requested_gen > 0;

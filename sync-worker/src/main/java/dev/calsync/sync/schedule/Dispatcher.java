@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives turns to calendars that are due: at once to those just poked, twice a second to those of
- * the partitions this worker owns, and every few seconds to whatever nobody else has taken. No more
- * is claimed than can be begun at once.
+ * Gives turns to calendars that are due: at once to those just poked, twice a second (and as soon
+ * as there is room, while more is due than fits) to those of the partitions this worker owns, and
+ * every few seconds to whatever nobody else has taken. No more is claimed than can be begun at
+ * once.
  */
 @Component
 class Dispatcher implements SmartLifecycle {
@@ -34,11 +36,15 @@ class Dispatcher implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int CLAIM = 50;
 
+  /** So much room must there be again that a claim is worth its statement. */
+  private static final int REFILL = 16;
+
   private final DueCalendars due;
   private final CalendarTurns turns;
   private final OwnedPartitions partitions;
   private final SyncProperties settings;
   private final Semaphore permits;
+  private final AtomicBoolean moreIsDue = new AtomicBoolean();
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -90,6 +96,10 @@ class Dispatcher implements SmartLifecycle {
         limit = reserve();
         claimed = claim(source, limit);
       } while (limit > 0 && claimed.size() == limit);
+      if (limit == 0) {
+        moreIsDue.set(true);
+        refill(); // The last of those turns may have ended just before.
+      }
     } catch (RuntimeException e) {
       // Whatever it was, the next look tries again; a scheduled task that threw would never run
       // again.
@@ -124,8 +134,17 @@ class Dispatcher implements SmartLifecycle {
         }
       } finally {
         permits.release();
+        refill();
       }
     });
+  }
+
+  /** What there was no room for is not left to the next look, half a second away. */
+  private void refill() {
+    boolean room = permits.availablePermits() >= Math.min(REFILL, settings.permits());
+    if (room && running && moreIsDue.compareAndSet(true, false)) {
+      clock.execute(this::claimOwned);
+    }
   }
 
   @Override
