@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds counted, after one that is not
+ * @param rounds counted, after those that warm up
  * @param turns in each round
  * @param pgbench how long the floor is measured in each round
  * @param coalesced pushes per row of the table
  * @param events of the calendar that is read for the first time
+ * @param firstSyncs counted, after one that is not
  * @param idle how long live changes are timed while nothing else happens
  * @param burstCalendars each pushed twenty times within {@code burst}
  * @param rows how many calendars the table holds, growing
@@ -21,6 +22,7 @@ record Sizes(
     Duration pgbench,
     int coalesced,
     int events,
+    int firstSyncs,
     Duration idle,
     int burstCalendars,
     Duration burst,
@@ -28,11 +30,12 @@ record Sizes(
 
   static final Sizes FULL =
       new Sizes(
-          3,
+          4,
           3_000,
           Duration.ofSeconds(6),
           1_000,
           100_000,
+          2,
           Duration.ofSeconds(20),
           1_000,
           Duration.ofSeconds(10),
@@ -46,6 +49,7 @@ record Sizes(
           Duration.ofSeconds(2),
           200,
           10_000,
+          1,
           Duration.ofSeconds(3),
           100,
           Duration.ofSeconds(2),

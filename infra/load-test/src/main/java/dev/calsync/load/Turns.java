@@ -21,6 +21,9 @@ final class Turns implements Measurement {
   private static final Duration ASKING = Duration.ofSeconds(3);
   private static final int ASKERS = 8;
 
+  /** Rounds until the worker's code is compiled; they are shown and not counted. */
+  private static final int WARM_UP = 2;
+
   @Override
   public void run(Installation installation, Sizes sizes, PrintStream out) throws Exception {
     out.printf(
@@ -46,7 +49,7 @@ final class Turns implements Measurement {
       int count = sizes.turns();
       installation.store().empty();
       installation.store().addSynced(0, 2 * count);
-      for (int round = 0; round <= sizes.rounds(); round++) {
+      for (int round = 0; round < WARM_UP + sizes.rounds(); round++) {
         Cpu before = installation.cpu(worker);
         double turns = turnsPerSecond(installation, pushes, changes, count);
         Cpu cpu = installation.cpu(worker).since(before);
@@ -54,11 +57,11 @@ final class Turns implements Measurement {
             pgbench.isEmpty()
                 ? Double.NaN
                 : pgbench.get().turnsPerSecond(count, 2 * count, sizes.pgbench());
-        if (round > 0) {
+        if (round >= WARM_UP) {
           ratios.add(turns / floor);
         }
         table.row(
-            round == 0 ? "warm-up" : round,
+            round < WARM_UP ? "warm-up" : round - WARM_UP + 1,
             turns,
             floor,
             turns / floor,
