@@ -88,11 +88,9 @@ final class FirstSync implements Measurement {
       Percentiles meanwhile =
           bench
               .probe()
-              .during(
-                  () ->
-                      syncs.add(
-                          seconds(
-                              () -> firstSync(installation.store(), bench.pushes(), calendar))));
+              .during(() ->
+                  syncs.add(
+                      seconds(() -> firstSync(installation.store(), bench.pushes(), calendar))));
       bench.meanwhile().addAll(meanwhile.sorted());
     }
     double download = Percentiles.of(downloads).median();

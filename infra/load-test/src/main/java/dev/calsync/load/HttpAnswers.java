@@ -105,11 +105,11 @@ final class HttpAnswers implements AutoCloseable {
   private static byte[] bytes(Answer answer) {
     String head =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\n%sContent-Length: %d\r\n\r\n"
-            .formatted(answer.gzipped() ? "Content-Encoding: gzip\r\n" : "", answer.body().length);
+            .formatted(answer.gzipped ? "Content-Encoding: gzip\r\n" : "", answer.body.length);
     byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] all = new byte[start.length + answer.body().length];
+    byte[] all = new byte[start.length + answer.body.length];
     System.arraycopy(start, 0, all, 0, start.length);
-    System.arraycopy(answer.body(), 0, all, start.length, answer.body().length);
+    System.arraycopy(answer.body, 0, all, start.length, answer.body.length);
     return all;
   }
 
@@ -127,9 +127,21 @@ final class HttpAnswers implements AutoCloseable {
   }
 
   /** A 200 with JSON. */
-  record Answer(byte[] body, boolean gzipped) {
+  static final class Answer {
+    private final byte[] body;
+    private final boolean gzipped;
+
+    private Answer(byte[] body, boolean gzipped) {
+      this.body = body;
+      this.gzipped = gzipped;
+    }
+
     static Answer of(String json) {
       return new Answer(json.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    static Answer gzipped(byte[] body) {
+      return new Answer(body, true);
     }
   }
 }

@@ -13,30 +13,28 @@ import java.util.zip.GZIPOutputStream;
 final class SampleEvents {
   static final int PER_CALENDAR = 50;
 
-  private static final String EVENT =
-      """
-      {"kind":"calendar#event","etag":"\\"%1$d\\"","id":"load%2$06d","status":"confirmed",\
-      "htmlLink":"https://www.google.com/calendar/event?eid=bG9hZCVkIGFkYUBleGFtcGxlLmNvbQ%2$d",\
-      "created":"2026-01-05T09:30:00.000Z","updated":"2026-11-02T10:15:30.123Z",\
-      "summary":"Planning, round %1$d","description":"What we know, what we do not know, and who \
-      finds out until when. Bring the figures of last month, please; the room has no projector.",\
-      "location":"Room 4, second floor","creator":{"email":"ada@example.com","self":true},\
-      "organizer":{"email":"ada@example.com","self":true},\
-      "start":{"dateTime":"2026-12-%3$02dT09:00:00+01:00","timeZone":"Europe/Berlin"},\
-      "end":{"dateTime":"2026-12-%3$02dT10:00:00+01:00","timeZone":"Europe/Berlin"},\
-      "iCalUID":"load%2$06d@google.com","sequence":%1$d,"attendees":[\
-      {"email":"ada@example.com","organizer":true,"self":true,"responseStatus":"accepted"},\
-      {"email":"grace@example.com","displayName":"Grace","responseStatus":"needsAction"},\
-      {"email":"linus@example.com","responseStatus":"tentative","comment":"later, perhaps"}],\
-      "reminders":{"useDefault":true},"eventType":"default"}\
-      """;
-
   private static final String SEQUENCE = "\"sequence\":";
 
   private SampleEvents() {}
 
   static String event(long version, long number) {
-    return EVENT.formatted(version, number, 1 + number % 28);
+    return """
+    {"kind":"calendar#event","etag":"\\"%1$d\\"","id":"load%2$06d","status":"confirmed",\
+    "htmlLink":"https://www.google.com/calendar/event?eid=bG9hZCVkIGFkYUBleGFtcGxlLmNvbQ%2$d",\
+    "created":"2026-01-05T09:30:00.000Z","updated":"2026-11-02T10:15:30.123Z",\
+    "summary":"Planning, round %1$d","description":"What we know, what we do not know, and who \
+    finds out until when. Bring the figures of last month, please; the room has no projector.",\
+    "location":"Room 4, second floor","creator":{"email":"ada@example.com","self":true},\
+    "organizer":{"email":"ada@example.com","self":true},\
+    "start":{"dateTime":"2026-12-%3$02dT09:00:00+01:00","timeZone":"Europe/Berlin"},\
+    "end":{"dateTime":"2026-12-%3$02dT10:00:00+01:00","timeZone":"Europe/Berlin"},\
+    "iCalUID":"load%2$06d@google.com","sequence":%1$d,"attendees":[\
+    {"email":"ada@example.com","organizer":true,"self":true,"responseStatus":"accepted"},\
+    {"email":"grace@example.com","displayName":"Grace","responseStatus":"needsAction"},\
+    {"email":"linus@example.com","responseStatus":"tentative","comment":"later, perhaps"}],\
+    "reminders":{"useDefault":true},"eventType":"default"}\
+    """
+        .formatted(version, number, 1 + number % 28);
   }
 
   /** What changed after {@code since} in a calendar that has changed {@code now} times. */

@@ -86,7 +86,7 @@ final class StandInGoogle implements AutoCloseable {
       return Answer.of("{\"items\":[],\"nextSyncToken\":\"0\"}");
     }
     Wait.lasting(pageTakes);
-    return new Answer(pages.get((int) number(PAGE_TOKEN, query)), true);
+    return Answer.gzipped(pages.get((int) number(PAGE_TOKEN, query)));
   }
 
   private static long number(Pattern parameter, String query) {

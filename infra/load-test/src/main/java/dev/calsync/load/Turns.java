@@ -10,10 +10,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Future;
 
 /** Turns per second that find one change each, beside the same statements without the worker. */
 final class Turns implements Measurement {
@@ -93,22 +95,25 @@ final class Turns implements Measurement {
 
   /** That it is not the stand-in which is measured. */
   private static double listsPerSecond(StandInGoogle google) throws Exception {
-    AtomicLong lists = new AtomicLong();
     var transport = new Apache5HttpTransport();
-    try (var askers = Executors.newFixedThreadPool(ASKERS)) {
-      for (int asker = 0; asker < ASKERS; asker++) {
-        askers.submit(() -> {
+    Callable<Long> asker =
+        () -> {
+          long lists = 0;
           long end = System.nanoTime() + ASKING.toNanos();
           while (System.nanoTime() < end) {
-            list(client(transport, google), "cal-0");
-            lists.incrementAndGet();
+            list(client(transport, google), Calendars.googleId(0));
+            lists++;
           }
-          return null;
-        });
+          return lists;
+        };
+    long lists = 0;
+    try (var askers = Executors.newFixedThreadPool(ASKERS)) {
+      for (Future<Long> each : askers.invokeAll(Collections.nCopies(ASKERS, asker))) {
+        lists += each.get();
       }
     }
     transport.shutdown();
-    return lists.get() / (double) ASKING.toSeconds();
+    return lists / (double) ASKING.toSeconds();
   }
 
   private static void list(Calendar client, String calendar) throws IOException {
