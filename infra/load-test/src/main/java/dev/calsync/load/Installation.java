@@ -22,6 +22,14 @@ import org.springframework.util.FileSystemUtils;
 final class Installation implements AutoCloseable {
   private static final String WORKER_HEAP = "-Xmx512m";
 
+  /** Google's quota would else be what is measured. */
+  private static final Map<String, String> NO_QUOTA =
+      Map.of(
+          "calsync.quota.project-per-minute", "1000000000",
+          "calsync.quota.account-per-minute", "1000000000",
+          "calsync.quota.per-day", "1000000000000",
+          "calsync.quota.turns-per-account", "10000");
+
   private final Path root;
   private final Path folder;
   private final Path workerJar;
@@ -97,6 +105,7 @@ final class Installation implements AutoCloseable {
     settings.put("calsync.google.api-url", google.url());
     settings.put("calsync.channel-manager-url", google.url());
     settings.put("calsync.internal.secret", "load");
+    settings.putAll(NO_QUOTA);
     String health = "http://localhost:%d/actuator/health/readiness".formatted(port);
     Path log = folder.resolve("%d-%s.log".formatted(workers, name));
     return new Worker(

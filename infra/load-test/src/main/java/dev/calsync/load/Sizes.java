@@ -31,7 +31,7 @@ record Sizes(
   static final Sizes FULL =
       new Sizes(
           4,
-          3_000,
+          10_000,
           Duration.ofSeconds(6),
           1_000,
           100_000,
