@@ -106,13 +106,18 @@ public class LeasedCalendars {
     return lease.renewed(asked.plus(settings.turnLimit()));
   }
 
-  /** Notes that everything up to {@code seq} is in Kafka. */
+  /**
+   * Notes that everything up to {@code seq} is in Kafka. The commit does not wait for the disk: a
+   * database that crashes just then forgets the note, and the same bytes are sent again.
+   */
   public void published(Lease lease, long seq) {
     fenced(
         lease,
         jdbc.sql(
                 """
-                update sync.calendar_sync set published_seq = :seq
+                with unhurried as materialized (
+                  select set_config('synchronous_commit', 'off', true))
+                update sync.calendar_sync set published_seq = :seq from unhurried
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("seq", seq)
@@ -122,7 +127,10 @@ public class LeasedCalendars {
   }
 
   /**
-   * Lets go after a turn that brought the calendar up to date.
+   * Lets go after a turn that brought the calendar up to date. The commit does not wait for the
+   * disk: a database that crashes just then has a row that is still leased, and when that lease
+   * ends the calendar is looked at once more. (A claim must wait, or an epoch could be given
+   * twice.)
    *
    * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because a push found nothing
@@ -131,6 +139,8 @@ public class LeasedCalendars {
   public boolean finish(Lease lease, Duration nextPoll, boolean secondLook) {
     return jdbc.sql(
             """
+            with unhurried as materialized (
+              select set_config('synchronous_commit', 'off', true))
             update sync.calendar_sync
                set synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
                    not_before = null, last_error = null,
@@ -143,6 +153,7 @@ public class LeasedCalendars {
                      when requested_gen > :gen then now() + :debounce::interval
                      else now() + :poll::interval
                    end
+              from unhurried
              where calendar_id = :id and lease_epoch = :epoch
             returning requested_gen > :gen
             """)

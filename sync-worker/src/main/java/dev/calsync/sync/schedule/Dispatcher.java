@@ -15,15 +15,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives turns to calendars that are due: at once to those just poked, twice a second to those of
- * the partitions this worker owns, and every few seconds to whatever nobody else has taken. No more
- * is claimed than can be begun at once.
+ * Gives turns to calendars that are due: at once to those just poked, twice a second (and as soon
+ * as there is room, while more is due than fits) to those of the partitions this worker owns, and
+ * every few seconds to whatever nobody else has taken. No more is claimed than can be begun at
+ * once.
  */
 @Component
 class Dispatcher implements SmartLifecycle {
@@ -32,12 +34,14 @@ class Dispatcher implements SmartLifecycle {
   private static final Duration ORPHANED_EVERY = Duration.ofSeconds(5);
   private static final Duration ORPHANED_AFTER = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(20);
+
   private final DueCalendars due;
   private final CalendarTurns turns;
   private final OwnedPartitions partitions;
   private final SyncProperties settings;
   private final TurnThreads newThreads;
   private final Room room;
+  private final AtomicBoolean moreIsDue = new AtomicBoolean();
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -101,6 +105,10 @@ class Dispatcher implements SmartLifecycle {
           claimed = claim(source, kind, limit);
         } while (limit > 0 && claimed.size() == limit);
       }
+      if (room.isFull()) {
+        moreIsDue.set(true);
+        refill(); // The last of those turns may have ended just before.
+      }
     } catch (RuntimeException e) {
       // Whatever it was, the next look tries again; a scheduled task that threw would never run
       // again.
@@ -141,8 +149,16 @@ class Dispatcher implements SmartLifecycle {
         }
       } finally {
         room.leave(lease);
+        refill();
       }
     });
+  }
+
+  /** What there was no room for is not left to the next look, half a second away. */
+  private void refill() {
+    if (running && room.isWorthAClaim() && moreIsDue.compareAndSet(true, false)) {
+      clock.execute(this::claimOwned);
+    }
   }
 
   @Override

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 class Room {
   private static final int CLAIM = 50;
 
+  /** So much room must there be again that a claim is worth its statement. */
+  private static final int REFILL = 16;
+
   /**
    * A budget that is used up is soon there again: until then, claiming would only go in circles.
    */
@@ -31,6 +34,7 @@ class Room {
   private final Quota quota;
   private final int perAccount;
   private final Duration accountPace;
+  private final int refill;
   private final Semaphore permits;
   private final Semaphore backfillPermits;
   private final ConcurrentMap<Guest, Integer> guests = new ConcurrentHashMap<>();
@@ -39,6 +43,7 @@ class Room {
     this.quota = quota;
     this.perAccount = settings.turnsPerAccount();
     this.accountPace = settings.accountPace();
+    this.refill = Math.min(REFILL, sync.permits());
     this.permits = new Semaphore(sync.permits());
     this.backfillPermits = new Semaphore(Math.max(sync.permits() / 2, 1));
     meters.gauge(
@@ -76,6 +81,16 @@ class Room {
       backfillPermits.release(unused);
     }
     permits.release(unused);
+  }
+
+  /** Whether nothing more can be begun before something ends. */
+  boolean isFull() {
+    return permits.availablePermits() == 0;
+  }
+
+  /** Whether enough has ended since. */
+  boolean isWorthAClaim() {
+    return permits.availablePermits() >= refill;
   }
 
   /** Whether the account of this lease has room for another turn; then it must leave again. */

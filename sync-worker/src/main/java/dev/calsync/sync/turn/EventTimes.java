@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ record EventTimes(@Nullable Instant start, @Nullable Instant end) {
   // PostgreSQL's timestamptz ends at 4714 BC and 294276 AD; nobody means a year beyond these.
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private static final Pattern OFFSET = Pattern.compile("[+-]\\d\\d:?\\d\\d$");
 
   static EventTimes of(EventResource event) {
     return new EventTimes(instant(event.object("start")), instant(event.object("end")));
@@ -39,7 +42,7 @@ record EventTimes(@Nullable Instant start, @Nullable Instant end) {
   }
 
   private static Instant instant(String dateTime, @Nullable Object zone) {
-    boolean hasOffset = dateTime.endsWith("Z") || dateTime.matches(".*[+-]\\d\\d:?\\d\\d");
+    boolean hasOffset = dateTime.endsWith("Z") || OFFSET.matcher(dateTime).find();
     return hasOffset
         ? OffsetDateTime.parse(dateTime).toInstant()
         : LocalDateTime.parse(dateTime)

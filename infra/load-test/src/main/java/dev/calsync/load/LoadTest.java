@@ -1,0 +1,94 @@
+package dev.calsync.load;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures one worker beside the best that could be expected of it, in the same run, and prints
+ * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
+ * shows that it works; {@code --record} leaves a flight recording of each worker behind; {@code
+ * --worker=JAR} measures another build of it.
+ */
+public final class LoadTest {
+  private static final String WORKER = "--worker=";
+  private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("turns", new Turns());
+    ALL.put("coalescing", new Coalescing());
+    ALL.put("first-sync", new FirstSync());
+    ALL.put("burst", new Burst());
+    ALL.put("growth", new Growth());
+  }
+
+  private LoadTest() {}
+
+  /** Runs what is named. */
+  public static void main(String[] args) throws Exception {
+    List<String> arguments = Arrays.asList(args);
+    List<String> chosen = arguments.stream().filter(each -> !each.startsWith("--")).toList();
+    if (!ALL.keySet().containsAll(chosen)) {
+      throw new IllegalArgumentException(
+          "%s (expected: some of %s)".formatted(chosen, ALL.keySet()));
+    }
+    Sizes sizes = arguments.contains("--small") ? Sizes.SMALL : Sizes.FULL;
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    out.println(machine());
+    Path workerJar =
+        arguments.stream()
+            .filter(each -> each.startsWith(WORKER))
+            .map(each -> Path.of(each.substring(WORKER.length())))
+            .findFirst()
+            .orElse(root().resolve("sync-worker/target/sync-worker.jar"));
+    try (var installation = new Installation(root(), workerJar, arguments.contains("--record"))) {
+      for (var measurement : ALL.entrySet()) {
+        if (chosen.isEmpty() || chosen.contains(measurement.getKey())) {
+          measure(measurement.getKey(), measurement.getValue(), installation, sizes, out);
+        }
+      }
+    }
+  }
+
+  private static void measure(
+      String name, Measurement measurement, Installation installation, Sizes sizes, PrintStream out)
+      throws Exception {
+    out.printf("%n## %s%n%n", name);
+    long from = System.nanoTime();
+    measurement.run(installation, sizes, out);
+    out.printf("%n(%s took %d s)%n", name, Duration.ofNanos(System.nanoTime() - from).toSeconds());
+  }
+
+  private static String machine() {
+    Runtime runtime = Runtime.getRuntime();
+    return "%d processors, Java %s, %s %s"
+        .formatted(
+            runtime.availableProcessors(),
+            Runtime.version().feature(),
+            System.getProperty("os.name"),
+            System.getProperty("os.version"));
+  }
+
+  /** The checkout, from wherever in it this was started. */
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("infra/load-test"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("run it from within the checkout");
+      }
+    }
+    return folder;
+  }
+
+  /** One question, answered by a table. */
+  interface Measurement {
+    void run(Installation installation, Sizes sizes, PrintStream out) throws Exception;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.calsync.sync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.model.Topics;
+import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.quota.Budgets;
+import dev.calsync.sync.quota.Quota;
+import dev.calsync.sync.quota.QuotaProperties;
+import dev.calsync.testsupport.Schemas;
+import dev.calsync.testsupport.TestInfrastructure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.unit.DataSize;
+
+class DispatcherIntegrationTests {
+  private static final int PARTITION = 3;
+  private static final int CALENDARS = 20;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final JdbcClient jdbc = migrated();
+  private final SyncProperties settings =
+      new SyncProperties(
+          1, MINUTE, Duration.ofMillis(1), MINUTE, MINUTE, MINUTE, 1, DataSize.ofBytes(1), MINUTE);
+
+  /** One turn at a time; left to the look twice a second, twenty would take ten seconds. */
+  @Test
+  @SuppressWarnings("NullAway") // no turn comes to anything; each is begun and ends
+  void whatThereWasNoRoomForIsTakenAsSoonAsThereIs() throws Exception {
+    addDueCalendars();
+    var owned = new OwnedPartitions();
+    owned.onPartitionsAssigned(null, List.of(new TopicPartition(Topics.NOTIFICATIONS, PARTITION)));
+    var due = new DueCalendars(jdbc, settings, InstantSource.system());
+    var random = new SplittableRandom();
+    var turns = new CalendarTurns(leasedCalendars(), null, settings, random, null, meters);
+    var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
+    var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
+    var room = new Room(settings, quota, calls, meters);
+    var dispatcher =
+        new Dispatcher(due, turns, owned, settings, new TurnThreads(random), room);
+    dispatcher.start();
+    try {
+      await().atMost(Duration.ofSeconds(6)).until(() -> begun() == CALENDARS);
+    } finally {
+      dispatcher.stop();
+    }
+
+    assertThat(meters.get("calsync.sync.turns.running").gauge().value()).isZero();
+  }
+
+  private void addDueCalendars() {
+    jdbc.sql("delete from sync.calendar_sync").update();
+    jdbc.sql(
+            """
+            insert into sync.calendar_sync
+                   (calendar_id, account_id, user_id, google_calendar_id, kpart, due_at)
+            select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'c' || n, :partition, now()
+              from generate_series(1, :count) as n
+            """)
+        .param("partition", PARTITION)
+        .param("count", CALENDARS)
+        .update();
+  }
+
+  /** As Spring makes it, for which alone it is. */
+  private LeasedCalendars leasedCalendars() throws NoSuchMethodException {
+    return BeanUtils.instantiateClass(
+        LeasedCalendars.class.getDeclaredConstructor(
+            JdbcClient.class, SyncProperties.class, InstantSource.class),
+        jdbc,
+        settings,
+        InstantSource.system());
+  }
+
+  private long begun() {
+    return jdbc.sql("select count(*) from sync.calendar_sync where attempts > 0")
+        .query(Long.class)
+        .single();
+  }
+
+  private static JdbcClient migrated() {
+    var database = TestInfrastructure.database();
+    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
+    return JdbcClient.create(
+        new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
+  }
+}
