@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +56,7 @@ final class Services {
 
         @Override
         public ProducerFactory<byte[], byte[]> copyWithConfigurationOverride(
-            Map<String, Object> overrides) {
+            @Nullable Map<String, Object> overrides) {
           return this;
         }
       };

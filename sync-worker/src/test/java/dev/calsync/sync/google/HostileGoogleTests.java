@@ -3,11 +3,14 @@ package dev.calsync.sync.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.calsync.model.AccountId;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.SyncToken;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
+import dev.calsync.sync.quota.Work;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -28,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever is sent in Google's name fills no heap and holds no turn for longer than its bounds. */
 class HostileGoogleTests {
+  private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
   private static final int PAGE_BYTES = 1_000_000;
   private static final byte[] JUNK = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
 
@@ -149,7 +154,7 @@ class HostileGoogleTests {
     serve(out -> body(out, 403, "Content-Type: application/json", error));
 
     assertThat(fault(list()))
-        .isEqualTo(new GoogleFault.RateLimited("403 rateLimitExceeded: Slow down", null));
+        .isEqualTo(new GoogleFault.RateLimited("403 rateLimitExceeded: Slow down", null, false));
   }
 
   @Test
@@ -209,10 +214,29 @@ class HostileGoogleTests {
     GoogleCalendar google = google();
 
     for (int i = 0; i < 5; i++) {
-      assertThat(google.list(token(), "c", null, null)).isInstanceOf(ListAnswer.Page.class);
+      assertThat(google.list(token(), Work.LIVE, "c", null, null))
+          .isInstanceOf(ListAnswer.Page.class);
     }
 
     assertThat(server().connections).hasValue(1);
+  }
+
+  /** Whoever is hostile is not to be spared. */
+  private static final class UnlimitedCalls extends CallBudget {
+    @SuppressWarnings("NullAway") // no budget is asked
+    UnlimitedCalls() {
+      super(null, new SimpleMeterRegistry());
+    }
+
+    @Override
+    @Nullable GoogleFault refusal(AccountId account, GoogleFault.Call call, Work work) {
+      return null;
+    }
+
+    @Override
+    GoogleFault refused(AccountId account, GoogleFault.Call call, GoogleFault fault) {
+      return fault;
+    }
   }
 
   private void serve(HostileServer.Answer answer) {
@@ -228,7 +252,8 @@ class HostileGoogleTests {
 
   private ListAnswer list() {
     return assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> google().list(token(), "c", new SyncToken("s"), null));
+        Duration.ofSeconds(20),
+        () -> google().list(token(), Work.LIVE, "c", new SyncToken("s"), null));
   }
 
   private static GoogleFault fault(ListAnswer answer) {
@@ -247,11 +272,12 @@ class HostileGoogleTests {
         properties,
         binder.bindOrCreate("calsync.sync", SyncProperties.class),
         new EventLimits(DataSize.ofKilobytes(400)),
-        JsonMapper.shared());
+        JsonMapper.shared(),
+        new UnlimitedCalls());
   }
 
   private static AccessToken token() {
-    return new AccessToken("secret", Instant.now().plusSeconds(3_600), 1);
+    return new AccessToken(ACCOUNT, "secret", Instant.now().plusSeconds(3_600), 1);
   }
 
   private static void body(OutputStream out, int status, String header, byte[] body)

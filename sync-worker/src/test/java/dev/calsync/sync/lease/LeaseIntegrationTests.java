@@ -186,7 +186,8 @@ class LeaseIntegrationTests {
     var unknown = new CalendarId(UUID.randomUUID());
     registry.remove(removed(1), unknown, 3);
 
-    assertThat(worker.due().claim(Set.of(unknown), 1).getFirst().standing().removed()).isTrue();
+    assertThat(worker.due().claim(Set.of(unknown), Kind.LIVE, 1).getFirst().standing().removed())
+        .isTrue();
   }
 
   @Test
