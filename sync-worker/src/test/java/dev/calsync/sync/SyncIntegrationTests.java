@@ -122,6 +122,24 @@ class SyncIntegrationTests {
     assertThatStateTopicEqualsMirror();
   }
 
+  /** The token at the end of a walk is that of its beginning, whichever turn it began in. */
+  @Test
+  void aWalkThatIsTakenUpAgainIsFollowedByALookOfTheTurnsOwn() throws Exception {
+    Event first = google.inserts(googleCalendar, "Event 0");
+    for (int i = 1; i < 120; i++) {
+      google.inserts(googleCalendar, "Event " + i);
+    }
+    google.fault(
+        "{\"match\":\"events.list\",\"status\":500,\"reason\":\"backendError\",\"skip\":1,\"times\":1}");
+    connect();
+    await().untilAsserted(() -> assertThat(column("last_error")).isNotNull());
+    assertThat(mirror()).containsKey(first.getId());
+    google.renames(googleCalendar, first, "Renamed while the first sync was broken off");
+    push();
+
+    awaitMirrorEqualsGoogle();
+  }
+
   @Test
   void aDeadTokenLeadsToAFullSyncThatTellsOnlyTrueDifferences() throws Exception {
     for (int i = 0; i < 60; i++) {

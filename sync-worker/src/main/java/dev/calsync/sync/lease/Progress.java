@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How far the reading of a calendar has come.
  *
  * @param syncToken everything up to it is in the mirror; null until a full sync has ended
- * @param pageToken where the full sync under way goes on; null at its first page
+ * @param pageToken where the walk under way goes on; null at its first page
  */
 public record Progress(
     @Nullable SyncToken syncToken,
@@ -29,7 +29,7 @@ public record Progress(
     return fullSyncing && pageToken == null;
   }
 
-  /** A full sync's page is in the mirror. */
+  /** A page is in the mirror; should the walk be broken off, it goes on after it. */
   public Progress pageDone(@Nullable String nextPageToken) {
     return new Progress(syncToken, nextPageToken, fullSyncGen, fullSyncing);
   }

@@ -90,6 +90,7 @@ public class CalendarTurn {
     private PageWalk walk = new PageWalk(null);
     private @Nullable String page;
     private int changes;
+    private boolean resumed;
     private boolean tokenReplaced;
     private boolean startedOver;
     private @Nullable GoogleFault undecided;
@@ -130,6 +131,7 @@ public class CalendarTurn {
         progress = progress.fullSyncBegun();
       }
       page = progress.pageToken();
+      resumed = page != null;
       walk = new PageWalk(page);
       for (int pages = 0; pages < PAGE_LIMIT; pages++) {
         leased.requireHeld(lease);
@@ -150,6 +152,9 @@ public class CalendarTurn {
     private @Nullable TurnEnd take(ListAnswer.Page answer) {
       if (answer.nextSyncToken() != null) {
         finish(answer, progress.upTo(answer.nextSyncToken()));
+        if (resumed) {
+          return readFromFirstPage(); // The walk may be older than the pushes this turn answers.
+        }
         if (undecided != null) {
           return end(undecided);
         }
@@ -161,7 +166,14 @@ public class CalendarTurn {
         return new TurnEnd.TryLater("Google repeats a page token", null);
       }
       page = next;
-      commit(answer, progress.fullSyncing() ? progress.pageDone(page) : progress);
+      commit(answer, progress.pageDone(page));
+      return null;
+    }
+
+    private @Nullable TurnEnd readFromFirstPage() {
+      resumed = false;
+      page = null;
+      walk = new PageWalk(null);
       return null;
     }
 
@@ -169,6 +181,11 @@ public class CalendarTurn {
     private @Nullable TurnEnd overcome(GoogleFault fault) {
       return switch (fault) {
         case GoogleFault.Unauthorized _ when !tokenReplaced -> replaceToken(fault);
+        case GoogleFault.TokenDead _ when resumed && !progress.fullSyncing() -> {
+          // Perhaps the page token alone, of a walk that was broken off, is too old by now.
+          progress = progress.pageDone(null);
+          yield readFromFirstPage();
+        }
         case GoogleFault.TokenDead(var reason) when !startedOver -> startOver(reason);
         default -> end(fault);
       };
@@ -192,9 +209,7 @@ public class CalendarTurn {
         return new TurnEnd.TryLater(reason + ", again", lease.standing().resyncIn());
       }
       beginFullSync(reason);
-      page = null;
-      walk = new PageWalk(null);
-      return null;
+      return readFromFirstPage();
     }
 
     private void beginFullSync(String reason) {
@@ -215,6 +230,7 @@ public class CalendarTurn {
       changes += swept.removed();
       var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
       moveOn(intake.mark(lease, published, origin(), completed, upToDate));
+      progress = upToDate;
     }
 
     private void commit(ListAnswer.Page read, Progress next) {
