@@ -34,6 +34,7 @@ final class Books {
   private final SimulatedGoogle google;
   private final Map<UUID, Seat> seats = new HashMap<>();
   private final Map<UUID, Row> known = new HashMap<>();
+  private final Map<UUID, Life> holders = new HashMap<>();
 
   Books(Connection connection, SimulatedGoogle google, List<Seat> seats) {
     this.connection = connection;
@@ -46,21 +47,22 @@ final class Books {
   /** What is held of an event. */
   record Held(String etag, boolean cancelled) {}
 
-  /** Looks at what has just been committed. */
-  void look() {
+  /** Looks at what this life has just committed. */
+  void look(Life life) {
     try (PreparedStatement rows = connection.prepareStatement(ROWS);
         ResultSet row = rows.executeQuery()) {
       while (row.next()) {
         look(
             row.getObject(1, UUID.class),
-            new Row(row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+            new Row(row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+            life);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void look(UUID calendar, Row now) {
+  private void look(UUID calendar, Row now, Life life) {
     Row before = known.put(calendar, now);
     if (before == null || now.equals(before)) {
       return;
@@ -70,11 +72,26 @@ final class Books {
         || now.publishedSeq() < before.publishedSeq()) {
       throw new Violation("calendar %s went from %s to %s".formatted(calendar, before, now));
     }
+    requireThatItsHolderWrote(calendar, before, now, life);
     if (now.publishedSeq() > now.changeSeq()) {
       throw new Violation("calendar %s published what is not in its log".formatted(calendar));
     }
     if (now.token() != null && !now.token().equals(before.token())) {
       requireThatTokenAndMirrorBelongTogether(seats.get(calendar), now.token());
+    }
+  }
+
+  /** Who was overtaken leaves no trace: only the holder of the newest lease moves anything on. */
+  private void requireThatItsHolderWrote(UUID calendar, Row before, Row now, Life life) {
+    if (now.epoch() > before.epoch()) {
+      holders.put(calendar, life);
+    }
+    boolean moved =
+        now.changeSeq() != before.changeSeq() || now.publishedSeq() != before.publishedSeq();
+    if (moved && !life.equals(holders.get(calendar))) {
+      throw new Violation(
+          "%s moved calendar %s on, which %s has taken over"
+              .formatted(life, calendar, holders.get(calendar)));
     }
   }
 

@@ -58,7 +58,7 @@ final class DatabasePort extends AbstractDataSource {
 
   private final class Guard implements InvocationHandler {
     private final Connection connection;
-    private boolean worked;
+    private boolean changed;
 
     Guard(Connection connection) {
       this.connection = connection;
@@ -79,8 +79,8 @@ final class DatabasePort extends AbstractDataSource {
         case "prepareStatement" -> {
           around.requireAlive();
           around.mayBreak(around.swarm().database().broken());
-          worked = true;
           if (args != null && args[0] instanceof String sql) {
+            changed |= !sql.stripLeading().startsWith("select");
             args[0] = statements.apply(sql);
           }
           yield call(method, args);
@@ -109,7 +109,7 @@ final class DatabasePort extends AbstractDataSource {
       if (!connection.getAutoCommit()) {
         connection.rollback();
         connection.setAutoCommit(true);
-      } else if (worked) {
+      } else if (changed) {
         committed.run();
       }
     }

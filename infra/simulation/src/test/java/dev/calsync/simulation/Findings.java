@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.model.Topics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -97,6 +98,9 @@ final class Findings {
     for (Seat seat : world.cast().seats()) {
       findings(seat, found);
     }
+    if (commandsHeld() < world.kafka().all(Topics.COMMANDS).size()) {
+      found.add("not every edit has arrived");
+    }
     for (String query : List.of(NUMBERS, FEEDS, COMMANDS, CHANNELS)) {
       found.addAll(rows(query));
     }
@@ -121,6 +125,10 @@ final class Findings {
     held.forEach((id, event) -> mirror.put(id, event.etag()));
     Map<String, String> google =
         withdrawn.contains(seat) ? Map.of() : world.books().listed(seat, Map.of());
+    if (!withdrawn.contains(seat)
+        && world.front().lastListed(seat).isBefore(world.lastNotified(seat))) {
+      found.add(calendar + ": no look at Google followed the last notification");
+    }
     expect(found, calendar + ": the mirror", mirror, google);
     expect(
         found,
@@ -160,6 +168,10 @@ final class Findings {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private int commandsHeld() {
+    return Integer.parseInt(rows("select count(*)::text from sync.command").getFirst());
   }
 
   private List<String> rows(String query) {

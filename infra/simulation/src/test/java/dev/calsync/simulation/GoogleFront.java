@@ -5,6 +5,8 @@ import dev.calsync.simulator.channel.Resource;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.EventsApi;
 import dev.calsync.simulator.google.SimulatedGoogle;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class GoogleFront {
   private final SimulatedGoogle google;
   private final CallRules rules;
   private final Trace trace;
+  private final Map<String, Instant> lastListed = new HashMap<>();
 
   /**
    * @param rules what callers are held to
@@ -34,6 +37,9 @@ final class GoogleFront {
     String operation = call.operation();
     rules.called(call, around);
     GoogleReply reply = reply(call, operation, around, faults);
+    if (operation.equals("events.list")) {
+      lastListed.put(call.email() + " " + call.calendar(), around.now());
+    }
     trace.note(around.life(), operation, call.calendar(), reply.status());
     return reply;
   }
@@ -67,6 +73,11 @@ final class GoogleFront {
   /** The caller has heard the answer. */
   void heard(GoogleReply reply, Surroundings around) {
     rules.heard(reply, around);
+  }
+
+  /** When this calendar was last asked for through this person's account. */
+  Instant lastListed(Seat seat) {
+    return lastListed.getOrDefault(seat.person().email() + " " + seat.googleId(), Instant.MIN);
   }
 
   /** What a program that forgets the next pages would have been told there. */

@@ -12,6 +12,7 @@ import dev.calsync.sync.schedule.WorkerDoor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +95,8 @@ final class Services {
     given.add(new GoogleWire(around, world.front(), bug));
     given.add(world.desk().client(around));
     given.add(around.random());
-    InstantSource monotonic = around::now;
+    InstantSource monotonic =
+        bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     var worker =
@@ -189,7 +191,7 @@ final class Services {
         new DatabasePort(
             world.weather().database(),
             around,
-            world.books()::look,
+            () -> world.books().look(around.life()),
             sql -> bug.statement(sql, around.life().machine()));
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();

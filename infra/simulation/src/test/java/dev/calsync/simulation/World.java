@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
 import dev.calsync.simulator.google.SimulatedGoogle;
@@ -33,6 +34,7 @@ final class World {
   private final TokenDesk desk;
   private final Map<String, ConsumerGroup> groups = new HashMap<>();
   private final Fleet fleet;
+  private final Map<CalendarId, Instant> lastKept = new HashMap<>();
 
   World(long seed, Bug bug) {
     this.chance = new Chance(seed);
@@ -104,6 +106,11 @@ final class World {
     return fleet;
   }
 
+  /** When Kafka last took a notification about this calendar. */
+  Instant lastNotified(Seat seat) {
+    return lastKept.getOrDefault(seat.calendar(), Instant.MIN);
+  }
+
   ConsumerGroup group(String name) {
     return groups.computeIfAbsent(name, group -> new ConsumerGroup(group, kafka));
   }
@@ -164,6 +171,7 @@ final class World {
     if (record.topic().equals(Topics.NOTIFICATIONS)) {
       var notification = JSON.readValue(record.value(), Notification.class);
       fleet.delivery().kept(notification.channelId().toString(), notification.messageNumber());
+      lastKept.put(notification.calendarId(), schedule.now());
     }
   }
 }
