@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Records that nobody can read, on every topic that the worker reads. */
 class DeadLetterIntegrationTests extends WorkerInstallation {
-  private static final int EACH = 1_000;
+  private static final int EACH = Integer.getInteger("guarantees.poison", 1_000);
   private static final int LARGE = 3;
 
   /** The groups that read them. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What a well-behaved client of Google's never does, seen from Google's side. */
@@ -21,6 +22,8 @@ final class CallRules {
   private final boolean everyWordIsKept;
   private final boolean tight;
   private final Deque<Instant> lastMinute = new ArrayDeque<>();
+  private final boolean nobodyFreezes;
+  private final Set<String> listed = new HashSet<>();
   private Instant heard = Instant.MIN;
   private Instant notBefore = Instant.MIN;
 
@@ -29,10 +32,31 @@ final class CallRules {
    */
   CallRules(Swarm swarm) {
     this.tight = swarm.tight();
+    this.nobodyFreezes = swarm.machines().freezes() == 0;
     this.everyWordIsKept =
         swarm.database().equals(Swarm.NONE.database())
             && swarm.machines().kills() == 0
             && swarm.machines().freezes() == 0;
+  }
+
+  /**
+   * A worker reads a calendar, and until {@link #ended} no other reads the same one. Only a worker
+   * that was frozen may still be at it: it wakes to find that it was overtaken.
+   *
+   * @return whether this is such a call
+   */
+  boolean begun(GoogleCall call, Surroundings around) {
+    if (!nobodyFreezes || !isWorker(around) || !call.operation().equals("events.list")) {
+      return false;
+    }
+    if (!listed.add(call.email() + " " + call.calendar())) {
+      throw new Violation("calendar %s is read twice at once".formatted(call.calendar()));
+    }
+    return true;
+  }
+
+  void ended(GoogleCall call) {
+    listed.remove(call.email() + " " + call.calendar());
   }
 
   void called(GoogleCall call, Surroundings around) {

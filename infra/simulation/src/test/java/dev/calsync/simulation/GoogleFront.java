@@ -33,6 +33,11 @@ final class GoogleFront {
     this.trace = trace;
   }
 
+  /** What callers are held to. */
+  CallRules rules() {
+    return rules;
+  }
+
   GoogleReply answer(GoogleCall call, Surroundings around, Swarm.Google faults) {
     String operation = call.operation();
     rules.called(call, around);

@@ -58,6 +58,17 @@ final class GoogleWire extends HttpTransport {
   }
 
   private LowLevelHttpResponse exchange(GoogleCall call) throws IOException {
+    boolean alone = google.rules().begun(call, around);
+    try {
+      return answered(call);
+    } finally {
+      if (alone) {
+        google.rules().ended(call);
+      }
+    }
+  }
+
+  private LowLevelHttpResponse answered(GoogleCall call) throws IOException {
     Swarm.Google faults = around.swarm().google();
     around.pause(QUICK, SLOW);
     around.mayFail(faults.lost(), "the request was lost");

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,37 @@ class LeaseIntegrationTests {
     assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
     assertThat(otherWorker.leased().fence(successor)).isZero();
+  }
+
+  /** P10: whatever an overtaken turn tries, a hundred times out of a hundred no row is touched. */
+  @Test
+  void ofAHundredStaleWritesAHundredAreRejected() {
+    for (int i = 0; i < 100; i++) {
+      Lease zombie = claim(worker);
+      theLeaseEnds();
+      Lease successor = claim(otherWorker);
+      List<Map<String, @Nullable Object>> rows = rows();
+      List<Runnable> writes =
+          List.of(
+              () -> worker.leased().fence(zombie),
+              () -> worker.leased().requireHeld(zombie),
+              () -> worker.leased().advance(zombie, 1, zombie.progress()),
+              () -> worker.leased().published(zombie, 1),
+              () -> worker.leased().finish(zombie, LEASE, false),
+              () -> worker.leased().backOff(zombie, LEASE, ""),
+              () -> worker.leased().postpone(zombie, LEASE),
+              () -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null));
+      for (Runnable write : writes) {
+        assertThatThrownBy(write::run).isInstanceOf(FencedException.class);
+      }
+      assertThat(rows()).isEqualTo(rows);
+      otherWorker.leased().finish(successor, Duration.ZERO, false);
+      theLeaseEnds();
+    }
+  }
+
+  private static List<Map<String, @Nullable Object>> rows() {
+    return jdbc.sql("select * from sync.calendar_sync").query().listOfRows();
   }
 
   @Test

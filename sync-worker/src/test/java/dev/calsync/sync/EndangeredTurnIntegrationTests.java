@@ -1,0 +1,130 @@
+package dev.calsync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.sync.PerilousDatabase.Moment;
+import dev.calsync.sync.PerilousDatabase.Peril;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Turns of several pages that end, or fall asleep, at each step they take in the database. */
+class EndangeredTurnIntegrationTests extends PerilInstallation {
+  private static final int EVENTS = 120; // three pages
+
+  @AfterEach
+  void noMorePeril() {
+    perils().disarm();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void whereverAFirstSyncDiesItsCursorAndItsRowsBelongTogether(Moment moment) throws Exception {
+    insertsMany("Event ", EVENTS);
+    Peril peril = perils().arm(moment, 1);
+    connect(calendar, account, user);
+    int deaths = 0;
+    for (int step = 1; isStruckBeforeRest(peril); step++) {
+      deaths++;
+      assertThatCursorAndRowsBelongTogether();
+      jdbc.sql(
+              """
+              update sync.calendar_sync
+                 set sync_token = null, page_token = null, full_sync_since = null
+               where calendar_id = ?
+              """)
+          .param(calendar.value())
+          .update();
+      jdbc.sql("delete from sync.event where calendar_id = ?").param(calendar.value()).update();
+      peril = perils().arm(moment, step + 1);
+      theLeaseEnds();
+      push();
+    }
+    assertThat(deaths).isGreaterThan(8);
+    assertThatAllIsWell();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void whereverADeltaDiesItsTokenAndItsRowsBelongTogetherAndNothingIsLost(Moment moment)
+      throws Exception {
+    connect();
+    awaitRest();
+    int deaths = 0;
+    boolean struck = true;
+    for (int step = 1; struck; step++) {
+      List<String> ids = insertsMany("Delta %d-".formatted(step), EVENTS);
+      google.client().events().delete(googleCalendar, ids.getFirst()).execute();
+      Peril peril = perils().arm(moment, step);
+      push();
+      struck = isStruckBeforeRest(peril);
+      if (struck) {
+        deaths++;
+        assertThatCursorAndRowsBelongTogether();
+        perils().disarm();
+        theLeaseEnds();
+        push();
+      }
+      awaitRest();
+      assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
+    }
+    assertThat(deaths).isGreaterThan(5);
+    assertThatAllIsWell();
+  }
+
+  /** P10: a turn that is overtaken at whatever step changes nothing and tells nothing. */
+  @Test
+  void whereverATurnFallsAsleepItChangesNothingOnceItIsOvertaken() throws Exception {
+    connect();
+    awaitRest();
+    int overtaken = 0;
+    boolean slept = true;
+    for (int step = 1; slept; step++) {
+      List<String> ids = insertsMany("Stale %d-".formatted(step), EVENTS);
+      Peril peril = perils().arm(Moment.ASLEEP, step);
+      push();
+      slept = isStruckBeforeRest(peril);
+      if (slept) {
+        overtaken++;
+        google.client().events().delete(googleCalendar, ids.getLast()).execute();
+        theLeaseEnds();
+        push();
+        awaitRest();
+        Map<String, @Nullable Object> row = row();
+        Map<String, String> held = mirror();
+        assertThat(held).isEqualTo(google.holds(googleCalendar));
+        peril.wake();
+        assertThat(row()).isEqualTo(row);
+        assertThat(mirror()).isEqualTo(held);
+      }
+    }
+    System.out.printf("%d steps of a turn were overtaken%n", overtaken);
+    assertThat(overtaken).isGreaterThan(10);
+    assertThatAllIsWell();
+  }
+
+  /** Whether the blow fell; if not, the turn has come to its end without it. */
+  private boolean isStruckBeforeRest(Peril peril) {
+    Object before = column("last_synced_at");
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            peril.hasStruck() || (isAtRest() && !Objects.equals(column("last_synced_at"), before)));
+    return peril.hasStruck();
+  }
+
+  private Map<String, @Nullable Object> row() {
+    return jdbc.sql("select * from sync.calendar_sync where calendar_id = ?")
+        .param(calendar.value())
+        .query()
+        .singleRow();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.calsync.sync;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * The database as a turn meets it that dies, or falls asleep, at a chosen step. Turns are what runs
+ * on virtual threads; whoever died reaches the database no more, as after {@code kill -9}.
+ */
+final class PerilousDatabase extends DelegatingDataSource {
+  private final Set<Thread> dead = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Peril peril;
+
+  PerilousDatabase(DataSource database) {
+    super(database);
+  }
+
+  /** Where it happens. */
+  enum Moment {
+    BEFORE_COMMIT,
+    AFTER_COMMIT,
+    /** Before the turn speaks with the database: sleeps until it is woken. */
+    ASLEEP
+  }
+
+  /** From now on, the next turn meets it at its {@code step}-th such moment. */
+  Peril arm(Moment moment, int step) {
+    var armed = new Peril(moment, step);
+    peril = armed;
+    return armed;
+  }
+
+  void disarm() {
+    peril = null;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Peril armed = peril;
+    if (armed != null && Thread.currentThread().isVirtual()) {
+      if (dead.contains(Thread.currentThread())) {
+        throw new SQLException("this worker is dead");
+      }
+      armed.sleepIfNow();
+    }
+    Connection connection = super.getConnection();
+    return proxy(
+        Connection.class,
+        (_, method, arguments) -> {
+          boolean text = arguments != null && arguments.length == 1;
+          return switch (method.getName()) {
+            case "commit" -> commit(connection, () -> call(method, connection, arguments));
+            case "prepareStatement" ->
+                text
+                        && connection.getAutoCommit()
+                        && String.valueOf(arguments[0]).contains("update")
+                    ? committing(
+                        connection, connection.prepareStatement(String.valueOf(arguments[0])))
+                    : call(method, connection, arguments);
+            default -> call(method, connection, arguments);
+          };
+        });
+  }
+
+  /** A statement outside of transactions commits by itself. */
+  private PreparedStatement committing(Connection connection, PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        (_, method, arguments) ->
+            method.getName().startsWith("execute")
+                ? commit(connection, () -> call(method, statement, arguments))
+                : call(method, statement, arguments));
+  }
+
+  private @Nullable Object commit(Connection connection, Work work) throws Throwable {
+    Peril armed = peril;
+    if (armed == null || !Thread.currentThread().isVirtual() || !armed.isDeathNow()) {
+      return work.run();
+    }
+    if (armed.moment == Moment.AFTER_COMMIT) {
+      work.run();
+    } else if (!connection.getAutoCommit()) {
+      connection.rollback();
+    }
+    dead.add(Thread.currentThread());
+    armed.struck.countDown();
+    throw new SQLException("killed " + armed.moment);
+  }
+
+  private static @Nullable Object call(
+      java.lang.reflect.Method method, Object target, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private interface Work {
+    @Nullable Object run() throws Throwable;
+  }
+
+  /** One blow to the first turn that comes by. */
+  static final class Peril {
+    private final Moment moment;
+    private final int step;
+    private final CountDownLatch struck = new CountDownLatch(1);
+    private final CountDownLatch woken = new CountDownLatch(1);
+    private @Nullable Thread victim;
+    private int steps;
+
+    private Peril(Moment moment, int step) {
+      this.moment = moment;
+      this.step = step;
+    }
+
+    boolean hasStruck() {
+      return struck.getCount() == 0;
+    }
+
+    /** The sleeper goes on, and has come to its end when this returns. */
+    void wake() throws InterruptedException {
+      woken.countDown();
+      Thread sleeper = victim();
+      if (sleeper != null) {
+        sleeper.join();
+      }
+    }
+
+    private synchronized @Nullable Thread victim() {
+      return victim;
+    }
+
+    private boolean isDeathNow() {
+      return moment != Moment.ASLEEP && isNow();
+    }
+
+    private void sleepIfNow() throws SQLException {
+      if (moment == Moment.ASLEEP && isNow()) {
+        struck.countDown();
+        try {
+          woken.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new SQLException(e);
+        }
+      }
+    }
+
+    /** Only the steps of the first turn count. */
+    private synchronized boolean isNow() {
+      if (victim == null) {
+        victim = Thread.currentThread();
+      }
+      return victim.equals(Thread.currentThread()) && ++steps == step;
+    }
+  }
+}
