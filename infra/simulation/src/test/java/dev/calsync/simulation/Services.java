@@ -95,8 +95,7 @@ final class Services {
     given.add(new GoogleWire(around, world.front(), bug));
     given.add(world.desk().client(around));
     given.add(around.random());
-    InstantSource monotonic =
-        bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
+    InstantSource monotonic = bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     var worker =
