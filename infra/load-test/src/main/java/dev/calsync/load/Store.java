@@ -28,7 +28,8 @@ final class Store implements AutoCloseable {
   void empty() {
     jdbc.sql(
             """
-            truncate sync.event, sync.calendar_sync, sync.user_feed, sync.change_log, sync.command
+            truncate sync.event, sync.calendar_sync, sync.user_feed, sync.change_log, sync.command,
+                     sync.quarantine, sync.state_owed
             """)
         .update();
   }
