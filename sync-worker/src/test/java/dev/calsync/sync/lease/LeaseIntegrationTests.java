@@ -10,6 +10,8 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.Schemas;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.time.Duration;
@@ -58,6 +60,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
     Lease lease = claim(worker);
     IntStream.range(0, 100).forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), true));
@@ -78,6 +81,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.TOKEN_OF_ANOTHER)
   void anOvertakenTurnCanDoNothingAnyMore() {
     Lease zombie = claim(worker);
     theLeaseEnds();
@@ -153,6 +157,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void aPushDuringASecondLookIsLookedAtASecondTimeAsWell() {
     worker.due().poke(Map.of(calendar, ""), true);
     Lease lease = claimWhenDue(worker);
@@ -303,6 +308,7 @@ class LeaseIntegrationTests {
 
   /** Invariant 3: whoever commits, commits alone at its epoch. */
   @Test
+  @KnownBug(Complaint.TOKEN_OF_ANOTHER)
   void manyWorkersOverOneCalendarNeverHoldItAtOnce() throws Exception {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
     AtomicInteger turns = new AtomicInteger();
