@@ -60,7 +60,11 @@ class KnownBugsPageTests {
       cell.add(missing);
     }
     return "| %d | %s | %s | %s |\n"
-        .formatted(List.of(Complaint.values()).indexOf(complaint) + 1, complaint.text(), threads, String.join("<br>", cell));
+        .formatted(
+            List.of(Complaint.values()).indexOf(complaint) + 1,
+            complaint.text(),
+            threads,
+            String.join("<br>", cell));
   }
 
   private List<String> tests(Complaint complaint) {
