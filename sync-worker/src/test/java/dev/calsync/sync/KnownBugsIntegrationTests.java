@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What other systems are known to get wrong with a calendar that they hold. */
 class KnownBugsIntegrationTests extends WorkerInstallation {
-  private static final int EVENTS = 120; // three pages
+  private static final int EVENTS = 320; // seven pages
 
   @Test
   @KnownBug({Complaint.REPLACED_NOT_MERGED, Complaint.SWEEP_FOR_EVERY_CHANGE})
@@ -31,7 +31,7 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
     push();
     await().untilAsserted(() -> assertThat(mirror()).hasSize(EVENTS + 1));
 
-    // A push, its second look and a poll each second are one page each, a sweep would be three.
+    // A push, its second look and a poll each second are one page each, a sweep would be seven.
     long polls = Duration.between(from, Instant.now()).toSeconds() + 1;
     assertThat(lists() - before).isLessThanOrEqualTo(2 + polls);
     assertThat(mirror()).isEqualTo(google.holds(googleCalendar));

@@ -45,7 +45,7 @@ class KnownBugsPageTests {
       Files.writeString(PAGE, page);
     }
     assertThat(page)
-        .as("the page is out of date; its third paragraph's command renews it: %s", PAGE)
+        .as("the page is out of date; the command at its head renews it: %s", PAGE)
         .isEqualTo(Files.readString(PAGE));
   }
 
