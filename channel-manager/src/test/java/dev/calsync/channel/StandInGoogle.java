@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,10 @@ public final class StandInGoogle implements AutoCloseable {
   public volatile String tokenError = "";
 
   public volatile String watchError = "";
+
+  /** Hears of a channel while whoever opens it still waits for the answer. */
+  public volatile Consumer<JsonNode> beforeWatchAnswer = _ -> {};
+
   public volatile Duration channelLife = Duration.ofDays(7);
   public volatile List<String> calendars = List.of("primary-of-ada", "team");
   public final AtomicInteger refreshes = new AtomicInteger();
@@ -267,6 +272,7 @@ public final class StandInGoogle implements AutoCloseable {
     }
     JsonNode channel = JSON.readTree(body);
     watched.add(channel);
+    beforeWatchAnswer.accept(channel);
     send(
         exchange,
         200,

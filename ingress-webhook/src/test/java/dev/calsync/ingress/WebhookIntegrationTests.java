@@ -12,6 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.calsync.ingress.RawRequest.Response;
 import dev.calsync.model.Notification;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,6 +134,7 @@ class WebhookIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"sync", "exists", "not_exists", "update"})
+  @KnownBug(Complaint.PUSH_MISUNDERSTOOD)
   void everyStateOfAGenuinePushSaysLookAgain(String state) throws IOException {
     assertThat(genuine().replacing("X-Goog-Resource-State", state).send(port).status())
         .isEqualTo(204);
@@ -236,6 +239,7 @@ class WebhookIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.DELIVERIES_UNMEASURED)
   void managementShowsHealthAndMetricsOnly() throws IOException {
     assertThat(genuine().send(port).status()).isEqualTo(204);
     assertThat(get(managementPort, "/actuator/health/liveness").body()).contains("UP");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.model.CalendarId;
 import dev.calsync.notifier.Api.Answer;
 import dev.calsync.notifier.World.Person;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,6 +56,7 @@ class ReadsIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.NO_SIGN_OF_HEALTH)
   void calendarsComeWithTheirHealth() {
     JsonNode calendar = api.get(ada, "/api/calendars").json().at("/calendars/0");
     assertThat(calendar.path("id").asString()).isEqualTo(work.toString());
@@ -73,6 +76,12 @@ class ReadsIntegrationTests {
     "update channel.calendar set watched_until = null where calendar_id = ?, POLLING",
     "update channel.account set state = 'NEEDS_REAUTHORIZATION' where account_id ="
         + " (select account_id from channel.calendar where calendar_id = ?), NEEDS_REAUTHORIZATION",
+  })
+  @KnownBug({
+    Complaint.GRANT_DIES_UNTOLD,
+    Complaint.NO_SIGN_OF_HEALTH,
+    Complaint.UNWATCHABLE_SHOWN_BROKEN,
+    Complaint.SET_UP_IS_GUESSWORK
   })
   void healthTellsHowACalendarFares(String happened, String state) {
     jdbc.sql(happened).param(work.value()).update();
@@ -123,6 +132,7 @@ class ReadsIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.OFF_BY_A_DAY)
   void hiddenEventHasNoSummary() {
     world.holds(
         work,
@@ -182,6 +192,7 @@ class ReadsIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.OFF_BY_A_DAY)
   void instanceWithoutAResourceOfItsOwnIsMadeFromItsSeries() {
     world.holds(
         work,

@@ -12,6 +12,8 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -174,6 +176,7 @@ class BudgetIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.QUOTA_STORM)
   void whenGoogleAsksForAPauseNobodyCallsBeforeItIsOver() throws Exception {
     Owned grace = new Owned();
     for (Owned owned : List.of(ada, grace)) {

@@ -13,6 +13,8 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,7 @@ class PushMissIntegrationTests extends WorkerInstallation {
   @Autowired MeterRegistry meters;
 
   @Test
+  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
   void pushesThatWereMissedInARowAreToldAndTheCalendarIsPolled() throws Exception {
     connect();
     double before = meters.counter("calsync.push.misses").count();
@@ -63,6 +66,7 @@ class PushMissIntegrationTests extends WorkerInstallation {
   }
 
   @Test
+  @KnownBug(Complaint.TOKEN_OF_ANOTHER)
   void twoAccountsThatSeeOneCalendarEachConvergeAndHearOfTheOthersEdit() throws Exception {
     google.writer(googleCalendar, GRACE);
     var gracesCalendar = new CalendarId(UUID.randomUUID());

@@ -16,6 +16,8 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,6 +87,7 @@ class SyncIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.CURSOR_SKIPS)
   void aFirstSyncMirrorsTheWholeCalendarAndTellsItBetweenItsMarkers() throws Exception {
     for (int i = 0; i < 120; i++) {
       google.inserts(googleCalendar, "Event " + i);
@@ -103,6 +106,7 @@ class SyncIntegrationTests {
   }
 
   @Test
+  @KnownBug({Complaint.POLLING_TOO_SLOW, Complaint.CHANGE_NEVER_PASSED_ON})
   void aPushBringsWhatHappenedAtGoogle() throws Exception {
     connect();
     Event lunch = google.inserts(googleCalendar, "Lunch");
@@ -141,6 +145,7 @@ class SyncIntegrationTests {
   }
 
   @Test
+  @KnownBug({Complaint.GONE_HALF_HANDLED, Complaint.VANISHES_DURING_RESYNC})
   void aDeadTokenLeadsToAFullSyncThatTellsOnlyTrueDifferences() throws Exception {
     for (int i = 0; i < 60; i++) {
       google.inserts(googleCalendar, "Event " + i);
@@ -165,6 +170,7 @@ class SyncIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.GONE_HALF_HANDLED)
   void aFullSyncThatBeginsAgainSweepsWhatItsFirstBeginningSaw() throws Exception {
     Event gone = google.inserts(googleCalendar, "Seen and then deleted");
     connect();
@@ -207,6 +213,7 @@ class SyncIntegrationTests {
   }
 
   @Test
+  @KnownBug({Complaint.OWN_WRITES_COME_BACK, Complaint.ONE_WAY_OR_ONE_ACCOUNT})
   void anEditIsDoneOnceAndItsEchoAnnouncesNothing() throws Exception {
     connect();
     awaitSynced();

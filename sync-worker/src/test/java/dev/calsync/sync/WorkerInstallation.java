@@ -59,7 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(TestInfrastructure.class)
 abstract class WorkerInstallation {
   static final TestGoogle google = new TestGoogle();
-  private static final FakeChannelManager channelManager = new FakeChannelManager();
+  static final FakeChannelManager channelManager = new FakeChannelManager();
 
   final HttpClient http = HttpClient.newHttpClient();
   final CalendarId calendar = new CalendarId(UUID.randomUUID());

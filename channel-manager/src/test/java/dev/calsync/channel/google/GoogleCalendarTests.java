@@ -7,6 +7,8 @@ import com.google.api.client.testing.http.MockHttpTransport;
 import com.google.api.client.testing.http.MockLowLevelHttpRequest;
 import com.google.api.client.testing.http.MockLowLevelHttpResponse;
 import com.google.api.services.calendar.model.Channel;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ class GoogleCalendarTests {
       new MockHttpTransport.Builder().setLowLevelHttpRequest(sent).build();
 
   @Test
+  @KnownBug(Complaint.TOKENS_IN_PLAIN_TEXT)
   void noTokenIsWrittenDownHoweverMuchIsLogged() throws Exception {
     Logger logger = Logger.getLogger(HttpTransport.class.getName());
     Level level = logger.getLevel();

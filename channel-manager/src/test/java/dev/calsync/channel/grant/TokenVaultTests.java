@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.calsync.channel.grant.TokenVault.Kind;
 import dev.calsync.channel.grant.TokenVault.VaultException;
 import dev.calsync.model.AccountId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +61,7 @@ class TokenVaultTests {
   }
 
   @Test
+  @KnownBug(Complaint.TOKENS_IN_PLAIN_TEXT)
   void theCiphertextDoesNotContainTheToken() {
     byte[] sealed = vault("keyset.json").seal(ADA, Kind.REFRESH, TOKEN);
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("canary");

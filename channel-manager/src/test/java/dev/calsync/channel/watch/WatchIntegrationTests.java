@@ -17,11 +17,14 @@ import dev.calsync.model.Lifecycle.ChannelSuspect;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +38,24 @@ class WatchIntegrationTests extends Installation {
   private final Browser ada = new Browser(HOME);
 
   @Test
+  @KnownBug(Complaint.PUSH_BEFORE_ITS_ROW)
+  void aPushThatComesBeforeItsChannelIsAnsweredFindsTheChannelAndConfirmsIt() {
+    List<Row> early = new CopyOnWriteArrayList<>();
+    GOOGLE.beforeWatchAnswer =
+        channel -> {
+          String id = channel.path("id").asString();
+          channelsWhere("state = 'OPENING' and channel_id = '" + id + "'")
+              .forEach(row -> {
+                push(row);
+                early.add(row);
+              });
+        };
+    signInWatched();
+    assertThat(channels("ACTIVE")).containsExactlyInAnyOrderElementsOf(early);
+    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
+  }
+
+  @Test
   void aPushConfirmsItsChannel() {
     signInWatched();
     channels("ACTIVE").forEach(this::push);
@@ -42,6 +63,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
   void renewalOpensTheNewChannelFirstAndStopsTheOldOneOnceTheNewOneDelivers() {
     signInWatched();
     List<Row> old = channels("ACTIVE");
@@ -60,6 +82,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.EXPIRY_IN_WRONG_UNIT)
   void aChannelIsRenewedBetweenHalfAndFourFifthsOfTheLifeThatGoogleGave() {
     GOOGLE.channelLife = Duration.ofHours(10);
     signInWatched();
@@ -77,6 +100,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.UNWATCHABLE_SHOWN_BROKEN)
   void aCalendarThatCannotBeWatchedIsSaidToBeSoAndNotAskedAboutAgain() {
     GOOGLE.watchError = "400 push.pushNotSupportedForRequestedResource";
     signIn(ada);
@@ -87,6 +111,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.SET_UP_IS_GUESSWORK)
   void anAddressThatGoogleRefusesIsAnAlarmAndNotALoop() {
     GOOGLE.watchError = "401 push.webhookUrlUnauthorized";
     signIn(ada);
@@ -120,6 +145,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
   void aChannelWithoutASyncMessageIsSuspectedAnnouncedAndReplaced() {
     signInWatched();
     List<Row> silent = channels("ACTIVE");
@@ -168,6 +194,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
   void missedPushesReplaceTheChannelThatMissedThemOnceAndNoneOpenedLater() {
     signInWatched();
     channels("ACTIVE").forEach(this::push);
@@ -297,6 +324,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.PUSH_BEFORE_ITS_ROW)
   void whatACrashLeftHalfOpenIsWrittenOffAndTheCalendarStaysWatched() {
     signInWatched();
     Row active = channels("ACTIVE").getFirst();
@@ -330,6 +358,7 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  @KnownBug(Complaint.ONE_WAY_OR_ONE_ACCOUNT)
   void theListIsFollowedNewOnesAppearLostOnesGoHiddenOnesWait() {
     signInWatched();
     GOOGLE.calendars = List.of("primary", "new", "hidden-one");

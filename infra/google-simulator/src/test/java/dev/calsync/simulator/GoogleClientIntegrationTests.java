@@ -10,6 +10,8 @@ import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.Events;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ class GoogleClientIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.NOTHING_TO_TEST_AGAINST)
   void itListsInsertsUpdatesAndDeletes() throws IOException {
     Event inserted = client.events().insert("primary", lunch()).execute();
     Events all = client.events().list("primary").execute();

@@ -4,6 +4,8 @@ import static java.time.DayOfWeek.FRIDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +48,7 @@ class PushesEndToEndTests {
   }
 
   @Test
+  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
   void changeWhosePushIsLostIsSeenByTheNextPoll() {
     GoogleCalendar team = google.calendar("Team", mia);
     Session session = system.signIn(mia);
@@ -61,6 +64,7 @@ class PushesEndToEndTests {
   }
 
   @Test
+  @KnownBug(Complaint.OWN_WRITES_COME_BACK)
   void pushThatComesFiftyTimesInAnyOrderAnnouncesNothingMoreAndCostsFewCalls() throws Exception {
     List<GoogleCalendar> calendars = new ArrayList<>();
     for (int i = 1; i <= CALENDARS; i++) {

@@ -4,6 +4,8 @@ import static java.time.DayOfWeek.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,6 +32,7 @@ class StreamResumeEndToEndTests {
   }
 
   @Test
+  @KnownBug(Complaint.PAGE_NOT_UPDATED)
   void pageWhoseCableWasCutShowsAllFiftyChangesOnce() {
     Session session = system.signIn(mia);
     session.live(team);

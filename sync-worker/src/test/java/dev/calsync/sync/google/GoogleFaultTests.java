@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.sync.google.GoogleFault.Answer;
 import dev.calsync.sync.google.GoogleFault.Call;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ class GoogleFaultTests {
     "503, , , LIST_ALL, Transient",
     "418, , , LIST_ALL, Refused"
   })
+  @KnownBug(Complaint.QUOTA_STORM)
   void aRefusalMeansWhatItsReasonSays(
       int status, String reason, String message, Call call, String meaning) {
     GoogleFault fault = GoogleFault.of(new Answer(status, reason, message, null), call);

@@ -10,6 +10,8 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.Schemas;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.time.Duration;
@@ -59,6 +61,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
     Lease lease = claim(worker);
     IntStream.range(0, 100).forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), true));
@@ -79,6 +82,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.TOKEN_OF_ANOTHER)
   void anOvertakenTurnCanDoNothingAnyMore() {
     Lease zombie = claim(worker);
     theLeaseEnds();
@@ -185,6 +189,7 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void aPushDuringASecondLookIsLookedAtASecondTimeAsWell() {
     worker.due().poke(Map.of(calendar, ""), true);
     Lease lease = claimWhenDue(worker);
@@ -335,6 +340,7 @@ class LeaseIntegrationTests {
 
   /** Invariant 3: whoever commits, commits alone at its epoch. */
   @Test
+  @KnownBug(Complaint.TOKEN_OF_ANOTHER)
   void manyWorkersOverOneCalendarNeverHoldItAtOnce() throws Exception {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
     AtomicInteger turns = new AtomicInteger();

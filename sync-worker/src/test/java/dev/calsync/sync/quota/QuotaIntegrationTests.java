@@ -3,6 +3,8 @@ package dev.calsync.sync.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.AccountId;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +157,7 @@ class QuotaIntegrationTests {
   }
 
   @Test
+  @KnownBug(Complaint.QUOTA_STORM)
   void theRateIsHalvedOncePerBurstOfRefusalsAndComesBack() {
     worker.toRead(ada, Work.LIVE);
     IntStream.range(0, 20).forEach(_ -> worker.tooFast(null, null));

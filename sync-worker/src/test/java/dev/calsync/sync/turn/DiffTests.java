@@ -12,6 +12,8 @@ import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.sync.google.Poison;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ class DiffTests {
   }
 
   @Test
+  @KnownBug(Complaint.OWN_WRITES_COME_BACK)
   void echoOfWhatWeHoldChangesNothing() {
     TurnPlan plan = Diff.plan(held(LUNCH), List.of(LUNCH));
 
@@ -86,6 +89,7 @@ class DiffTests {
   }
 
   @Test
+  @KnownBug(Complaint.GHOSTS_OF_SERIES)
   void aDeletedSeriesTakesItsExceptionsAlong() {
     EventResource master = event("s", "\"1\"", "Stand-up");
     EventResource moved = instance("s_1", "\"1\"", "s");
@@ -116,6 +120,7 @@ class DiffTests {
   }
 
   @Test
+  @KnownBug(Complaint.CURSOR_SKIPS)
   void twoVersionsWithTheSameUpdatedTimeAreStillTwo() {
     EventResource before = with(LUNCH, "updated", "2026-01-01T00:00:00Z");
     EventResource after = with(with(before, "etag", "\"2\""), "summary", "Brunch");

@@ -3,6 +3,8 @@ package dev.calsync.sync.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.EventResource;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class EventTimesTests {
   }
 
   @Test
+  @KnownBug(Complaint.OFF_BY_A_DAY)
   void anAllDayEventIsFiledUnderUtcMidnight() {
     var event = new EventResource(Map.of("id", "x", "start", Map.of("date", "2026-03-02")));
 

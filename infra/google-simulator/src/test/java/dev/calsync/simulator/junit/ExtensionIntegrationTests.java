@@ -8,6 +8,8 @@ import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventDateTime;
 import dev.calsync.simulator.GoogleSimulator;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,6 +21,7 @@ class ExtensionIntegrationTests {
   private static String firstId = "";
 
   @RepeatedTest(2)
+  @KnownBug(Complaint.NOTHING_TO_TEST_AGAINST)
   void eachTestBeginsAnewAndWithTheSameChance(GoogleSimulator google) throws IOException {
     Calendar calendar = client(google);
     assertThat(calendar.events().list("primary").execute().getItems()).isEmpty();
