@@ -172,7 +172,6 @@ final class Subscriber implements Runnable {
     catchUp();
   }
 
-  /** Writes until there is nothing more to write now. */
   void writeWhatIsThere() throws IOException {
     while (open) {
       Frame frame = restart ? null : queue.poll();

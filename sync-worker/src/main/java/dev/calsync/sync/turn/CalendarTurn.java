@@ -78,9 +78,6 @@ public class CalendarTurn {
 
   /** One turn's moving parts: the token may be replaced and the reading goes on page by page. */
   private final class Visit {
-    /** More than any real calendar has; a server that pages for ever ends here. */
-    private static final int PAGE_LIMIT = 10_000;
-
     private final Work work;
     private Lease lease;
     private AccessToken token;
@@ -100,8 +97,8 @@ public class CalendarTurn {
       this.token = token;
       this.published = published;
       this.progress = lease.progress();
-      boolean asked = lease.occasion().pushed() || lease.occasion().secondLook();
-      this.work = asked ? Work.LIVE : Work.POLL;
+      var occasion = lease.occasion();
+      this.work = occasion.pushed() || occasion.secondLook() ? Work.LIVE : Work.POLL;
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
@@ -133,19 +130,17 @@ public class CalendarTurn {
       page = progress.pageToken();
       resumed = page != null;
       walk = new PageWalk(page);
-      for (int pages = 0; pages < PAGE_LIMIT; pages++) {
+      TurnEnd end = null;
+      while (end == null) {
         leased.requireHeld(lease);
-        TurnEnd end =
+        end =
             switch (google.list(
                 token, work, lease.subject().googleCalendarId(), progress.syncToken(), page)) {
               case ListAnswer.Page answer -> take(answer);
               case ListAnswer.Failed(var fault) -> overcome(fault);
             };
-        if (end != null) {
-          return end;
-        }
       }
-      return new TurnEnd.TryLater("more than " + PAGE_LIMIT + " pages", null);
+      return end;
     }
 
     /** Takes a page in; the turn goes on as long as there is another. */
@@ -163,7 +158,7 @@ public class CalendarTurn {
       }
       String next = Objects.requireNonNull(answer.nextPageToken());
       if (walk.returnsTo(next)) {
-        return new TurnEnd.TryLater("Google repeats a page token", null);
+        return new TurnEnd.TryLater("Google's pages do not end", null);
       }
       page = next;
       commit(answer, progress.pageDone(page));

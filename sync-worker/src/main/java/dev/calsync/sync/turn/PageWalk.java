@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * (Brent's algorithm: the one compared with is replaced after 1, 2, 4, 8 … steps).
  */
 final class PageWalk {
+  /** More than any real calendar has; a server that pages for ever ends here. */
+  static final int MOST_PAGES = 10_000;
+
+  private int pages;
   private @Nullable String milestone;
   private long steps;
   private long next = 1;
@@ -15,9 +19,9 @@ final class PageWalk {
     this.milestone = start;
   }
 
-  /** Whether the walk has come by this token before. */
+  /** Whether the walk has come by this token before, or was longer than any can be. */
   boolean returnsTo(String token) {
-    if (token.equals(milestone)) {
+    if (++pages > MOST_PAGES || token.equals(milestone)) {
       return true;
     }
     if (++steps == next) {
