@@ -22,7 +22,9 @@ final class Books {
   private static final int MOST = 2500;
   private static final String ROWS =
       """
-      select calendar_id, sync_token, lease_epoch, change_seq, published_seq from sync.calendar_sync
+      select calendar_id, sync_token, lease_epoch, change_seq, published_seq, synced_gen,
+             requested_gen > synced_gen and coalesce(due_at, 'infinity') > now() + interval '5 s'
+        from sync.calendar_sync
       """;
   private static final String EVENTS =
       """
@@ -42,7 +44,16 @@ final class Books {
     seats.forEach(seat -> this.seats.put(seat.calendar().value(), seat));
   }
 
-  private record Row(@Nullable String token, long epoch, long changeSeq, long publishedSeq) {}
+  /**
+   * @param asleep whether it was asked for again and is not due soon
+   */
+  private record Row(
+      @Nullable String token,
+      long epoch,
+      long changeSeq,
+      long publishedSeq,
+      long syncedGen,
+      boolean asleep) {}
 
   /** What is held of an event. */
   record Held(String etag, boolean cancelled) {}
@@ -54,7 +65,13 @@ final class Books {
       while (row.next()) {
         look(
             row.getObject(1, UUID.class),
-            new Row(row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+            new Row(
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getBoolean(7)),
             life);
       }
     } catch (SQLException e) {
@@ -71,6 +88,9 @@ final class Books {
         || now.changeSeq() < before.changeSeq()
         || now.publishedSeq() < before.publishedSeq()) {
       throw new Violation("calendar %s went from %s to %s".formatted(calendar, before, now));
+    }
+    if (now.syncedGen() != before.syncedGen() && now.asleep()) {
+      throw new Violation("calendar " + calendar + " was asked for during a turn, and sleeps");
     }
     requireThatItsHolderWrote(calendar, before, now, life);
     if (now.publishedSeq() > now.changeSeq()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationIntegrationTests {
   private static final long FIRST = Long.getLong("simulation.first", 1);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 300);
 
   @Test
   void whateverGoesWrongNothingIsLostAndInTheEndAllIsWell() {
