@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationIntegrationTests {
   private static final long FIRST = Long.getLong("simulation.first", 1);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 300);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 40);
 
   @Test
   void whateverGoesWrongNothingIsLostAndInTheEndAllIsWell() {
@@ -30,12 +30,5 @@ class SimulationIntegrationTests {
         "%d seeds: %d steps, %d h of virtual time in %d s%n",
         SEEDS, steps, virtual.toHours(), Duration.ofNanos(System.nanoTime() - from).toSeconds());
     assertThat(steps).isPositive();
-  }
-
-  @Test
-  void theSameSeedGoesTheSameWay() {
-    for (long seed = FIRST; seed < FIRST + 5; seed++) {
-      assertThat(Run.of(seed, Bug.NONE).trace()).isEqualTo(Run.of(seed, Bug.NONE).trace());
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.calsync.system;
 
+import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.THURSDAY;
 import static java.time.DayOfWeek.TUESDAY;
 
@@ -23,7 +24,7 @@ class TwoPeopleEndToEndTests {
 
     GoogleEvent dentist = linus.creates(linus.ownCalendar(), "Dentist", Week.on(TUESDAY, 7));
     GoogleEvent opera = ada.creates(ada.ownCalendar(), "Opera", Week.on(THURSDAY, 21));
-    GoogleEvent seminar = ada.creates(shared, "Seminar", Week.on(TUESDAY, 16));
+    GoogleEvent seminar = ada.creates(shared, "Seminar", Week.on(SATURDAY, 9));
 
     pageOfLinus.sees(seminar).sees(dentist).seesNothingOf(opera);
     pageOfAda.sees(seminar).sees(opera).seesNothingOf(dentist);
