@@ -41,7 +41,8 @@ public class DueCalendars {
 
   /**
    * Makes calendars due, each at most once however often it is named. A leased one keeps its
-   * lease's end as due time: the turn in progress sees the greater generation when it lets go.
+   * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
+   * parked one stays so, unless an edit waits: its author is to be told.
    *
    * @param traceparents calendar → the trace that asked, empty text for none
    * @param pushed whether Google asked, not we ourselves
@@ -65,7 +66,9 @@ public class DueCalendars {
                    second_look = s.second_look and not :pushed,
                    due_at = case
                      when s.lease_until > now() then s.due_at
-                     when s.parked is not null then s.due_at
+                     when s.parked is not null and not exists (
+                       select from sync.command c
+                        where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
                      else least(coalesce(s.due_at, 'infinity'),
                                 greatest(now() + :debounce::interval, coalesce(s.not_before, '-infinity')))
                    end

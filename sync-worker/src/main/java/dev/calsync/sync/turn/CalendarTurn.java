@@ -62,15 +62,21 @@ public class CalendarTurn {
         TurnEnd refused = visit.executeCommands();
         yield refused == null ? visit.read() : refused;
       }
-      case Dead(var reason) -> new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
+      case Dead(var reason) -> park(lease, published, reason);
       case Unavailable(var reason, var retryAfter) -> new TurnEnd.TryLater(reason, retryAfter);
     };
+  }
+
+  /** Nobody knows when its owner signs in again: who waits for an edit is told now. */
+  private TurnEnd park(Lease lease, long published, String reason) {
+    intake.announce(commands.rejectAll(lease, "needsReauthorization"), published);
+    return new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
   }
 
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Lease lease, long published) {
     Progress gone = new Progress(null, null, lease.progress().fullSyncGen() + 1, false);
-    var swept = intake.sweep(commands.rejectAll(lease), published, gone);
+    var swept = intake.sweep(commands.rejectAll(lease, "calendarRemoved"), published, gone);
     var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
     intake.mark(swept.lease(), swept.published(), Origin.RESYNC, nothing, gone);
     return new TurnEnd.UpToDate(0);
@@ -193,9 +199,7 @@ public class CalendarTurn {
         token = replacement;
         return null;
       }
-      return grant instanceof Dead(var reason)
-          ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
-          : end(fault);
+      return grant instanceof Dead(var reason) ? park(lease, published, reason) : end(fault);
     }
 
     private @Nullable TurnEnd startOver(String reason) {

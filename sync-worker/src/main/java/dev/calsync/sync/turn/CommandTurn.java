@@ -60,7 +60,7 @@ class CommandTurn {
       }
       leased.requireHeld(current);
       Command command = next.get().command();
-      switch (execution.execute(token, lease.subject().googleCalendarId(), command)) {
+      switch (outcome(token, lease, next.get())) {
         case CommandOutcome.Applied applied -> current = commit(current, command, applied);
         case CommandOutcome.Rejected rejected -> current = commit(current, command, rejected);
         case CommandOutcome.Undecided(var fault) when !next.get().overdue() -> {
@@ -74,17 +74,24 @@ class CommandTurn {
     return new Executed(current, published, null);
   }
 
+  /** An edit of the day before yesterday would surprise its author, and whoever gets the mails. */
+  private CommandOutcome outcome(AccessToken token, Lease lease, Waiting waiting) {
+    return waiting.stale()
+        ? new CommandOutcome.Rejected("waitedTooLong", null)
+        : execution.execute(token, lease.subject().googleCalendarId(), waiting.command());
+  }
+
   /**
-   * Says of every waiting edit that its calendar was taken away.
+   * Says of every waiting edit that it cannot be done, as nobody could tell when.
    *
    * @return the lease, renewed
    */
-  Lease rejectAll(Lease lease) {
+  Lease rejectAll(Lease lease, String reason) {
     Lease current = lease;
     Optional<Waiting> next = inbox.next(lease.calendar());
     while (next.isPresent()) {
-      var gone = new CommandOutcome.Rejected("calendarRemoved", null);
-      current = commit(current, next.get().command(), gone);
+      var rejected = new CommandOutcome.Rejected(reason, null);
+      current = commit(current, next.get().command(), rejected);
       next = inbox.next(lease.calendar());
     }
     return current;
