@@ -9,6 +9,8 @@ final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(2);
   static final Duration LONGEST = Duration.ofMinutes(15);
 
+  static final Duration OUTAGE = Duration.ofSeconds(15);
+
   /** A server's wish is honoured, but not for ever. */
   static final Duration LONGEST_WISH = Duration.ofHours(6);
 
@@ -25,6 +27,14 @@ final class Backoff {
   static Duration until(Duration callsAgain, boolean urgent, RandomGenerator random) {
     long spread = urgent ? callsAgain.toMillis() : callsAgain.plus(NO_HURRY).toMillis();
     return callsAgain.plusMillis(random.nextLong(Math.min(spread, LONGEST.toMillis()) + 1));
+  }
+
+  /**
+   * How long a calendar waits because our own database, broker or channel manager was away: however
+   * long that lasts, whatever it hid is seen soon after.
+   */
+  static Duration outage(RandomGenerator random) {
+    return Duration.ofMillis(random.nextLong(OUTAGE.toMillis() / 10, OUTAGE.toMillis() + 1));
   }
 
   /**

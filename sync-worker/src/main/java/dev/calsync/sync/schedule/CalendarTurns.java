@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Turns from claim to release: whatever happens in between, the row is let go or its lease ends.
@@ -78,8 +82,13 @@ class CalendarTurns {
       return turn.take(lease);
     } catch (FencedException e) {
       throw e;
+    } catch (KafkaException
+        | TransactionException
+        | DataAccessResourceFailureException
+        | TransientDataAccessException e) {
+      return new TurnEnd.Outage(e.getClass().getSimpleName() + ": " + e.getMessage());
     } catch (RuntimeException e) {
-      // Kafka or the database away, or a bug: this calendar waits, no other does.
+      // A bug: this calendar waits, no other does.
       log.warn("calendar {}: the turn failed", lease.calendar(), e);
       return new TurnEnd.TryLater(e.getClass().getSimpleName() + ": " + e.getMessage(), null);
     }
@@ -96,6 +105,12 @@ class CalendarTurns {
         Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
         leased.backOff(lease, delay, reason);
+        return false;
+      }
+      case TurnEnd.Outage(var reason) -> {
+        Duration delay = Backoff.outage(random);
+        log.warn("calendar {} waits {}: {}", lease.calendar(), delay, reason);
+        leased.postpone(lease, delay);
         return false;
       }
       case TurnEnd.Wait(var reason, var in) -> {

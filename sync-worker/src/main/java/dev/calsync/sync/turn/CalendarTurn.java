@@ -63,7 +63,10 @@ public class CalendarTurn {
         yield refused == null ? visit.read() : refused;
       }
       case Dead(var reason) -> park(lease, published, reason);
-      case Unavailable(var reason, var retryAfter) -> new TurnEnd.TryLater(reason, retryAfter);
+      case Unavailable(var reason, var retryAfter) ->
+          retryAfter == null
+              ? new TurnEnd.Outage(reason)
+              : new TurnEnd.TryLater(reason, retryAfter);
     };
   }
 

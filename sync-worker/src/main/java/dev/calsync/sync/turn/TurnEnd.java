@@ -16,6 +16,9 @@ public sealed interface TurnEnd {
   /** Something is in the way that may pass. */
   record TryLater(String reason, @Nullable Duration retryAfter) implements TurnEnd {}
 
+  /** Something of our own was away, which says nothing of the calendar. */
+  record Outage(String reason) implements TurnEnd {}
+
   /** Nothing is wrong: it is not this calendar's turn to call Google yet. */
   record Wait(String reason, Duration in) implements TurnEnd {}
 

@@ -32,6 +32,13 @@ class BackoffTests {
   }
 
   @Test
+  void afterAnOutageOfOurOwnNobodyWaitsLongHoweverLongItWas() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(Backoff.outage(random)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(16));
+    }
+  }
+
+  @Test
   void anAbsurdWishIsCutToSixHours() {
     assertThat(Backoff.delay(1, Duration.ofDays(400), random)).isLessThan(Duration.ofHours(7));
   }
