@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,22 +86,16 @@ class CalendarAudit {
    */
   private @Nullable String compare(Subject subject, AccessToken token, Comparison comparison)
       throws InterruptedException {
-    String page = null;
-    do {
-      ListAnswer answer = list(subject, token, page);
-      if (answer instanceof ListAnswer.Failed(var fault)) {
-        return fault.reason();
-      }
-      ListAnswer.Page read = (ListAnswer.Page) answer;
-      comparison.page(read.events(), held(subject, read.events()));
-      if (comparison.events() > MOST_EVENTS) {
-        return "more than " + MOST_EVENTS + " events";
-      }
-      if (read.nextPageToken() != null && Objects.equals(read.nextPageToken(), page)) {
-        return "Google repeats a page token";
-      }
-      page = read.nextPageToken();
-    } while (page != null);
+    String obstacle =
+        FullList.read(
+            page -> list(subject, token, page),
+            events -> {
+              comparison.page(events, held(subject, events));
+              return comparison.events() > MOST_EVENTS ? "more than " + MOST_EVENTS + " events" : null;
+            });
+    if (obstacle != null) {
+      return obstacle;
+    }
     String last = "";
     Map<String, String> held;
     do {
