@@ -43,6 +43,7 @@ class ArchitectureTests {
             "Progress",
             "Storable",
             "PageWalk",
+            "Findings",
             "PushMiss",
             "Isolation")
         .check(CLASSES);

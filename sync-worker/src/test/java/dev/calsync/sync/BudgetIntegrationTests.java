@@ -124,6 +124,9 @@ class BudgetIntegrationTests {
         .allSatisfy(kind -> assertThat(report.at("/" + kind + "/count").asInt()).isEqualTo(1));
     assertThat(meters.get("calsync.audit.missing").gauge().value()).isPositive();
     awaitMirrorEqualsGoogle(ada);
+    assertThat(audit(ada).get("outcome").asString()).isEqualTo("CLEAN");
+    assertThat(meters.get("calsync.audit.missing").gauge().value()).isZero();
+    assertThat(meters.get("calsync.audit.stale").gauge().value()).isZero();
   }
 
   @Test

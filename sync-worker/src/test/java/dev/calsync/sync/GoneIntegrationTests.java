@@ -124,5 +124,7 @@ class GoneIntegrationTests extends PerilInstallation {
             "calsync.event.created.v1 " + created,
             COMPLETED);
     assertThat(least.get()).isGreaterThanOrEqualTo(expected - 1);
+    // A rule that has struck as often as it may is in force no more.
+    assertThat(google.faultsToCome()).doesNotContain(googleCalendar);
   }
 }

@@ -60,6 +60,11 @@ final class TestGoogle {
     control("/control/faults", json);
   }
 
+  /** The rules that have not struck as often as they should. */
+  String faultsToCome() {
+    return send(HttpRequest.newBuilder(URI.create(url()).resolve("/control/faults")).build());
+  }
+
   Event inserts(String calendar, String summary) throws IOException {
     Instant start = Instant.parse("2026-12-01T09:00:00Z");
     Event event =
@@ -102,19 +107,22 @@ final class TestGoogle {
   }
 
   String control(String path, @Nullable String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url()).resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private String send(HttpRequest request) {
     try {
-      var request =
-          HttpRequest.newBuilder(URI.create(url()).resolve(path))
-              .header("Content-Type", "application/json")
-              .POST(
-                  body == null
-                      ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofString(body))
-              .build();
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
-            path + " → " + response.statusCode() + " " + response.body());
+            request.uri() + " → " + response.statusCode() + " " + response.body());
       }
       return response.body();
     } catch (IOException e) {

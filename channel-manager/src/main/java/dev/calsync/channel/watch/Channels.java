@@ -193,7 +193,7 @@ final class Channels {
   /**
    * Marks the active channel of a calendar through which a change of {@code since} was not pushed;
    * it is replaced, whatever it delivered before. A channel opened after that change is not to
-   * blame: so being told the same again, or late, marks nothing.
+   * blame: so being told the same again, or late, marks nothing; see {@link #watchedAfterAll}.
    */
   boolean missed(CalendarId calendar, Instant since, Instant now) {
     return Boolean.TRUE.equals(
@@ -217,6 +217,23 @@ final class Channels {
           }
           return marked;
         }));
+  }
+
+  /**
+   * Has the state of a watched calendar announced once more: the worker polls it, since it holds a
+   * channel to blame that is replaced by now.
+   *
+   * @return whether it is watched; else that is what was announced last
+   */
+  boolean watchedAfterAll(CalendarId calendar) {
+    return jdbc.sql(
+                """
+                update channel.calendar set version = version + 1, changed_at = now()
+                 where calendar_id = :calendar and watched_until is not null
+                """)
+            .param("calendar", calendar.value())
+            .update()
+        == 1;
   }
 
   private void due(CalendarId calendar, Instant now) {

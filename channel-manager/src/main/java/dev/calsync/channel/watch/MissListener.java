@@ -46,10 +46,10 @@ final class MissListener {
 
   @KafkaListener(id = "misses", groupId = "channel-manager-misses", topics = Topics.LIFECYCLE)
   void onLifecycle(List<ConsumerRecord<String, byte[]>> batch) {
-    boolean marked = false;
+    boolean news = false;
     for (ConsumerRecord<String, byte[]> message : batch) {
       try {
-        marked |= isNews(json.readValue(message.value(), Lifecycle.class));
+        news |= isNews(json.readValue(message.value(), Lifecycle.class));
       } catch (JacksonException
           | IllegalArgumentException
           | DateTimeException
@@ -58,7 +58,7 @@ final class MissListener {
         log.warn("skipped an unreadable lifecycle message, {}", at(message));
       }
     }
-    if (marked) {
+    if (news) {
       announcer.wake();
       watches.wake();
     }
@@ -70,9 +70,11 @@ final class MissListener {
 
   /** All other messages are our own. */
   private boolean isNews(Lifecycle message) {
-    if (!(message instanceof Lifecycle.PushesMissed missed)
-        || !channels.missed(missed.calendarId(), missed.missedSince(), clock.instant())) {
+    if (!(message instanceof Lifecycle.PushesMissed missed)) {
       return false;
+    }
+    if (!channels.missed(missed.calendarId(), missed.missedSince(), clock.instant())) {
+      return channels.watchedAfterAll(missed.calendarId());
     }
     log.warn(
         "calendar {}: no push for changes since {}; its channel is replaced",

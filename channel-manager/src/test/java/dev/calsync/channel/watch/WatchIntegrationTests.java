@@ -230,6 +230,34 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
+  void aCalendarWhoseChannelWasRenewedSinceTheMissIsAnnouncedAsWatchedOnceMore() {
+    signInWatched();
+    Row healthy = channels("ACTIVE").getFirst();
+    push(healthy);
+    await()
+        .untilAsserted(() ->
+            assertThat(told(healthy))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+    long before = told(healthy).getLast().version();
+
+    missed(healthy, Instant.now().minus(Duration.ofHours(1)));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(told(healthy))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class,
+                    added -> {
+                      assertThat(added.version()).isEqualTo(before + 1);
+                      assertThat(added.watchedUntil()).isNotNull();
+                    }));
+    assertThat(channels("ACTIVE")).contains(healthy);
+  }
+
+  @Test
   void unreadableRecordsStopNobody() {
     signInWatched();
     for (byte[] value : Garbage.values()) {

@@ -59,7 +59,7 @@ class AuditedCalendars {
               from picked where s.calendar_id = picked.calendar_id
             returning s.calendar_id
             """)
-        .param("seconds", every.toSeconds())
+        .param("seconds", every.toMillis() / 1e3)
         .query((row, _) -> new CalendarId(row.getObject(1, UUID.class)))
         .optional();
   }

@@ -2,32 +2,32 @@ package dev.calsync.sync.audit;
 
 import dev.calsync.model.CalendarId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One audit at a time in this worker, and what they all found. */
+/** One audit at a time in this worker, and what the latest found. */
 @Component
 class Audits {
   private static final Logger log = LoggerFactory.getLogger(Audits.class);
 
   private final CalendarAudit audit;
   private final MeterRegistry meters;
-  private final AtomicLong missing;
-  private final AtomicLong stale;
-  private final AtomicLong extra;
+  private final InstantSource clock;
+  private final Findings findings = new Findings();
   private final Semaphore one = new Semaphore(1);
 
-  Audits(CalendarAudit audit, MeterRegistry meters) {
+  Audits(CalendarAudit audit, MeterRegistry meters, InstantSource monotonicClock) {
     this.audit = audit;
     this.meters = meters;
-    this.missing = meters.gauge("calsync.audit.missing", new AtomicLong());
-    this.stale = meters.gauge("calsync.audit.stale", new AtomicLong());
-    this.extra = meters.gauge("calsync.audit.extra", new AtomicLong());
+    this.clock = monotonicClock;
+    meters.gauge("calsync.audit.missing", findings, f -> f.missing(clock.instant()));
+    meters.gauge("calsync.audit.stale", findings, f -> f.stale(clock.instant()));
+    meters.gauge("calsync.audit.extra", findings, f -> f.extra(clock.instant()));
   }
 
   /** Audits a calendar; empty while another is being audited. */
@@ -47,9 +47,7 @@ class Audits {
   private void note(AuditReport report) {
     String outcome = report.outcome().name().toLowerCase(Locale.ROOT);
     meters.counter("calsync.audit.calendars", "outcome", outcome).increment();
-    missing.addAndGet(report.missing().count());
-    stale.addAndGet(report.stale().count());
-    extra.addAndGet(report.extra().count());
+    findings.note(report, clock.instant());
     switch (report.outcome()) {
       case CLEAN -> log.debug("audit: {}", report);
       case UNFINISHED -> log.info("audit of calendar {}: {}", report.calendar(), report.reason());

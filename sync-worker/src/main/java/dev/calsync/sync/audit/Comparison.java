@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's full list beside the mirror, page by page: of an event only its id is kept.
+ * Google's full list beside the mirror, page by page: of an event only its id's fingerprint is
+ * kept.
  *
  * <p>A suspicion is not a difference yet: Google moves while it is read, and so do we. Two
  * comparisons decide, between which the calendar took a turn that began after the first one had
@@ -22,8 +23,14 @@ final class Comparison {
   /** More than this are repaired like these. */
   static final int MOST_SUSPICIONS = 10_000;
 
-  private final Set<String> listed = new HashSet<>();
+  private final int mostEvents;
   private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+  private Set<Fingerprint> listed = new HashSet<>();
+  private int count;
+
+  Comparison(int mostEvents) {
+    this.mostEvents = mostEvents;
+  }
 
   /**
    * A page of Google's.
@@ -36,27 +43,38 @@ final class Comparison {
         continue; // A tombstone, not an event.
       }
       String id = event.id().value();
-      listed.add(id);
+      listed.add(Fingerprint.of(id));
       String ours = held.get(id);
       if (ours == null) {
-        suspect(id, new Suspicion(Kind.MISSING, event.etag(), null));
+        suspect(id, Suspicion.of(Kind.MISSING, event.etag(), null));
       } else if (isOther(event.etag(), ours)) {
-        suspect(id, new Suspicion(Kind.STALE, event.etag(), ours));
+        suspect(id, Suspicion.of(Kind.STALE, event.etag(), ours));
       }
     }
+    count = listed.size();
+  }
+
+  /** Whether it cannot be gone on with. */
+  boolean isTooLarge() {
+    return count > mostEvents;
   }
 
   /** Some of what we hold, id → etag, after all pages of Google's. */
   void held(Map<String, String> some) {
     some.forEach((id, etag) -> {
-      if (!listed.contains(id)) {
-        suspect(id, new Suspicion(Kind.EXTRA, null, etag));
+      if (!listed.contains(Fingerprint.of(id))) {
+        suspect(id, Suspicion.of(Kind.EXTRA, null, etag));
       }
     });
   }
 
+  /** Both sides were read: what is kept of Google's events is needed no more. */
+  void end() {
+    listed = Set.of();
+  }
+
   int events() {
-    return listed.size();
+    return count;
   }
 
   Map<String, Suspicion> suspicions() {

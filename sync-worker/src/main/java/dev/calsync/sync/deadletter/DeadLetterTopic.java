@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,20 +44,22 @@ class DeadLetterTopic {
     this.letters = letters;
   }
 
-  /** Sends letters back to the topic they came from, the oldest first, at most {@code limit}. */
+  /**
+   * Sends letters back to the topic they came from, the oldest first, at most {@code limit}. What
+   * Kafka has taken is done, even if it does not take what follows.
+   */
   synchronized Redriven redrive(String topic, int limit) {
     try (Consumer<byte[], byte[]> consumer = consumer("sync-worker-redrive-" + topic)) {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
-      var redrive = new Redrive(topic, limit);
+      var redrive = new Redrive(consumer, topic, limit);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (!redrive.isFull() && isBehind(consumer, ends) && System.nanoTime() < deadline) {
         consumer.poll(POLL).forEach(redrive::take);
       }
-      letters.send(redrive.records);
-      consumer.commitSync(redrive.offsets);
-      return new Redriven(topic, redrive.records.size(), redrive.cut);
+      redrive.send();
+      return new Redriven(topic, redrive.sent, redrive.cut);
     }
   }
 
@@ -69,19 +72,22 @@ class DeadLetterTopic {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       ends.forEach((partition, end) ->
           consumer.seek(partition, Math.max(end - limit, begins.getOrDefault(partition, 0L))));
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      List<Shown> found = new ArrayList<>();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (isBehind(consumer, ends) && System.nanoTime() < deadline) {
-        consumer.poll(POLL).forEach(found::add);
-        found.sort(Comparator.comparingLong(ConsumerRecord<byte[], byte[]>::timestamp).reversed());
+        consumer.poll(POLL).forEach(letter -> found.add(shown(letter)));
+        found.sort(Comparator.comparing(Shown::since).reversed());
         found.subList(Math.min(limit, found.size()), found.size()).clear();
       }
-      return found.stream().map(DeadLetterTopic::shown).toList();
+      return found;
     }
   }
 
   private Consumer<byte[], byte[]> consumer(String group) {
-    return consumers.createConsumer(group, "redrive-", null, new Properties());
+    var bounds = new Properties();
+    bounds.setProperty(
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(DeadLetters.CHUNK_BYTES));
+    return consumers.createConsumer(group, "redrive-", null, bounds);
   }
 
   private static List<TopicPartition> partitions(Consumer<?, ?> consumer) {
@@ -134,20 +140,24 @@ class DeadLetterTopic {
       String beginning) {}
 
   /** A redrive on its way; letters of other topics are passed over, and stay for theirs. */
-  private static final class Redrive {
+  private final class Redrive {
+    private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final int limit;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private long bytes;
+    private int sent;
     private int cut;
 
-    Redrive(String topic, int limit) {
+    Redrive(Consumer<byte[], byte[]> consumer, String topic, int limit) {
+      this.consumer = consumer;
       this.topic = topic;
       this.limit = limit;
     }
 
     boolean isFull() {
-      return records.size() >= limit;
+      return sent + records.size() >= limit;
     }
 
     void take(ConsumerRecord<byte[], byte[]> letter) {
@@ -165,6 +175,19 @@ class DeadLetterTopic {
         return;
       }
       records.add(again(letter));
+      bytes += Math.max(letter.serializedKeySize(), 0) + Math.max(letter.serializedValueSize(), 0);
+      if (bytes >= DeadLetters.CHUNK_BYTES) {
+        send();
+      }
+    }
+
+    void send() {
+      letters.send(records);
+      consumer.commitSync(offsets);
+      sent += records.size();
+      records.clear();
+      offsets.clear();
+      bytes = 0;
     }
 
     private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {

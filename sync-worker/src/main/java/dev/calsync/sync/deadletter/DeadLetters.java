@@ -30,7 +30,7 @@ public class DeadLetters implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
   /** Sent at once; a quarter of what a producer holds. */
-  private static final long CHUNK_BYTES = 8_000_000;
+  static final int CHUNK_BYTES = 8_000_000;
 
   private final KafkaTemplate<byte[], byte[]> kafka;
   private final MeterRegistry meters;

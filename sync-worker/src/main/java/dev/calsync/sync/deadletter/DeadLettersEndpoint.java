@@ -15,8 +15,6 @@ class DeadLettersEndpoint {
   private static final int SHOWN = 50;
   private static final int MOST_SHOWN = 500;
   private static final int REDRIVEN = 1_000;
-
-  /** Held in memory at once. */
   private static final int MOST_REDRIVEN = 10_000;
 
   private final DeadLetterTopic topic;

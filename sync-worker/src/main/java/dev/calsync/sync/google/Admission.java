@@ -77,6 +77,22 @@ sealed interface Admission {
         excerpt(bytes, bytes.length));
   }
 
+  /**
+   * An event of which only its name was read, since all of it is more than an answer may be.
+   *
+   * @param answerBytes what an answer may be
+   */
+  static Poison tooLarge(EventResource name, long answerBytes) {
+    byte[] bytes = JSON.writeValueAsBytes(name);
+    return new Poison(
+        name.id().value(),
+        name.id(),
+        Reason.TOO_LARGE,
+        "more than " + answerBytes + " bytes",
+        answerBytes + 1,
+        excerpt(bytes, bytes.length));
+  }
+
   private static Poisoned poisoned(RawItem item, Reason reason, @Nullable String detail) {
     EventId event = idOf(item);
     String key = event == null ? "sha256:" + hash(item) : event.value();

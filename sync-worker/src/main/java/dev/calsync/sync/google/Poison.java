@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what it is known by: its id, else a hash of what it says
  * @param event its id, where one can be read
- * @param size its length in bytes
+ * @param size its length in bytes, or more than was read of it
  * @param excerpt its beginning, cut
  */
 public record Poison(

@@ -26,8 +26,11 @@ final class Chunk {
     return true;
   }
 
-  void giveBack() {
-    left++;
+  /** Takes back a call that was not made; in a pause that began meanwhile there are none. */
+  void giveBack(Instant now) {
+    if (closedFor(now).isZero()) {
+      left++;
+    }
   }
 
   /**

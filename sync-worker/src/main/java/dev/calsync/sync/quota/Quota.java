@@ -64,7 +64,7 @@ public class Quota {
     if (!(project instanceof Permission.Granted)) {
       Chunk unspent = chunk(new Purse(Budgets.scope(account), work));
       synchronized (unspent) {
-        unspent.giveBack();
+        unspent.giveBack(clock.instant());
       }
     }
     return counted(project, work, "project");

@@ -1,8 +1,6 @@
 package dev.calsync.sync.schedule;
 
-import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.FencedException;
-import dev.calsync.sync.lease.Kind;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
@@ -11,7 +9,6 @@ import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +29,13 @@ class CalendarTurns {
 
   private final LeasedCalendars leased;
   private final CalendarTurn turn;
-  private final SyncProperties settings;
-  private final RandomGenerator random;
-  private final Census census;
+  private final Delays delays;
   private final MeterRegistry meters;
 
-  CalendarTurns(
-      LeasedCalendars leased,
-      CalendarTurn turn,
-      SyncProperties settings,
-      RandomGenerator random,
-      Census census,
-      MeterRegistry meters) {
+  CalendarTurns(LeasedCalendars leased, CalendarTurn turn, Delays delays, MeterRegistry meters) {
     this.leased = leased;
     this.turn = turn;
-    this.settings = settings;
-    this.random = random;
-    this.census = census;
+    this.delays = delays;
     this.meters = meters;
   }
 
@@ -96,27 +83,25 @@ class CalendarTurns {
 
   private boolean release(Lease lease, TurnEnd end) {
     switch (end) {
-      case TurnEnd.UpToDate(var changes) -> {
-        NextLook next =
-            NextLook.after(lease, changes, settings.secondLook(), census.polling(), random);
+      case TurnEnd.UpToDate upToDate -> {
+        NextLook next = delays.after(lease, upToDate);
         return leased.finish(lease, next.in(), next.second());
       }
-      case TurnEnd.TryLater(var reason, var retryAfter) -> {
-        Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);
-        log.info("calendar {} waits {}: {}", lease.calendar(), delay, reason);
-        leased.backOff(lease, delay, reason);
+      case TurnEnd.TryLater later -> {
+        Duration delay = delays.after(lease, later);
+        log.info("calendar {} waits {}: {}", lease.calendar(), delay, later.reason());
+        leased.backOff(lease, delay, later.reason());
         return false;
       }
       case TurnEnd.Outage(var reason) -> {
-        Duration delay = Backoff.outage(random);
+        Duration delay = delays.afterOutage();
         log.warn("calendar {} waits {}: {}", lease.calendar(), delay, reason);
         leased.postpone(lease, delay);
         return false;
       }
-      case TurnEnd.Wait(var reason, var in) -> {
-        log.debug("calendar {} waits: {}", lease.calendar(), reason);
-        boolean poll = Kind.of(lease) == Kind.LIVE && !lease.occasion().pushed();
-        leased.postpone(lease, Backoff.until(in, !poll, random));
+      case TurnEnd.Wait wait -> {
+        log.debug("calendar {} waits: {}", lease.calendar(), wait.reason());
+        leased.postpone(lease, delays.after(lease, wait));
         return false;
       }
       case TurnEnd.Park park -> {

@@ -9,6 +9,7 @@ import dev.calsync.sync.google.AccessTokens.Unavailable;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.google.PageWalk;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;

@@ -26,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Counts what polls found that no push had announced. After several in a row the calendar is polled
  * like one that Google does not push for, and the channel manager is told. It is told first: a
- * crash in between tells it again, which changes nothing there.
+ * crash in between tells it again, which changes nothing there. It answers in any case: with a
+ * suspicion, or, where the channel that missed them is replaced already, with how the calendar is
+ * watched now.
  */
 @Component
 class PushMisses {
@@ -77,7 +79,7 @@ class PushMisses {
     }
     misses.increment();
     if (count(lease) >= settings.pushMisses() && tell(lease, row.lifecycleVersion(), since)) {
-      notWatched(lease);
+      notWatched(lease, row.lifecycleVersion());
     }
   }
 
@@ -135,14 +137,18 @@ class PushMisses {
     return true;
   }
 
-  /** Due again at once, as a calendar that is polled. */
-  private void notWatched(Lease lease) {
+  /**
+   * Due again at once, as a calendar that is polled; unless the channel manager, which is told
+   * first, has answered already.
+   */
+  private void notWatched(Lease lease, long version) {
     jdbc.sql(
             """
             update sync.calendar_sync
                set watched_until = null, push_misses = 0, requested_gen = requested_gen + 1
-             where calendar_id = :id and lease_epoch = :epoch
+             where calendar_id = :id and lease_epoch = :epoch and lifecycle_version = :version
             """)
+        .param("version", version)
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())
         .update();

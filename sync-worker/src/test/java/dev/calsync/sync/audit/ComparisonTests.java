@@ -1,6 +1,7 @@
 package dev.calsync.sync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calsync.model.EventResource;
 import dev.calsync.sync.audit.Suspicion.Kind;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTests {
+  private static final int MOST = 3;
   private static final EventResource LUNCH = event("lunch", "e1");
   private static final EventResource LATER_LUNCH = event("lunch", "e2");
 
@@ -23,9 +25,9 @@ class ComparisonTests {
         comparison(List.of(LUNCH, event("tea", "e1")), Map.of("tea", "e0", "dinner", "e1"));
 
     assertThat(comparison.suspicions())
-        .containsEntry("lunch", new Suspicion(Kind.MISSING, "e1", null))
-        .containsEntry("tea", new Suspicion(Kind.STALE, "e1", "e0"))
-        .containsEntry("dinner", new Suspicion(Kind.EXTRA, null, "e1"))
+        .containsEntry("lunch", Suspicion.of(Kind.MISSING, "e1", null))
+        .containsEntry("tea", Suspicion.of(Kind.STALE, "e1", "e0"))
+        .containsEntry("dinner", Suspicion.of(Kind.EXTRA, null, "e1"))
         .hasSize(3);
   }
 
@@ -77,8 +79,30 @@ class ComparisonTests {
     assertThat(comparison(List.of(tombstone), Map.of()).suspicions()).isEmpty();
   }
 
+  @Test
+  void moreEventsThanItIsMadeForAreTooMany() {
+    var comparison = new Comparison(MOST);
+    comparison.page(List.of(LUNCH, event("tea", "e1"), event("dinner", "e1")), Map.of());
+    comparison.page(List.of(LUNCH), Map.of());
+    assertThat(comparison.isTooLarge()).isFalse();
+    comparison.page(List.of(event("night", "e1")), Map.of());
+
+    assertThat(comparison.isTooLarge()).isTrue();
+  }
+
+  @Test
+  void atItsEndOnlySuspicionsAndTheNumberOfEventsAreKept() {
+    var comparison = comparison(List.of(LUNCH), Map.of());
+    comparison.end();
+
+    assertThat(comparison.events()).isEqualTo(1);
+    assertThat(comparison.suspicions()).containsOnlyKeys("lunch");
+    assertThatThrownBy(() -> comparison.page(List.of(LUNCH), Map.of()))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
   private static Comparison comparison(List<EventResource> atGoogle, Map<String, String> held) {
-    Comparison comparison = new Comparison();
+    Comparison comparison = new Comparison(MOST);
     comparison.page(atGoogle, held);
     comparison.held(held);
     return comparison;

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whatever is sent in Google's name fills no heap and holds no turn for longer than its bounds. */
 class HostileGoogleTests {
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
-  private static final int PAGE_BYTES = 1_000_000;
+  static final int PAGE_BYTES = 1_000_000;
   private static final byte[] JUNK = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -261,8 +261,12 @@ class HostileGoogleTests {
   }
 
   private GoogleCalendar google() {
+    return google(server());
+  }
+
+  static GoogleCalendar google(HostileServer server) {
     var properties =
-        new GoogleProperties(server().url(), Duration.ofSeconds(1), Duration.ofSeconds(1), 4);
+        new GoogleProperties(server.url(), Duration.ofSeconds(1), Duration.ofSeconds(1), 4);
     var binder =
         new Binder(
             new MapConfigurationPropertySource(
@@ -280,8 +284,7 @@ class HostileGoogleTests {
     return new AccessToken(ACCOUNT, "secret", Instant.now().plusSeconds(3_600), 1);
   }
 
-  private static void body(OutputStream out, int status, String header, byte[] body)
-      throws IOException {
+  static void body(OutputStream out, int status, String header, byte[] body) throws IOException {
     head(out, status, header, "Content-Length: " + body.length);
     out.write(body);
   }

@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HostileServer implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
+
+  /** The first lines of all requests. */
+  final List<String> requests = new CopyOnWriteArrayList<>();
+
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Answer answer;
@@ -31,6 +37,11 @@ final class HostileServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     threads.execute(this::accept);
+  }
+
+  /** The request that is being answered, when there is one at a time. */
+  String request() {
+    return requests.getLast();
   }
 
   URI url() {
@@ -62,9 +73,12 @@ final class HostileServer implements AutoCloseable {
     }
   }
 
-  private static boolean readRequest(BufferedReader in) throws IOException {
+  private boolean readRequest(BufferedReader in) throws IOException {
     String line = in.readLine();
     boolean any = line != null;
+    if (line != null) {
+      requests.add(line);
+    }
     while (line != null && !line.isEmpty()) {
       line = in.readLine();
     }

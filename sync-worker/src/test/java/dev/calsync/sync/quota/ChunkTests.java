@@ -37,6 +37,25 @@ class ChunkTests {
   }
 
   @Test
+  void whatIsGivenBackInAPauseIsNotSpentInIt() {
+    chunk.fill(2, NOW);
+    chunk.take(NOW);
+    chunk.close(NOW.plusSeconds(5), "pause");
+    chunk.giveBack(NOW);
+
+    assertThat(chunk.take(NOW)).isFalse();
+  }
+
+  @Test
+  void whatIsGivenBackIsSpentByAnother() {
+    chunk.fill(1, NOW);
+    chunk.take(NOW);
+    chunk.giveBack(NOW);
+
+    assertThat(chunk.take(NOW)).isTrue();
+  }
+
+  @Test
   void aShorterPauseDoesNotEndALongerOne() {
     chunk.close(NOW.plusSeconds(5), "pause");
     chunk.close(NOW.plusSeconds(1), "used up");

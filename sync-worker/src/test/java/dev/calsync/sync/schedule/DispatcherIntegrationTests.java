@@ -44,7 +44,8 @@ class DispatcherIntegrationTests {
     owned.onPartitionsAssigned(null, List.of(new TopicPartition(Topics.NOTIFICATIONS, PARTITION)));
     var due = new DueCalendars(jdbc, settings, InstantSource.system());
     var random = new SplittableRandom();
-    var turns = new CalendarTurns(leasedCalendars(), null, settings, random, null, meters);
+    var delays = new Delays(settings, null, null, null, random);
+    var turns = new CalendarTurns(leasedCalendars(), null, delays, meters);
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);

@@ -1,4 +1,4 @@
-package dev.calsync.sync.turn;
+package dev.calsync.sync.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
