@@ -3,6 +3,7 @@ package dev.calsync.simulator.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.simulator.GoogleSimulatorApplication;
+import dev.calsync.simulator.Shows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ class ControlApiIntegrationTests {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   @Test
+  @Shows("§7.22 the control API is described by OpenAPI")
   void everyPathThereIsIsDescribedAndNoOther() throws IOException {
     Set<String> there = new TreeSet<>();
     var application = GoogleSimulatorApplication.application();
