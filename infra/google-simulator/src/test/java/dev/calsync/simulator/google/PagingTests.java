@@ -132,6 +132,7 @@ class PagingTests {
     assertThat(items(early)).isEmpty();
     assertThat(items(world.list()).getFirst()).containsEntry("summary", "Lunch");
     assertThat(ids(world.list())).containsExactly(known);
+    assertThat(world.get(known)).containsEntry("summary", "Brunch");
 
     world.clock.advance(Duration.ofSeconds(30));
     assertThat(ids(world.list("syncToken", syncToken(early)))).containsExactly(known, fresh);
