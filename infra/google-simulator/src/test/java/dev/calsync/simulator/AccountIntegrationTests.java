@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -36,6 +38,7 @@ class AccountIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.20: a deleted client, a skewed expires_in, errors by rule")
+  @Shows("§7.20 a deleted client is 401 deleted_client")
   void theTokenEndpointMisbehaves() throws IOException, InterruptedException {
     google.control("/faults", Map.of("match", "oauth.token", "status", 400));
     assertThat(refreshed().body()).contains("invalid_grant", "Bad Request");
@@ -51,6 +54,7 @@ class AccountIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.21: signed security events, twice under one jti")
+  @Shows({"§7.21 security events are signed", "§7.21 security events come twice under one jti"})
   void securityEvents() throws IOException {
     try (Receiver receiver = new Receiver(202)) {
       google.control("/risc/stream", Map.of("url", receiver.url(), "audience", "calsync-local"));
@@ -76,6 +80,7 @@ class AccountIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.22: the user in the Google UI, by HTTP")
+  @Shows({"§7.22 a person splits", "§7.22 a person deletes", "§7.22 a person shares and unshares"})
   void theUserInTheGoogleUi() throws IOException, InterruptedException {
     String mine = "/people/" + ADA + "/calendars/primary";
     google.control(
@@ -102,6 +107,64 @@ class AccountIntegrationTests {
         .contains("\"complete\":true", "\"eventId\":\"abcde12345_R20260316T090000\"");
     google.control(mine + "/share", Map.of("email", GRACE, "role", "none"));
     assertThat(refusal(() -> reader.events().list(ADA).execute()).getStatusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Shows("§7.21 security events are of all listed types")
+  void securityEventsOfEveryType() throws IOException {
+    String risc = "https://schemas.openid.net/secevent/risc/event-type/";
+    String oauth = "https://schemas.openid.net/secevent/oauth/event-type/";
+    List<String> all =
+        List.of(
+            risc + "sessions-revoked",
+            risc + "account-disabled",
+            risc + "account-enabled",
+            risc + "account-credential-change-required",
+            risc + "account-purged",
+            risc + "verification",
+            oauth + "tokens-revoked",
+            oauth + "token-revoked");
+    try (Receiver receiver = new Receiver(202)) {
+      google.control("/risc/stream", Map.of("url", receiver.url(), "audience", "calsync-local"));
+      for (String type : all) {
+        String name = type.substring(type.lastIndexOf('/') + 1);
+        google.control("/risc/events", Map.of("email", ADA, "type", name));
+      }
+      assertThat(receiver.calls())
+          .flatExtracting(call -> eventTypes(decoded(call.body())))
+          .isEqualTo(all);
+    }
+  }
+
+  @Test
+  @Shows({"§7.22 a person edits", "§7.22 a person moves", "§7.22 a person answers"})
+  void editingAnsweringAndMovingByHttp() throws IOException, InterruptedException {
+    String other = google.addCalendar(ADA, "Other");
+    String event = "/calendars/primary/events/abcde12345";
+    google.control(
+        "/people/" + ADA + "/calendars/primary/events",
+        Map.of(
+            "id",
+            "abcde12345",
+            "attendees",
+            List.of(Map.of("email", GRACE)),
+            "start",
+            time("2026-03-02T09:00:00Z"),
+            "end",
+            time("2026-03-02T10:00:00Z")));
+    URI edited = google.url().resolve("/control/people/" + ADA + event);
+    send(
+        HttpRequest.newBuilder(edited)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString("{\"summary\": \"Dinner\"}")));
+    google.control("/people/" + GRACE + event + "/respond", Map.of("responseStatus", "accepted"));
+    google.control("/people/" + ADA + event + "/move", Map.of("destination", other));
+    Calendar ada = GoogleClient.of(google, google.accessToken(ADA));
+    Event moved = ada.events().get(other, "abcde12345").execute();
+    assertThat(moved.getSummary()).isEqualTo("Dinner");
+    assertThat(moved.getAttendees().getFirst().getResponseStatus()).isEqualTo("accepted");
+    assertThat(ada.events().get("primary", "abcde12345").execute().getStatus())
+        .isEqualTo("cancelled");
   }
 
   private HttpResponse<String> refreshed() throws IOException, InterruptedException {
@@ -134,6 +197,10 @@ class AccountIntegrationTests {
             .build();
     decoder.setJwtValidator(_ -> OAuth2TokenValidatorResult.success());
     return decoder.decode(token);
+  }
+
+  private static Set<String> eventTypes(Jwt token) {
+    return Objects.requireNonNull(token.getClaimAsMap("events"), "events").keySet();
   }
 
   private static Map<String, Object> time(String dateTime) {

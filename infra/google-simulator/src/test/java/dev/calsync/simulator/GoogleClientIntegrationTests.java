@@ -64,6 +64,7 @@ class GoogleClientIntegrationTests {
   }
 
   @Test
+  @Shows("§7.6 a stale If-Match is 412 for update, patch and delete")
   void aStaleEtagIsAnsweredBy412() throws IOException {
     Event first = client.events().insert("primary", lunch()).execute();
     client.events().patch("primary", first.getId(), new Event().setSummary("A")).execute();
@@ -104,6 +105,7 @@ class GoogleClientIntegrationTests {
   }
 
   @Test
+  @Shows("§7.19 connections that break after the work was done")
   void theAnswerOfAWriteThatWasDoneCanGetLost() throws IOException {
     SIMULATOR.control("/faults", Map.of("match", "events.insert", "status", 0, "dropAnswer", true));
     Event event = lunch().setId("abcde12345");
@@ -113,6 +115,12 @@ class GoogleClientIntegrationTests {
   }
 
   @Test
+  @Shows({
+    "§7.14 there is no body and a Content-Length of 0",
+    "§7.14 the content type is malformed",
+    "§7.16 nothing else is tried again",
+    "§7.16 every attempt is recorded"
+  })
   void aPushIsRetriedAfter503AndNotAfter400() throws IOException {
     try (Receiver receiver = new Receiver(503, 200, 400)) {
       Channel channel = client.events().watch("primary", channel(receiver)).execute();

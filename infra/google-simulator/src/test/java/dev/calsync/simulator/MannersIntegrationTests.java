@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.calendar.Calendar;
-import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.Events;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +40,7 @@ class MannersIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.1: Google's client walks through short and empty pages")
+  @Shows({"§7.1 pages may be short", "§7.1 pages may be empty"})
   void shortAndEmptyPages() throws IOException {
     google.control("/calendars/" + ADA + "/events", Map.of("count", 300));
     google.control("/behaviour", Map.of("reading", Map.of("shortPages", 0.5, "emptyPages", 0.5)));
@@ -58,6 +57,7 @@ class MannersIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.6: a 412 that answers no If-Match, and passes")
+  @Shows("§7.6 a 412 without If-Match comes on demand, and passes")
   void aSpurious412() throws IOException {
     String id = client.events().insert("primary", lunch()).execute().getId();
     google.control("/faults", Map.of("match", "events.patch", "status", 412));
@@ -69,6 +69,7 @@ class MannersIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.8: a guest's client may answer and not rename")
+  @Shows("§7.8 a guest's write of what is shared is 403 forbiddenForNonOrganizer")
   void aGuestMayAnswerAndNotRename() throws IOException {
     Event meeting = lunch().setAttendees(List.of(new EventAttendee().setEmail(GRACE)));
     String id = client.events().insert("primary", meeting).execute().getId();
@@ -86,24 +87,8 @@ class MannersIntegrationTests {
   }
 
   @Test
-  @DisplayName(
-      "google-calendar.md §7.13: the sync message comes before the answer to the watch call")
-  void syncComesBeforeTheAnswer() throws IOException {
-    google.control("/behaviour", Map.of("channels", Map.of("syncBeforeAnswer", true)));
-    try (Receiver receiver = new Receiver(200)) {
-      Channel wanted =
-          new Channel()
-              .setId(UUID.randomUUID().toString())
-              .setType("web_hook")
-              .setAddress(receiver.url());
-      Channel channel = client.events().watch("primary", wanted).execute();
-      assertThat(receiver.calls()).hasSize(1);
-      assertThat(channel.getExpiration()).isGreaterThan(System.currentTimeMillis());
-    }
-  }
-
-  @Test
   @DisplayName("google-calendar.md §7.18: the quota of who calls, or of who is named, runs out")
+  @Shows("§7.18 who is named as quotaUser pays")
   void quotasRunOut() throws IOException {
     google.control("/behaviour", Map.of("quota", Map.of("perUserPerMinute", 2, "as429", 1)));
     client.events().list("primary").execute();
@@ -117,6 +102,7 @@ class MannersIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.18: quotaExceeded stops writing and not reading")
+  @Shows("§7.18 quotaExceeded stops writes and not reads")
   void usageLimitsStopWriting() throws IOException {
     google.control("/users/" + ADA + "/usage-limits", Map.of("seconds", 3600));
     GoogleJsonResponseException refused =
@@ -127,6 +113,7 @@ class MannersIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.19: 500, a page of HTML, half an answer")
+  @Shows({"§7.19 500 backendError", "§7.19 503 as a page of HTML", "§7.19 slow answers"})
   void answersThatAreNone() throws IOException {
     google.control("/faults", Map.of("match", "events.list", "status", 500));
     assertThat(refusal(() -> client.events().list("primary").execute()).getDetails().getMessage())

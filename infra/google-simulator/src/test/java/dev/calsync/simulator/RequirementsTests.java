@@ -3,41 +3,126 @@ package dev.calsync.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Every point of what a simulated Google must be able to do has a test that names it. */
+/**
+ * Everything that infra/docs/google-calendar.md §7 wants of a simulated Google, claim by claim, is
+ * shown by a test that runs.
+ */
 class RequirementsTests {
-  private static final Pattern POINT = Pattern.compile("google-calendar\\.md §7\\.(\\d+)");
-  private static final Pattern SECOND_POINT = Pattern.compile(", §7\\.(\\d+)");
+  private static final int POINTS = 22;
+  private static final Pattern CLAIM = Pattern.compile("§7\\.(\\d+) .+");
 
   @Test
-  void everyPointHasATestThatNamesIt() throws IOException {
-    Set<Integer> named = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      files
-          .filter(file -> file.toString().endsWith("Tests.java"))
-          .map(RequirementsTests::text)
-          .flatMap(text ->
-              Stream.of(POINT, SECOND_POINT).flatMap(point -> point.matcher(text).results()))
-          .forEach(result -> named.add(Integer.valueOf(result.group(1))));
-    }
-    assertThat(named).containsAll(IntStream.rangeClosed(1, 22).boxed().collect(Collectors.toSet()));
+  void everyClaimIsShownByATestAndNoTestShowsAnother() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    ReflectionSupport.findAllClassesInPackage(
+            RequirementsTests.class.getPackageName(), RequirementsTests::runs, _ -> true)
+        .forEach(type -> shown.addAll(shownBy(type)));
+    assertThat(shown).containsExactlyInAnyOrderElementsOf(claims());
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Test
+  void everyPointHasItsClaimsInOrder() throws IOException {
+    List<Integer> points = claims().stream().map(RequirementsTests::point).toList();
+    assertThat(points).isSorted();
+    assertThat(points.stream().distinct()).hasSize(POINTS).first().isEqualTo(1);
+    assertThat(points.getLast()).isEqualTo(POINTS);
+    assertThat(claims()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatDoesNotRunShowsNothing() {
+    assertThat(shownBy(Sample.class)).containsExactly("it runs");
+    assertThat(runs(Sample.class)).isFalse();
+    assertThat(runs(Switched.class)).isFalse();
+    assertThat(runs(RequirementsTests.class)).isTrue();
+  }
+
+  private static List<String> claims() throws IOException {
+    try (var lines = RequirementsTests.class.getResourceAsStream("/requirements.txt")) {
+      byte[] text = Objects.requireNonNull(lines, "requirements.txt").readAllBytes();
+      return new String(text, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .toList();
     }
   }
+
+  private static int point(String claim) {
+    Matcher matcher = CLAIM.matcher(claim);
+    assertThat(matcher.matches()).as(claim).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static List<String> shownBy(Class<?> type) {
+    return ReflectionSupport.streamMethods(
+            type, RequirementsTests::runs, HierarchyTraversalMode.TOP_DOWN)
+        .map(method -> method.getAnnotation(Shows.class))
+        .flatMap(shows -> shows == null ? Stream.of() : Arrays.stream(shows.value()))
+        .toList();
+  }
+
+  /** Surefire and failsafe run classes of this name, and JUnit those inside that say so. */
+  private static boolean runs(Class<?> type) {
+    boolean found =
+        type.getEnclosingClass() == null
+            ? type.getSimpleName().endsWith("Tests")
+            : type.isAnnotationPresent(Nested.class) && runs(type.getEnclosingClass());
+    return found && !Modifier.isAbstract(type.getModifiers()) && !isConditional(type);
+  }
+
+  private static boolean runs(Method method) {
+    return AnnotationSupport.isAnnotated(method, Testable.class) && !isConditional(method);
+  }
+
+  private static boolean isConditional(AnnotatedElement element) {
+    String conditions = EnabledOnOs.class.getPackageName();
+    return element.isAnnotationPresent(Disabled.class)
+        || Arrays.stream(element.getAnnotations())
+            .anyMatch(each -> each.annotationType().getPackageName().equals(conditions));
+  }
+
+  /** Not run by anybody, for want of the name. */
+  static class Sample {
+    @Test
+    @Shows("it runs")
+    void isATest() {}
+
+    @Shows("it is no test")
+    void isNone() {}
+
+    @Test
+    @Disabled("to show that it does not count")
+    @Shows("it is switched off")
+    void isOff() {}
+
+    @Test
+    @EnabledOnOs(OS.OTHER)
+    @Shows("it runs elsewhere")
+    void isElsewhere() {}
+  }
+
+  @Disabled("to show that it does not count")
+  abstract static class Switched {}
 }

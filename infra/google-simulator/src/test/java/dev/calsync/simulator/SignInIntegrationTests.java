@@ -49,6 +49,7 @@ class SignInIntegrationTests {
   }
 
   @Test
+  @Shows("§7.20 consent that was shown gives a refresh token")
   void aPersonChoosesConsentsAndComesBackWithACode() {
     Map<String, String> request = request();
     HttpResponse<String> chooser = get(request);
@@ -75,6 +76,7 @@ class SignInIntegrationTests {
   }
 
   @Test
+  @Shows("§7.20 consent that was skipped gives none")
   void laterSignInsShowNoConsentAndGiveNoRefreshToken() {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");
@@ -90,6 +92,7 @@ class SignInIntegrationTests {
   }
 
   @Test
+  @Shows("§7.20 what was not ticked is not granted")
   void anUntickedScopeIsNotGranted() {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");
@@ -105,6 +108,7 @@ class SignInIntegrationTests {
 
   /** google-calendar.md §7.20: a skewed expires_in. */
   @Test
+  @Shows("§7.20 expires_in may be wrong")
   void whatIsSaidOfTheEndOfATokenCanBeWrong() {
     SIMULATOR.control("/oauth", Map.of("expiresInSkew", "-PT10M"));
     Map<String, String> request = request();
@@ -124,6 +128,7 @@ class SignInIntegrationTests {
   }
 
   @Test
+  @Shows("§7.20 revoking one token ends the whole grant")
   void revokingEndsTheGrant() {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");

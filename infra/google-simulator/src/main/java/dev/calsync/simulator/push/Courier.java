@@ -130,16 +130,14 @@ public final class Courier implements Consumer<Push>, AutoCloseable {
   private void deliver(Push push, long begun, Instant due) {
     try {
       Instant deadline = due.plus(settings.giveUpAfter());
-      Duration pause = settings.firstRetry();
       Instant next = due;
       for (int attempt = 1; mayGo(begun, next); attempt++) {
+        Duration pause = settings.pauseAfter(attempt);
         boolean last = clock.instant().plus(pause).isAfter(deadline);
         if (tryOnce(push, attempt, last)) {
           return;
         }
         next = clock.instant().plus(jittered(pause));
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(settings.longestRetry()) < 0 ? doubled : settings.longestRetry();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

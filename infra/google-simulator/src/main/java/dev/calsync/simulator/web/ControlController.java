@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.google.Administration;
@@ -97,7 +98,7 @@ class ControlController {
     beginning.begin();
   }
 
-  record ForTime(long seconds) {}
+  record ForTime(@JsonProperty(required = true) long seconds) {}
 
   @PostMapping("/clock/advance")
   Map<String, Object> advance(@RequestBody ForTime wanted) {

@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.fault.Faults;
 import dev.calsync.simulator.fault.PushFaults;
 import dev.calsync.simulator.fault.Rule;
@@ -70,7 +71,7 @@ class FaultController {
         .toList();
   }
 
-  record ForSilence(boolean silent) {}
+  record ForSilence(@JsonProperty(required = true) boolean silent) {}
 
   @PostMapping("/channels/{channelId}/silence")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.SimulatedGoogle;
@@ -43,7 +44,10 @@ class PeopleController {
     this.risc = risc;
   }
 
-  record ForUser(String email, @Nullable String name, @Nullable String timeZone) {}
+  record ForUser(
+      @JsonProperty(required = true) String email,
+      @Nullable String name,
+      @Nullable String timeZone) {}
 
   @PostMapping("/users")
   User addUser(@RequestBody ForUser wanted) {
@@ -53,7 +57,10 @@ class PeopleController {
         wanted.email(), name == null ? wanted.email() : name, zone == null ? "UTC" : zone);
   }
 
-  record ForToken(String email, @Nullable String clientId, @Nullable Set<String> scopes) {}
+  record ForToken(
+      @JsonProperty(required = true) String email,
+      @Nullable String clientId,
+      @Nullable Set<String> scopes) {}
 
   /** A key to everything of one person, without asking them. */
   @PostMapping("/token")
@@ -93,7 +100,7 @@ class PeopleController {
     administration.expireListSyncTokens(email);
   }
 
-  record ForUsage(long seconds) {}
+  record ForUsage(@JsonProperty(required = true) long seconds) {}
 
   /** 403 quotaExceeded for writes; 0 seconds ends it. */
   @PostMapping("/users/{email}/usage-limits")
@@ -102,7 +109,7 @@ class PeopleController {
     administration.exceedUsageLimits(email, Duration.ofSeconds(wanted.seconds()));
   }
 
-  record ForSignUp(boolean signedUp) {}
+  record ForSignUp(@JsonProperty(required = true) boolean signedUp) {}
 
   /** 403 notACalendarUser while they are not. */
   @PostMapping("/users/{email}/calendar-use")

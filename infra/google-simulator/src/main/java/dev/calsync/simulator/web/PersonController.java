@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.google.Person;
 import dev.calsync.simulator.google.Role;
 import dev.calsync.simulator.google.SimulatedGoogle;
@@ -59,7 +60,7 @@ class PersonController {
     return google.person(email).split(calendarId, eventId, patch);
   }
 
-  record ForMove(String destination) {}
+  record ForMove(@JsonProperty(required = true) String destination) {}
 
   @PostMapping("/events/{eventId}/move")
   Map<String, Object> move(
@@ -70,7 +71,7 @@ class PersonController {
     return google.person(email).move(calendarId, eventId, wanted.destination());
   }
 
-  record ForAnswer(String responseStatus) {}
+  record ForAnswer(@JsonProperty(required = true) String responseStatus) {}
 
   @PostMapping("/events/{eventId}/respond")
   Map<String, Object> respond(
@@ -81,7 +82,7 @@ class PersonController {
     return google.person(email).respond(calendarId, eventId, answer.responseStatus());
   }
 
-  record ForShare(String email, @Nullable String role) {}
+  record ForShare(@JsonProperty(required = true) String email, @Nullable String role) {}
 
   /** role: reader, writer, owner or freeBusyReader; none takes the calendar away. */
   @PostMapping("/share")

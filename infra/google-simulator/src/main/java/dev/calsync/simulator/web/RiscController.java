@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +39,11 @@ class RiscController {
     sender.stream(wanted);
   }
 
-  record ForEvent(String email, String type, @Nullable String reason, @Nullable Integer copies) {}
+  record ForEvent(
+      @JsonProperty(required = true) String email,
+      @JsonProperty(required = true) String type,
+      @Nullable String reason,
+      @Nullable Integer copies) {}
 
   @PostMapping("/control/risc/events")
   List<RiscSender.Delivery> send(HttpServletRequest request, @RequestBody ForEvent wanted) {

@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.User;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class RiscSender {
   }
 
   /** Where events go, and for which OAuth client they are meant. */
-  record Stream(URI url, String audience) {}
+  record Stream(
+      @JsonProperty(required = true) URI url, @JsonProperty(required = true) String audience) {}
 
   /** One event that was sent once; status 0 where there was no answer. */
   record Delivery(String jti, String type, String sub, int status) {}

@@ -1,5 +1,6 @@
 package dev.calsync.simulator.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.History;
 import dev.calsync.simulator.google.Role;
@@ -37,8 +38,8 @@ class WorldController {
   }
 
   record ForCalendar(
-      String owner,
-      String summary,
+      @JsonProperty(required = true) String owner,
+      @JsonProperty(required = true) String summary,
       @Nullable String id,
       @Nullable String timeZone,
       @Nullable List<String> readers,
@@ -70,7 +71,7 @@ class WorldController {
     administration.removeCalendar(calendarId);
   }
 
-  record ForShare(String email, @Nullable String role) {}
+  record ForShare(@JsonProperty(required = true) String email, @Nullable String role) {}
 
   /** role: reader, writer, owner or freeBusyReader; none takes the calendar away. */
   @PostMapping("/calendars/{calendarId}/share")

@@ -3,6 +3,7 @@ package dev.calsync.simulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.error.GoogleError;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ class FaultsTests {
   private final Faults faults = new Faults(new Chance(7).of("faults"));
 
   @Test
+  @Shows("§7.19 a rule is for an operation, a calendar, and the n-th call")
   void aRuleHitsItsOperationAsOftenAsItSays() {
     faults.add(rule("events.list", 2, null, null, null));
     assertThat(faults.next("events.get", null)).isEmpty();
@@ -25,6 +27,7 @@ class FaultsTests {
   }
 
   @Test
+  @Shows("§7.19 a rule is for an operation, a calendar, and the n-th call")
   void aFamilyOrOneCalendarCanBeMeant() {
     faults.add(rule("events.*", 0, "c1", null, null));
     assertThat(faults.next("events.watch", "c2")).isEmpty();
@@ -33,6 +36,7 @@ class FaultsTests {
   }
 
   @Test
+  @Shows("§7.19 a rule is for an operation, a calendar, and the n-th call")
   void aRuleCanWaitForTheThirdPage() {
     faults.add(rule("events.list", 1, null, null, 2));
     assertThat(faults.next("events.list", null)).isEmpty();
@@ -41,6 +45,7 @@ class FaultsTests {
   }
 
   @Test
+  @Shows({"§7.19 a rule hits a share of calls", "§7.19 one seed has the same faults and answers"})
   void theSameSeedAndTheSameCallsHaveTheSameFaults() {
     assertThat(hits(42)).isEqualTo(hits(42)).isNotEqualTo(hits(43));
     assertThat(hits(42).stream().filter(hit -> hit).count()).isBetween(50L, 150L);

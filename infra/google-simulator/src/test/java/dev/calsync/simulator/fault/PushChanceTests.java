@@ -3,6 +3,7 @@ package dev.calsync.simulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.calsync.simulator.Shows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ class PushChanceTests {
   }
 
   @Test
+  @Shows("§7.15 a share of messages is lost")
   void aShareOfTheMessagesIsDropped() {
     assertThat(drawn(1, PushFaults.dropping(0.3)))
         .filteredOn(List::isEmpty)
@@ -25,12 +27,14 @@ class PushChanceTests {
   }
 
   @Test
+  @Shows("§7.15 a share of messages is doubled")
   void aMessageCanComeManyTimes() {
     var faults = new PushFaults(false, 0, 0.5, 7, 0, 0, 0, 0);
     assertThat(drawn(1, faults)).extracting(List::size).containsOnly(1, 7);
   }
 
   @Test
+  @Shows("§7.15 messages are late, from milliseconds to an hour")
   void aMessageCanBeAnHourLateAndNoLater() {
     var faults = new PushFaults(false, 0, 0, 1, 100, 0.5, 3_600_000, 0);
     List<Duration> waits = drawn(1, faults).stream().flatMap(List::stream).toList();
@@ -39,6 +43,7 @@ class PushChanceTests {
   }
 
   @Test
+  @Shows("§7.15 messages overtake one another")
   void aMessageCanBeOvertaken() {
     var faults = new PushFaults(false, 0, 0, 1, 0, 0, 0, 0.5);
     List<Duration> waits = drawn(1, faults).stream().flatMap(List::stream).toList();
@@ -46,6 +51,7 @@ class PushChanceTests {
   }
 
   @Test
+  @Shows("§7.19 one seed has the same faults and answers")
   void theSameSeedHasTheSameFate() {
     var faults = new PushFaults(false, 0.2, 0.2, 3, 0, 0.2, 60_000, 0.2);
     assertThat(drawn(5, faults)).isEqualTo(drawn(5, faults)).isNotEqualTo(drawn(6, faults));

@@ -5,6 +5,7 @@ import static dev.calsync.simulator.google.World.assertRefused;
 import static dev.calsync.simulator.google.World.lunch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.ChannelBehaviour;
 import dev.calsync.simulator.channel.Push;
@@ -30,6 +31,7 @@ class ChannelBehaviourTests {
 
   @Test
   @DisplayName("google-calendar.md §7.12: the longest life is Google's to choose")
+  @Shows("§7.12 no channel lives longer than Google's longest life")
   void theLongestLifeIsGooglesToChoose() {
     behave(world.google.behaviour().channels().withLongestLife(Duration.ofHours(1)));
     assertThat(watch("one").expiration()).isEqualTo(World.NOW.plus(Duration.ofHours(1)));
@@ -44,6 +46,7 @@ class ChannelBehaviourTests {
   @ParameterizedTest
   @ValueSource(strings = {"id", "type", "address"})
   @DisplayName("google-calendar.md §7.12, §2.1: a channel needs an id, a type and an address")
+  @Shows("§7.12 a channel without id, type or address is 400")
   void aChannelNeedsAllThree(String missing) {
     Map<String, Object> body = World.channel("one");
     body.remove(missing);
@@ -52,6 +55,11 @@ class ChannelBehaviourTests {
 
   @Test
   @DisplayName("google-calendar.md §7.12, §2.2: what watch refuses")
+  @Shows({
+    "§7.12 a channel id or token that is too long is 400",
+    "§7.12 an unverified host is 401 push.webhookUrlUnauthorized",
+    "§7.12 watching a calendar that is not there is 404"
+  })
   void whatWatchRefuses() {
     Map<String, Object> longToken = World.channel("one");
     longToken.put("token", "x".repeat(257));
@@ -70,6 +78,7 @@ class ChannelBehaviourTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.17: stop takes effect after a lag, and can be repeated so long")
+  @Shows({"§7.15 messages come after a stop", "§7.17 stop takes effect after a lag"})
   void stopTakesEffectAfterALag() {
     behave(world.google.behaviour().channels().withStopLag(Duration.ofMinutes(2)));
     Channel channel = watch("one");
@@ -87,6 +96,7 @@ class ChannelBehaviourTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.15: one change can be many messages with numbers of their own")
+  @Shows("§7.15 a share of changes is told many times")
   void oneChangeCanBeManyMessages() {
     behave(world.google.behaviour().channels().withBurst(1, 20));
     watch("one");
@@ -94,10 +104,17 @@ class ChannelBehaviourTests {
     world.insert(lunch());
     assertThat(world.pushes).hasSize(20);
     assertThat(world.pushes).extracting(Push::number).isSorted().doesNotHaveDuplicates();
+    behave(world.google.behaviour().channels().withBurst(0.5, 3));
+    world.pushes.clear();
+    for (int change = 0; change < 100; change++) {
+      world.insert(lunch());
+    }
+    assertThat(world.pushes).hasSizeBetween(160, 240);
   }
 
   @Test
   @DisplayName("google-calendar.md §7.15: a channel can fall silent though it lives")
+  @Shows("§7.15 a channel falls silent")
   void aChannelCanFallSilent() {
     watch("one");
     watch("two");

@@ -5,11 +5,13 @@ import static dev.calsync.simulator.google.World.assertRefused;
 import static dev.calsync.simulator.google.World.lunch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.channel.Channel;
-import dev.calsync.simulator.channel.Push;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +25,32 @@ class ChannelTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.13: the first message is sync, number 1, and later numbers jump")
+  @Shows({"§7.13 the first message is sync, number 1", "§7.13 later numbers jump by chance"})
   void theFirstMessageIsSyncAndLaterNumbersJump() {
     watch("one");
-    world.insert(lunch());
-    world.insert(lunch());
-    assertThat(world.pushes).extracting(Push::state).containsExactly("sync", "exists", "exists");
+    for (int change = 0; change < 20; change++) {
+      world.insert(lunch());
+    }
+    assertThat(world.pushes.getFirst().state()).isEqualTo("sync");
     assertThat(world.pushes.getFirst().number()).isEqualTo(1);
-    assertThat(world.pushes).extracting(Push::number).isSorted().doesNotHaveDuplicates();
+    assertThat(world.pushes.stream().skip(1))
+        .hasSize(20)
+        .allMatch(push -> push.state().equals("exists"));
+    Set<Long> steps = new TreeSet<>();
+    for (int push = 1; push <= 20; push++) {
+      steps.add(world.pushes.get(push).number() - world.pushes.get(push - 1).number());
+    }
+    assertThat(steps).hasSizeGreaterThan(5).allMatch(step -> step > 0);
   }
 
   @Test
   @DisplayName("google-calendar.md §7.14: headers are as Google writes them")
+  @Shows({
+    "§7.14 the headers are Google's to the letter",
+    "§7.14 the expiration is a date of RFC 1123",
+    "§7.14 the content type is malformed",
+    "§7.12 the resource URI repeats the calendar as written and ends in ?alt=json"
+  })
   void headersAreGooglesToTheLetter() {
     Map<String, Object> body = body("one");
     body.put("token", "secret");
@@ -52,6 +69,11 @@ class ChannelTests {
   }
 
   @Test
+  @Shows({
+    "§7.12 the expiration is a text of milliseconds",
+    "§7.12 a channel lives seven days unless told otherwise",
+    "§7.12 one person and resource have one resource id"
+  })
   void theAnswerHasTheExpirationAsTextOfMilliseconds() {
     Channel channel = watch("one");
     long inSevenDays = World.NOW.plus(Duration.ofDays(7)).toEpochMilli();
@@ -62,6 +84,10 @@ class ChannelTests {
   }
 
   @Test
+  @Shows({
+    "§7.12 no channel lives longer than Google's longest life",
+    "§7.12 an expiration in seconds is 400"
+  })
   void aShorterLifeIsGrantedAndALongerOneCut() {
     Map<String, Object> shorter = body("one");
     shorter.put("params", Map.of("ttl", "60"));
@@ -77,6 +103,10 @@ class ChannelTests {
   }
 
   @Test
+  @Shows({
+    "§7.12 a channel id used before is 400 channelIdNotUnique",
+    "§7.12 a channel id or token that is too long is 400"
+  })
   void idsAreUniqueForTheirClientEvenAfterStop() {
     Channel channel = watch("one");
     assertRefused(400, "channelIdNotUnique", () -> watch("one"));
@@ -87,6 +117,7 @@ class ChannelTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://example.com/hook", "ftp://localhost/", "localhost", "http://"})
+  @Shows("§7.12 an address without https is 400 push.webhookUrlNotHttps")
   void onlyHttpsIsCalledOrOnesOwnMachine(String address) {
     Map<String, Object> body = body("one");
     body.put("address", address);
@@ -94,6 +125,7 @@ class ChannelTests {
   }
 
   @Test
+  @Shows("§7.12 a calendar that cannot be watched is 400 pushNotSupportedForRequestedResource")
   void someCalendarsCannotBeWatched() {
     String id =
         world.google.administration().newCalendar(ADA, "x#holiday", false, Map.of("summary", "H"));
@@ -101,6 +133,20 @@ class ChannelTests {
         400,
         "pushNotSupportedForRequestedResource",
         () -> world.events.watch(ADA, CLIENT, id, body("one")));
+  }
+
+  @Test
+  @Shows("§7.15 n channels have n messages")
+  void threeChannelsOfOnePersonHaveThreeMessages() {
+    watch("one");
+    watch("two");
+    watch("three");
+    world.pushes.clear();
+    world.insert(lunch());
+    assertThat(world.pushed()).containsExactly("one", "two", "three");
+    assertThat(world.pushes)
+        .extracting(push -> push.channel().resourceId())
+        .containsOnly(world.pushes.getFirst().channel().resourceId());
   }
 
   @Test
@@ -118,6 +164,11 @@ class ChannelTests {
   }
 
   @Test
+  @Shows({
+    "§7.17 a wrong pair is 404",
+    "§7.17 another person's channel is 404",
+    "§7.17 another client's channel is 404"
+  })
   void onlyTheSamePersonWithTheSameClientCanStop() {
     Channel channel = watch("one");
     world.google.administration().addUser("grace@example.com", "Grace", "UTC");
@@ -137,6 +188,7 @@ class ChannelTests {
   }
 
   @Test
+  @Shows("§7.22 the clock can be moved: channels end")
   void anExpiredChannelIsSilent() {
     watch("one");
     world.pushes.clear();

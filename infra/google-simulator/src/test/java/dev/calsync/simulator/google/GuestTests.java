@@ -11,6 +11,7 @@ import static dev.calsync.simulator.google.World.syncToken;
 import static dev.calsync.simulator.google.World.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class GuestTests {
   }
 
   @Test
+  @Shows("§7.8 a guest has a copy whose organizer is not self")
   void aGuestHasACopyOfTheirOwn() {
     String id = world.insertId(meeting(lunch()));
     Map<String, Object> own = world.get(id);
@@ -78,6 +80,7 @@ class GuestTests {
   }
 
   @Test
+  @Shows("§7.8 a guest's write of what is shared is 403 forbiddenForNonOrganizer")
   void whatIsTheOrganizersAGuestCannotChange() {
     String id = world.insertId(meeting(lunch()));
     for (Map<String, Object> patch :
@@ -122,6 +125,7 @@ class GuestTests {
   }
 
   @Test
+  @Shows("§7.22 a person answers")
   void anAnswerReachesEverybody() {
     String id = world.insertId(meeting(lunch()));
     patch(

@@ -6,6 +6,7 @@ import static dev.calsync.simulator.google.World.lunch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.error.GoogleError;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 a person of a project has so many calls in any minute")
   void aPersonHasSoManyCallsInAnyMinute() {
     quota(1_000, 10, 0);
     for (int call = 0; call < 10; call++) {
@@ -41,6 +43,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 a patch costs three")
   void aPatchCostsThree() {
     quota(1_000, 10, 0);
     for (int call = 0; call < 3; call++) {
@@ -51,6 +54,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 who is named as quotaUser pays")
   void whoIsNamedAsQuotaUserPays() {
     quota(1_000, 1, 0);
     admit("events.list", ADA, null);
@@ -59,6 +63,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 a project has so many calls in any minute")
   void aProjectSharesItsQuota() {
     quota(2, 0, 0);
     admit("events.list", ADA, null);
@@ -67,6 +72,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 one cause is 403 or 429 by chance")
   void theSameCauseIs403Or429() {
     quota(1, 0, 0.5);
     admit("events.list", ADA, null);
@@ -82,6 +88,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 a calendar takes so many writes a minute")
   void oneCalendarTakesSoManyWritesAMinute() {
     world.google.behaviour(world.google.behaviour().with(new Behaviour.Writing(2)));
     world.google.behaviour(world.google.behaviour().with(new Behaviour.Quota(0, 0, 0)));
@@ -97,6 +104,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.18 quotaExceeded stops writes and not reads")
   void whoHasUsedUpTheirLimitsReadsOn() {
     String id = world.insertId(lunch());
     world.google.administration().exceedUsageLimits(ADA, Duration.ofHours(2));
@@ -117,6 +125,7 @@ class LimitTests {
   }
 
   @Test
+  @Shows("§7.12 who has no calendar is 403 notACalendarUser")
   void whoNeverSignedUpIsNoCalendarUser() {
     world.google.administration().usesCalendar(ADA, false);
     assertRefused(403, "notACalendarUser", world::list);

@@ -9,6 +9,7 @@ import static dev.calsync.simulator.google.World.lunch;
 import static dev.calsync.simulator.google.World.syncToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class PagingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.1: short and empty pages lose nothing and come to an end")
+  @Shows({"§7.1 pages may be short", "§7.1 pages may be empty"})
   void shortAndEmptyPagesLoseNothingAndComeToAnEnd() {
     world.google.administration().insertAll(ADA, many(200));
     behave(Behaviour.Reading.pages(0.5, 1));
@@ -61,6 +63,7 @@ class PagingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.2: the token at the end of any walk covers its start")
+  @Shows("§7.2 what changes during a walk is in the next delta")
   void nothingIsLostHoweverWalksAndChangesInterleave() {
     world.google.administration().insertAll(ADA, many(30));
     behave(Behaviour.Reading.pages(0.5, 0.3));
@@ -83,6 +86,7 @@ class PagingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.3: tombstones can come with details")
+  @Shows("§7.3 a tombstone may have details")
   void tombstonesCanComeWithDetails() {
     String id = world.insertId(lunch());
     String token = world.syncToken();
@@ -95,6 +99,7 @@ class PagingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.4: a dead token is gone, or just invalid")
+  @Shows("§7.4 a dead sync token may be 400")
   void aDeadTokenIsGoneOrJustInvalid() {
     String token = world.syncToken();
     world.google.administration().expireSyncTokens(ADA);
@@ -113,6 +118,7 @@ class PagingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.15: a message comes before its change can be read")
+  @Shows("§7.15 messages come before the change can be read")
   void aMessageComesBeforeItsChangeCanBeRead() {
     String known = world.insertId(lunch());
     String token = world.syncToken();
@@ -126,6 +132,7 @@ class PagingTests {
     assertThat(items(early)).isEmpty();
     assertThat(items(world.list()).getFirst()).containsEntry("summary", "Lunch");
     assertThat(ids(world.list())).containsExactly(known);
+    assertThat(world.get(known)).containsEntry("summary", "Brunch");
 
     world.clock.advance(Duration.ofSeconds(30));
     assertThat(ids(world.list("syncToken", syncToken(early)))).containsExactly(known, fresh);

@@ -10,6 +10,7 @@ import static dev.calsync.simulator.google.World.lunch;
 import static dev.calsync.simulator.google.World.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,12 @@ class PersonTests {
 
   @Test
   @DisplayName("google-calendar.md §7.10: this and following is an end and a new series")
+  @Shows({
+    "§7.10 a split ends the old series",
+    "§7.10 a split begins a new series of its own id",
+    "§7.10 a split drops the changed instances after it",
+    "§7.22 a person splits"
+  })
   void thisAndFollowingIsAnEndAndANewSeries() {
     String id = world.insertId(weekly());
     world.events.patch(
@@ -102,6 +109,12 @@ class PersonTests {
 
   @Test
   @DisplayName("google-calendar.md §7.9: a move tells both calendars, and can be taken back")
+  @Shows({
+    "§7.9 a move leaves a tombstone",
+    "§7.9 a move brings the event to the other calendar",
+    "§7.9 a move is two messages for two resources",
+    "§7.22 a person moves"
+  })
   void aMoveTellsBothCalendarsAndCanBeTakenBack() {
     String other =
         world.google.administration().newCalendar(ADA, null, true, Map.of("summary", "Other"));
@@ -143,6 +156,7 @@ class PersonTests {
   @ParameterizedTest
   @MethodSource("refusedTypes")
   @DisplayName("google-calendar.md §7.11, §1.10: types of events have rules of their own")
+  @Shows("§7.11 each type has its rules when it is created")
   void typesOfEventsHaveRulesOfTheirOwn(Map<String, Object> special) {
     Map<String, Object> event = lunch();
     event.putAll(special);
@@ -151,6 +165,7 @@ class PersonTests {
 
   @Test
   @DisplayName("google-calendar.md §7.11: out of office is for the primary calendar, and timed")
+  @Shows("§7.11 a type cannot be changed nor moved")
   void outOfOfficeIsForThePrimaryCalendarAndTimed() {
     String other =
         world.google.administration().newCalendar(ADA, null, true, Map.of("summary", "Other"));
@@ -165,6 +180,7 @@ class PersonTests {
 
   @Test
   @DisplayName("google-calendar.md §7.11: special events come unasked and cannot be written back")
+  @Shows({"§7.11 other types come unasked", "§7.11 what came from Gmail cannot be written"})
   void specialEventsComeUnasked() {
     Map<String, Object> flight = lunch();
     flight.put("eventType", "fromGmail");
@@ -181,6 +197,7 @@ class PersonTests {
 
   @Test
   @DisplayName("google-calendar.md §7.22: the user in the Google UI edits, deletes and shares")
+  @Shows({"§7.22 a person edits", "§7.22 a person deletes", "§7.22 a person shares and unshares"})
   void aPersonEditsDeletesAndShares() {
     world.google.administration().addUser(GRACE, "Grace", "UTC");
     String id = id(ada.create("primary", lunch()));
@@ -194,34 +211,6 @@ class PersonTests {
     assertRefused(404, "notFound", () -> world.events.list(GRACE, ADA, Map.of()));
     ada.delete("primary", id);
     assertThat(items(world.list())).isEmpty();
-  }
-
-  @Test
-  @DisplayName("google-calendar.md §7.6: the history of a calendar is what deltas tell, in order")
-  void theHistoryIsWhatHappenedInOrder() {
-    String id = world.insertId(lunch());
-    Map<String, Object> renamed = ada.edit("primary", id, Map.of("summary", "Dinner"));
-    ada.delete("primary", id);
-    History history = world.google.administration().history(ADA);
-    assertThat(history.complete()).isTrue();
-    assertThat(history.changes())
-        .extracting(History.Change::cancelled)
-        .containsExactly(false, false, true);
-    assertThat(history.changes().get(1).etag()).isEqualTo(renamed.get("etag"));
-    assertThat(history.changes()).extracting(History.Change::stamp).isSorted();
-    long second = history.changes().get(1).stamp();
-    assertThat(world.google.administration().history(ADA, second).changes()).hasSize(1);
-  }
-
-  @Test
-  @DisplayName(
-      "google-calendar.md §7.6: of a long history the latest ten thousand changes are kept")
-  void aHistoryIsBounded() {
-    List<Map<String, Object>> many = Stream.generate(World::lunch).limit(10_001).toList();
-    world.google.administration().insertAll(ADA, many);
-    History history = world.google.administration().history(ADA);
-    assertThat(history.complete()).isFalse();
-    assertThat(history.changes()).hasSize(10_000);
   }
 
   private void patch(String id, Map<String, Object> patch) {

@@ -4,6 +4,7 @@ import static dev.calsync.simulator.google.World.ADA;
 import static dev.calsync.simulator.google.World.lunch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Chance;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The core in process: same calls, clock and seed, same answers (google-calendar.md §7). */
 class SameSeedTests {
   @Test
+  @Shows("§7.19 one seed has the same faults and answers")
   void theSameSeedGivesTheSameAnswersToTheLetter() {
     assertThat(run(42)).isEqualTo(run(42)).isNotEqualTo(run(43));
   }

@@ -9,7 +9,10 @@ import static dev.calsync.simulator.google.World.lunch;
 import static dev.calsync.simulator.google.World.syncToken;
 import static dev.calsync.simulator.google.World.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.calsync.simulator.Shows;
+import dev.calsync.simulator.error.GoogleError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,10 @@ class SyncTests {
   private final World world = new World();
 
   @Test
+  @Shows({
+    "§7.1 a page has a page token or a sync token, never both",
+    "§7.1 a page has 250 events unless told otherwise"
+  })
   void twoThousandEventsComeOnceEachInPagesOfTwoHundredAndFifty() {
     world.google.administration().insertAll(ADA, many(2_000));
     List<String> seen = new ArrayList<>();
@@ -45,6 +52,7 @@ class SyncTests {
   }
 
   @Test
+  @Shows("§7.2 what changes during a walk is in the next delta")
   void whatChangesDuringAWalkIsInTheNextDelta() {
     world.google.administration().insertAll(ADA, many(10));
     Map<String, Object> first = world.list("maxResults", "6");
@@ -74,6 +82,7 @@ class SyncTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.3, §7.5: of what is deleted a delta tells only the id, a full list nothing")
+  @Shows({"§7.3 a tombstone has only an id", "§7.5 a full list has no tombstones"})
   void ofWhatIsDeletedADeltaTellsOnlyTheId() {
     String id = world.insertId(lunch());
     String token = world.syncToken();
@@ -88,6 +97,10 @@ class SyncTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.3, §7.5: a cancelled instance has three fields and lives as long as its series")
+  @Shows({
+    "§7.3 a cancelled instance has three fields",
+    "§7.5 a full list has the cancelled instances of living series"
+  })
   void aCancelledInstanceHasThreeFieldsAndLivesAsLongAsItsSeries() {
     String id = world.insertId(weekly());
     String token = world.syncToken();
@@ -104,6 +117,7 @@ class SyncTests {
   }
 
   @Test
+  @Shows("§7.3 a delta tells of changed instances")
   void aChangedInstanceIsAnItemBesideItsUnchangedMaster() {
     String id = world.insertId(weekly());
     String token = world.syncToken();
@@ -130,21 +144,35 @@ class SyncTests {
     "sharedExtendedProperty,a=b",
     "showDeleted,false"
   })
+  @Shows("§7.4 forbidden combinations are 400")
   void aSyncTokenToleratesNoOtherRestriction(String name, String value) {
     String token = world.syncToken();
     assertRefused(400, "invalid", () -> world.list("syncToken", token, name, value));
   }
 
   @Test
+  @Shows({
+    "§7.4 a garbled sync token is 400, \"Invalid sync token value.\"",
+    "§7.4 the sync token of another calendar is 400"
+  })
   void garbageAndForeignTokensAreInvalid() {
     world.google.administration().addUser("grace@example.com", "Grace Hopper", "UTC");
     String foreign = syncToken(world.events.list("grace@example.com", "primary", Map.of()));
-    assertRefused(400, "invalid", () -> world.list("syncToken", "garbage"));
-    assertRefused(400, "invalid", () -> world.list("syncToken", foreign));
+    for (String token : List.of("garbage", foreign)) {
+      assertRefused(400, "invalid", () -> world.list("syncToken", token));
+      assertThatExceptionOfType(GoogleError.class)
+          .isThrownBy(() -> world.list("syncToken", token))
+          .withMessage("Invalid sync token value.");
+    }
     assertRefused(400, "invalid", () -> world.list("pageToken", world.syncToken()));
   }
 
   @Test
+  @Shows({
+    "§7.4 an old sync token is 410 fullSyncRequired",
+    "§7.4 sync tokens are 410 on demand",
+    "§7.22 the clock can be moved: sync tokens age"
+  })
   void expiredTokensAreGone() {
     String ordered = world.syncToken();
     world.google.administration().expireSyncTokens(ADA);
@@ -155,6 +183,7 @@ class SyncTests {
   }
 
   @Test
+  @Shows("§7.4 a change of rights makes 410 of sync tokens")
   void aChangeOfRightsEndsTheTokens() {
     world.google.administration().addUser("grace@example.com", "Grace Hopper", "UTC");
     world.google.administration().share(ADA, "grace@example.com", Role.WRITER, Map.of());

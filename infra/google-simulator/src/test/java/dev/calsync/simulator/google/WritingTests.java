@@ -10,6 +10,7 @@ import static dev.calsync.simulator.google.World.lunch;
 import static dev.calsync.simulator.google.World.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ class WritingTests {
   private final World world = new World();
 
   @Test
+  @Shows("§7.6 the etag is twice the microseconds of the change")
   void theEtagIsTwiceTheMicrosecondsOfTheChange() {
     Map<String, Object> event = world.insert(lunch());
     long micros = Long.parseLong(etag(event).replace("\"", "")) / 2;
@@ -32,6 +34,7 @@ class WritingTests {
   }
 
   @Test
+  @Shows("§7.6 a stale If-Match is 412 for update, patch and delete")
   void aStaleEtagIsRefusedAndTheCurrentOneTaken() {
     Map<String, Object> first = world.insert(lunch());
     Map<String, Object> second =
@@ -41,6 +44,10 @@ class WritingTests {
         412,
         "conditionNotMet",
         () -> world.events.update(ADA, "primary", id(first), lunch(), etag(first)));
+    assertRefused(
+        412,
+        "conditionNotMet",
+        () -> world.events.patch(ADA, "primary", id(first), Map.of("summary", "B"), etag(first)));
     assertRefused(
         412, "conditionNotMet", () -> world.events.delete(ADA, "primary", id(first), etag(first)));
     world.events.delete(ADA, "primary", id(first), etag(second));
@@ -54,13 +61,28 @@ class WritingTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abcd", "abcdez", "ABCDE", "abc-de", "abcde_20260302"})
+  @ValueSource(strings = {"abcdez", "ABCDE", "abc-de", "abcde_20260302"})
+  @Shows("§7.7 an id of other letters is 400")
   void idsOutsideBase32HexAreRefused(String id) {
     assertRefused(400, "invalid", () -> world.insert(withId(id)));
   }
 
   @Test
+  @Shows("§7.7 an id too short or too long is 400")
+  void anIdHasFiveTo1024Letters() {
+    assertRefused(400, "invalid", () -> world.insert(withId("a".repeat(4))));
+    assertRefused(400, "invalid", () -> world.insert(withId("a".repeat(1025))));
+    assertThat(world.insertId(withId("a".repeat(5)))).hasSize(5);
+    assertThat(world.insertId(withId("a".repeat(1024)))).hasSize(1024);
+  }
+
+  @Test
   @DisplayName("google-calendar.md §7.7: an id is taken for ever, also after deletion")
+  @Shows({
+    "§7.7 an id in use is 409",
+    "§7.7 the id of what was deleted is 409",
+    "§7.7 a second delete is 410 deleted"
+  })
   void anIdIsTakenForEverAlsoAfterDeletion() {
     world.insert(withId("abcde12345"));
     assertRefused(409, "duplicate", () -> world.insert(withId("abcde12345")));
@@ -72,6 +94,7 @@ class WritingTests {
 
   @Test
   @DisplayName("google-calendar.md §7.8: PATCH merges, replaces lists and clears by null")
+  @Shows({"§7.8 patch merges", "§7.8 patch replaces lists", "§7.8 patch clears by null"})
   void patchMergesReplacesListsAndClearsByNull() {
     Map<String, Object> given = lunch();
     given.put("location", "Canteen");
@@ -96,6 +119,7 @@ class WritingTests {
   }
 
   @Test
+  @Shows("§7.8 put replaces all")
   void putReplacesEverythingButWhatGoogleSets() {
     Map<String, Object> given = lunch();
     given.put("location", "Canteen");
@@ -108,6 +132,7 @@ class WritingTests {
   }
 
   @Test
+  @Shows("§7.7 reminders alone do not change the time of the last change")
   void aChangeOfRemindersAloneGivesANewEtagButNotANewTime() {
     Map<String, Object> before = world.insert(lunch());
     world.clock.advance(java.time.Duration.ofSeconds(5));
@@ -185,6 +210,7 @@ class WritingTests {
   }
 
   @Test
+  @Shows("§7.8 a reader's write is 403")
   void readersCannotWriteAndSeeNothingOfPrivateEvents() {
     String grace =
         world.google.administration().addUser("grace@example.com", "Grace", "UTC").email();

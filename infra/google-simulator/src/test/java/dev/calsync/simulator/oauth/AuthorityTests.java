@@ -3,6 +3,7 @@ package dev.calsync.simulator.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.time.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,10 @@ class AuthorityTests {
   private final Authority authority = new Authority(clock, new Random(1));
 
   @Test
+  @Shows({
+    "§7.20 consent that was shown gives a refresh token",
+    "§7.20 consent that was skipped gives none"
+  })
   void aRefreshTokenComesOnlyOfConsentThatWasShownForOfflineAccess() {
     assertThat(redeem(request("offline"), true).refreshToken()).startsWith("1//");
     assertThat(redeem(request("offline"), false).refreshToken()).isNull();
@@ -35,6 +40,7 @@ class AuthorityTests {
   }
 
   @Test
+  @Shows("§7.20 PKCE is checked")
   void aCodeIsGoodOnceForItsRedirectUriAndItsVerifier() {
     String code = code(request("offline"), true);
     authority.redeem("client", code, BACK, VERIFIER);
@@ -44,12 +50,15 @@ class AuthorityTests {
         "redirect_uri_mismatch", () -> authority.redeem("client", second, BACK + "/", VERIFIER));
     String third = code(request("offline"), true);
     refused("invalid_grant", () -> authority.redeem("client", third, BACK, "wrong"));
+    String unproven = code(request("offline"), true);
+    refused("invalid_grant", () -> authority.redeem("client", unproven, BACK, null));
     String fourth = code(request("offline"), true);
     clock.advance(Duration.ofMinutes(11));
     refused("invalid_grant", () -> authority.redeem("client", fourth, BACK, VERIFIER));
   }
 
   @Test
+  @Shows("§7.22 the clock can be moved: access tokens end")
   void anAccessTokenLivesAnHour() {
     String token = redeem(request("offline"), true).accessToken().value();
     assertThat(token).startsWith("ya29.");
@@ -59,6 +68,7 @@ class AuthorityTests {
   }
 
   @Test
+  @Shows("§7.20 revoking one token ends the whole grant")
   void revokingOneTokenKillsTheWholeGrant() {
     Issued issued = redeem(request("offline"), true);
     String refreshToken = String.valueOf(issued.refreshToken());
@@ -70,6 +80,18 @@ class AuthorityTests {
   }
 
   @Test
+  @Shows("§7.22 a person revokes")
+  void aPersonTakesBackWhatTheyAllowedAnyApplication() {
+    Issued issued = redeem(request("offline"), true);
+    authority.revokeAll(ADA);
+    assertThat(authority.accessToken(issued.accessToken().value())).isEmpty();
+    refused(
+        "invalid_grant", () -> authority.refresh("client", String.valueOf(issued.refreshToken())));
+    assertThat(authority.isAllowed(ADA, request("offline"))).isFalse();
+  }
+
+  @Test
+  @Shows("§7.20 the 101st refresh token kills the oldest")
   void theHundredAndFirstRefreshTokenKillsTheFirst() {
     String first = String.valueOf(redeem(request("offline"), true).refreshToken());
     String second = String.valueOf(redeem(request("offline"), true).refreshToken());
@@ -82,6 +104,10 @@ class AuthorityTests {
 
   @Test
   @DisplayName("google-calendar.md §7.20: invalid_grant comes with either description")
+  @Shows({
+    "§7.20 invalid_grant: Token has been expired or revoked.",
+    "§7.20 invalid_grant: Bad Request"
+  })
   void invalidGrantComesWithEitherDescription() {
     String token = String.valueOf(redeem(request("offline"), true).refreshToken());
     authority.revoke(token);
@@ -94,6 +120,7 @@ class AuthorityTests {
   @Test
   @DisplayName(
       "google-calendar.md §7.20: in testing a refresh token lives seven days, and keeps them")
+  @Shows("§7.20 in testing a refresh token lives seven days")
   void aTokenOfTestingLivesSevenDays() {
     authority.behaviour(new OAuthBehaviour(Duration.ofHours(1), Duration.ZERO, true, false));
     String testing = String.valueOf(redeem(request("offline", CALENDAR), true).refreshToken());
@@ -126,6 +153,17 @@ class AuthorityTests {
     authority.refresh("client", token);
     clock.advance(Duration.ofDays(184));
     refused("invalid_grant", () -> authority.refresh("client", token));
+  }
+
+  @Test
+  @Shows("§7.20 a refresh brings no new refresh token")
+  void aRefreshBringsNoNewRefreshToken() {
+    String token = String.valueOf(redeem(request("offline"), true).refreshToken());
+    Issued first = authority.refresh("client", token);
+    Issued second = authority.refresh("client", token);
+    assertThat(first.refreshToken()).isNull();
+    assertThat(second.refreshToken()).isNull();
+    assertThat(second.accessToken().value()).isNotEqualTo(first.accessToken().value());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.calsync.simulator.Shows;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.channel.Resource;
@@ -23,25 +24,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delivery over HTTP at a clock that stands still: infra/docs/google-calendar.md §7.15, §7.16. */
 class CourierIntegrationTests {
   private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
   private final MovableClock clock = new MovableClock(Clock.fixed(NOW, ZoneOffset.UTC));
   private final List<Long> received = new CopyOnWriteArrayList<>();
+
+  /** What is no status: the connection breaks, or nothing ever comes. */
+  private static final int BROKEN = 0;
+
+  private static final int SILENT = -1;
+
   private volatile int status = 204;
   private final HttpServer server = server();
   private final Chance chance = new Chance(1);
-  private final Courier courier =
-      new Courier(
-          new PushSettings(
-              Duration.ofSeconds(1),
-              Duration.ofMinutes(10),
-              Duration.ofHours(1),
-              Duration.ofSeconds(5)),
-          new PushChance(chance.of("pushes")),
-          chance.of("retries"),
-          clock);
+  private final Courier courier = courier(Duration.ofSeconds(5));
 
   @AfterEach
   void stop() {
@@ -51,6 +51,10 @@ class CourierIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.15, §7.22: an hour late by the simulator's clock")
+  @Shows({
+    "§7.15 messages are late, from milliseconds to an hour",
+    "§7.16 the pauses follow the simulator's clock"
+  })
   void aLateMessageComesWhenTheClockIsMoved() {
     courier.faults(new PushFaults(false, 0, 0, 1, 3_600_000, 0, 0, 0));
     courier.accept(push(1));
@@ -65,6 +69,7 @@ class CourierIntegrationTests {
 
   @Test
   @DisplayName("google-calendar.md §7.16: 503 is tried again with growing pauses, then given up")
+  @Shows({"§7.16 500, 502, 503 and 504 are tried again", "§7.16 every attempt is recorded"})
   void aRefusedMessageIsTriedAgainWithGrowingPausesThenGivenUp() {
     status = 503;
     courier.accept(push(1));
@@ -83,8 +88,28 @@ class CourierIntegrationTests {
     assertThat(courier.attempts()).extracting(Attempt::status).containsOnly(503);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {BROKEN, SILENT})
+  @Shows({"§7.16 a timeout is tried again", "§7.16 a broken connection is tried again"})
+  void whatIsNotAnsweredIsTriedAgain(int unanswered) {
+    status = unanswered;
+    try (Courier hasty = courier(Duration.ofMillis(500))) {
+      hasty.accept(push(1));
+      await().until(() -> !hasty.attempts().isEmpty());
+      assertThat(hasty.attempts().getFirst().status()).isZero();
+      assertThat(hasty.attempts().getFirst().outcome()).isEqualTo("retrying");
+      status = 204;
+      await()
+          .until(() -> {
+            clock.advance(Duration.ofSeconds(1));
+            return hasty.attempts().getLast().outcome().equals("delivered");
+          });
+    }
+  }
+
   @Test
   @DisplayName("google-calendar.md §7.15: dropped messages are told of, copies are real")
+  @Shows({"§7.15 a share of messages is lost", "§7.15 a share of messages is doubled"})
   void droppedMessagesAreToldOfAndCopiesAreReal() {
     courier.faults(PushFaults.dropping(1));
     courier.accept(push(1));
@@ -93,6 +118,15 @@ class CourierIntegrationTests {
     courier.accept(push(2));
     await().until(() -> received.size() == 5);
     assertThat(received).containsOnly(2L);
+  }
+
+  private Courier courier(Duration timeout) {
+    return new Courier(
+        new PushSettings(
+            Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofHours(1), timeout),
+        new PushChance(chance.of("pushes")),
+        chance.of("retries"),
+        clock);
   }
 
   private Push push(long number) {
@@ -118,10 +152,13 @@ class CourierIntegrationTests {
       made.createContext(
           "/",
           exchange -> {
-            try (exchange) {
-              String number = exchange.getRequestHeaders().getFirst("X-Goog-Message-Number");
-              received.add(Long.parseLong(String.valueOf(number)));
+            String number = exchange.getRequestHeaders().getFirst("X-Goog-Message-Number");
+            received.add(Long.parseLong(String.valueOf(number)));
+            if (status > BROKEN) {
               exchange.sendResponseHeaders(status, -1);
+            }
+            if (status != SILENT) {
+              exchange.close();
             }
           });
       made.start();

@@ -2,6 +2,7 @@ package dev.calsync.simulator.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulator.Shows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,11 @@ class VerdictTests {
     "429, FAILED",
     "501, FAILED",
     "505, FAILED"
+  })
+  @Shows({
+    "§7.16 500, 502, 503 and 504 are tried again",
+    "§7.16 nothing else is tried again",
+    "§7.16 102, 200, 201, 202 and 204 are success"
   })
   void onlyFourStatusesAndNoAnswerAreTriedAgain(int status, Verdict expected) {
     assertThat(Verdict.of(status, false)).isEqualTo(expected);
