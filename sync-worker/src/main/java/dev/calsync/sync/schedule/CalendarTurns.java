@@ -87,10 +87,10 @@ class CalendarTurns {
 
   private boolean release(Lease lease, TurnEnd end) {
     switch (end) {
-      case TurnEnd.UpToDate(var changes) -> {
+      case TurnEnd.UpToDate(var changes, var published) -> {
         NextLook next =
             NextLook.after(lease, changes, settings.secondLook(), census.polling(), random);
-        return leased.finish(lease, next.in(), next.second());
+        return leased.finish(lease, published, next.in(), next.second());
       }
       case TurnEnd.TryLater(var reason, var retryAfter) -> {
         Duration delay = Backoff.delay(lease.standing().attempts(), retryAfter, random);

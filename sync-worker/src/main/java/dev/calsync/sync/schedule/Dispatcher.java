@@ -45,6 +45,7 @@ class Dispatcher implements SmartLifecycle {
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private ExecutorService backfills = threads;
 
   Dispatcher(
       DueCalendars due,
@@ -142,16 +143,17 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void begin(Lease lease) {
-    threads.execute(() -> {
-      try {
-        if (turns.take(lease)) {
-          wake(List.of(lease.calendar()));
-        }
-      } finally {
-        room.leave(lease);
-        refill();
-      }
-    });
+    (Kind.of(lease) == Kind.BACKFILL ? backfills : threads)
+        .execute(() -> {
+          try {
+            if (turns.take(lease)) {
+              wake(List.of(lease.calendar()));
+            }
+          } finally {
+            room.leave(lease);
+            refill();
+          }
+        });
   }
 
   /** What there was no room for is not left to the next look, half a second away. */
@@ -165,6 +167,7 @@ class Dispatcher implements SmartLifecycle {
   public void start() {
     clock = newThreads.newClock();
     threads = newThreads.newTurns();
+    backfills = newThreads.newBackfills();
     running = true;
     long jitter = newThreads.partOf(OWNED_EVERY).toMillis();
     var _ =
@@ -181,14 +184,18 @@ class Dispatcher implements SmartLifecycle {
     running = false;
     clock.shutdownNow();
     threads.shutdown();
+    backfills.shutdown();
+    long end = System.nanoTime() + DRAIN.toNanos();
     try {
-      if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+      if (threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+          && backfills.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
       }
     } catch (InterruptedException _) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    threads.shutdownNow();
+    backfills.shutdownNow();
   }
 
   @Override
