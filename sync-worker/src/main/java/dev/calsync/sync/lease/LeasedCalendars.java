@@ -80,18 +80,17 @@ public class LeasedCalendars {
    */
   public void requireHeld(Lease lease) {
     requireTime(lease);
-    boolean held =
+    int held =
         jdbc.sql(
                 """
-                select 1 from sync.calendar_sync
+                select count(*) from sync.calendar_sync
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
             .query(Integer.class)
-            .optional()
-            .isPresent();
-    fenced(lease, held ? 1 : 0);
+            .single();
+    fenced(lease, held);
   }
 
   /**
@@ -106,9 +105,8 @@ public class LeasedCalendars {
   }
 
   /**
-   * Notes that everything up to {@code seq} is in Kafka, where nothing else is to be noted. The
-   * commit does not wait for the disk: a database that crashes just then forgets the note, and the
-   * same bytes are sent again.
+   * Notes that everything up to {@code seq} is in Kafka. The commit does not wait for the disk: a
+   * database that crashes just then forgets the note, and the same bytes are sent again.
    */
   public void published(Lease lease, long seq) {
     fenced(

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -76,11 +75,8 @@ public class CalendarTurn {
 
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Hold hold) {
-    Progress gone = new Progress(null, null, hold.lease().progress().fullSyncGen() + 1, false);
     commands.rejectAll(hold);
-    intake.sweep(hold, gone);
-    var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
-    hold.commit(Origin.RESYNC, nothing, gone);
+    intake.forget(hold);
     return new TurnEnd.UpToDate(0, hold.settle());
   }
 
@@ -113,10 +109,7 @@ public class CalendarTurn {
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
     @Nullable TurnEnd executeCommands() {
-      if (!lease.standing().edited()) {
-        return null;
-      }
-      undecided = commands.execute(hold, token);
+      undecided = lease.standing().edited() ? commands.execute(hold, token) : null;
       if (undecided instanceof GoogleFault.Unauthorized fault) {
         TurnEnd end = replaceToken(fault);
         if (end != null) {
@@ -224,15 +217,14 @@ public class CalendarTurn {
     }
 
     private void finish(ListAnswer.Page lastPage, Progress upToDate) {
-      if (!progress.fullSyncing()) {
-        commit(lastPage, upToDate);
-        return;
+      boolean full = progress.fullSyncing();
+      commit(lastPage, full ? progress : upToDate);
+      if (full) {
+        changes += intake.sweep(hold, progress);
+        var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
+        hold.commit(origin(), completed, upToDate);
+        progress = upToDate;
       }
-      commit(lastPage, progress);
-      changes += intake.sweep(hold, progress);
-      var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
-      hold.commit(origin(), completed, upToDate);
-      progress = upToDate;
     }
 
     private void commit(ListAnswer.Page read, Progress next) {

@@ -7,6 +7,7 @@ import dev.calsync.sync.google.Poison;
 import dev.calsync.sync.lease.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +55,14 @@ class PageIntake {
    */
   int sweep(Hold hold, Progress progress) {
     return new Sweep(mirror).sweep(hold, progress);
+  }
+
+  /** Removes all there is. */
+  void forget(Hold hold) {
+    Progress gone = new Progress(null, null, hold.lease().progress().fullSyncGen() + 1, false);
+    sweep(hold, gone);
+    var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
+    hold.commit(Origin.RESYNC, nothing, gone);
   }
 
   /**
