@@ -8,10 +8,6 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.CloudEventHeaders;
-import dev.calsync.model.Command;
-import dev.calsync.model.CommandId;
-import dev.calsync.model.EventId;
-import dev.calsync.model.EventResource;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
@@ -213,100 +209,6 @@ class SyncIntegrationTests {
   }
 
   @Test
-  @KnownBug({Complaint.OWN_WRITES_COME_BACK, Complaint.ONE_WAY_OR_ONE_ACCOUNT})
-  void anEditIsDoneOnceAndItsEchoAnnouncesNothing() throws Exception {
-    connect();
-    awaitSynced();
-    var create =
-        new Command.CreateEvent(
-            new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
-    command(create);
-    command(create);
-    awaitCommand(create.commandId(), "APPLIED");
-    push();
-    awaitMirrorEqualsGoogle();
-
-    String eventId = create.commandId().toString().replace("-", "");
-    assertThat(google.holds(googleCalendar)).containsOnlyKeys(eventId);
-    assertThat(typesOf(eventId))
-        .containsExactly("calsync.event.created.v1", "calsync.command.applied.v1");
-  }
-
-  @Test
-  void anEditOfAVersionThatIsNoLongerThereIsRejectedWithTheOneThatIs() throws Exception {
-    Event lunch = google.inserts(googleCalendar, "Lunch");
-    connect();
-    awaitMirrorEqualsGoogle();
-    google.renames(googleCalendar, lunch, "Somebody else was here");
-    var update =
-        new Command.UpdateEvent(
-            new CommandId(UUID.randomUUID()),
-            calendar,
-            user,
-            "none",
-            new EventId(lunch.getId()),
-            lunch.getEtag(),
-            null,
-            new EventResource(Map.of("summary", "Mine")));
-    command(update);
-    awaitCommand(update.commandId(), "REJECTED");
-
-    Event atGoogle = google.client().events().get(googleCalendar, lunch.getId()).execute();
-    assertThat(atGoogle.getSummary()).isEqualTo("Somebody else was here");
-    ConsumerRecord<String, String> told =
-        changes().stream()
-            .filter(change ->
-                Topic.header(change, CloudEventHeaders.TYPE).equals("calsync.command.rejected.v1"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(told.value()).contains("\"reason\":\"conflict\"").contains("Somebody else was here");
-  }
-
-  @Test
-  void anEditThatGoogleFailsAtFirstIsDoneLaterAndTheCalendarIsReadMeanwhile() throws Exception {
-    connect();
-    awaitSynced();
-    Event lunch = google.inserts(googleCalendar, "Lunch");
-    google.fault(
-        "{\"match\":\"events.insert\",\"status\":500,\"reason\":\"backendError\",\"times\":2}");
-    var create =
-        new Command.CreateEvent(
-            new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
-    command(create);
-    await().untilAsserted(() -> assertThat(mirror()).containsKey(lunch.getId()));
-    awaitCommand(create.commandId(), "PENDING"); // read before the edit was decided
-    awaitCommand(create.commandId(), "APPLIED");
-
-    assertThat(google.holds(googleCalendar)).hasSize(2);
-  }
-
-  @Test
-  void anEditThatNobodyCouldDecideForHalfAnHourIsRejected() throws Exception {
-    connect();
-    awaitSynced();
-    var create =
-        new Command.CreateEvent(
-            new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
-    google.fault(
-        "{\"match\":\"events.insert\",\"status\":500,\"reason\":\"backendError\",\"times\":1}");
-    jdbc.sql(
-            """
-            insert into sync.command (command_id, calendar_id, user_id, command, received_at)
-            values (?, ?, ?, ?::json, now() - interval '31 minutes')
-            """)
-        .params(
-            create.commandId().value(),
-            calendar.value(),
-            user.value(),
-            json.writeValueAsString(create))
-        .update();
-    push();
-
-    awaitCommand(create.commandId(), "REJECTED");
-    assertThat(google.holds(googleCalendar)).isEmpty();
-  }
-
-  @Test
   void aCalendarTakenAwayIsForgottenEventByEvent() throws Exception {
     google.inserts(googleCalendar, "Lunch");
     connect();
@@ -356,29 +258,6 @@ class SyncIntegrationTests {
     kafka
         .send(Topics.NOTIFICATIONS, calendar.toString(), json.writeValueAsBytes(notification))
         .get();
-  }
-
-  private void command(Command command) throws Exception {
-    kafka.send(Topics.COMMANDS, calendar.toString(), json.writeValueAsBytes(command)).get();
-  }
-
-  private static EventResource draft(String summary) {
-    return new EventResource(
-        Map.of(
-            "summary", summary,
-            "start", Map.of("dateTime", "2026-12-01T09:00:00Z"),
-            "end", Map.of("dateTime", "2026-12-01T10:00:00Z")));
-  }
-
-  private void awaitCommand(CommandId command, String status) {
-    await()
-        .untilAsserted(() ->
-            assertThat(
-                    jdbc.sql("select status from sync.command where command_id = ?")
-                        .param(command.value())
-                        .query(String.class)
-                        .optional())
-                .hasValue(status));
   }
 
   private void awaitSynced() {

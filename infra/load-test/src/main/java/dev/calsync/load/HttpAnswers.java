@@ -104,8 +104,11 @@ final class HttpAnswers implements AutoCloseable {
 
   private static byte[] bytes(Answer answer) {
     String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\n%sContent-Length: %d\r\n\r\n"
-            .formatted(answer.gzipped ? "Content-Encoding: gzip\r\n" : "", answer.body.length);
+        "HTTP/1.1 %d X\r\nContent-Type: application/json; charset=UTF-8\r\n%sContent-Length: %d\r\n\r\n"
+            .formatted(
+                answer.status,
+                answer.gzipped ? "Content-Encoding: gzip\r\n" : "",
+                answer.body.length);
     byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = new byte[start.length + answer.body.length];
     System.arraycopy(start, 0, all, 0, start.length);
@@ -126,22 +129,28 @@ final class HttpAnswers implements AutoCloseable {
     return line.toString();
   }
 
-  /** A 200 with JSON. */
+  /** JSON, with a status. */
   static final class Answer {
+    private final int status;
     private final byte[] body;
     private final boolean gzipped;
 
-    private Answer(byte[] body, boolean gzipped) {
+    private Answer(int status, byte[] body, boolean gzipped) {
+      this.status = status;
       this.body = body;
       this.gzipped = gzipped;
     }
 
     static Answer of(String json) {
-      return new Answer(json.getBytes(StandardCharsets.UTF_8), false);
+      return new Answer(200, json.getBytes(StandardCharsets.UTF_8), false);
     }
 
     static Answer gzipped(byte[] body) {
-      return new Answer(body, true);
+      return new Answer(200, body, true);
+    }
+
+    static Answer failed(int status) {
+      return new Answer(status, "{}".getBytes(StandardCharsets.UTF_8), false);
     }
   }
 }

@@ -25,6 +25,7 @@ public final class LoadTest {
     ALL.put("coalescing", new Coalescing());
     ALL.put("first-sync", new FirstSync());
     ALL.put("burst", new Burst());
+    ALL.put("bad-tenants", new BadTenants());
     ALL.put("growth", new Growth());
   }
 

@@ -22,12 +22,16 @@ final class StandInGoogle implements AutoCloseable {
   private static final Pattern SYNC_TOKEN = Pattern.compile("(?:^|&)syncToken=(\\d+)");
   private static final Pattern PAGE_TOKEN = Pattern.compile("(?:^|&)pageToken=(\\d+)");
   private static final int SMALL = 50_000;
+  private static final Duration HANGING = Duration.ofSeconds(60);
 
   private final AtomicLongArray changes = new AtomicLongArray(SMALL);
   private final AtomicIntegerArray lists = new AtomicIntegerArray(SMALL);
   private final HttpAnswers http = new HttpAnswers(this::answer);
   private volatile List<byte[]> pages = List.of();
   private volatile Duration pageTakes = Duration.ZERO;
+  private volatile Trouble trouble = Trouble.NONE;
+  private volatile int troubledFrom;
+  private volatile int troubledTo;
 
   String url() {
     return http.url();
@@ -57,6 +61,14 @@ final class StandInGoogle implements AutoCloseable {
     pageTakes = page;
   }
 
+  /** From now on, the accounts of these small calendars are in trouble. */
+  void troubled(int from, int to, Trouble kind) {
+    trouble = Trouble.NONE;
+    troubledFrom = from;
+    troubledTo = to;
+    trouble = kind;
+  }
+
   Duration pageTakes() {
     return pageTakes;
   }
@@ -69,6 +81,9 @@ final class StandInGoogle implements AutoCloseable {
   private Answer answer(String target) {
     Matcher list = LIST.matcher(target);
     if (!list.matches()) {
+      if (trouble == Trouble.REVOKED && isTokenOfTroubled(target)) {
+        return Answer.failed(409);
+      }
       return Answer.of(
           "{\"accessToken\":\"load\",\"expiresAt\":\"%s\",\"version\":1}"
               .formatted(Instant.now().plus(1, ChronoUnit.DAYS)));
@@ -78,7 +93,24 @@ final class StandInGoogle implements AutoCloseable {
     }
     int calendar = Integer.parseInt(list.group(2));
     lists.incrementAndGet(calendar);
+    if (calendar >= troubledFrom && calendar < troubledTo) {
+      switch (trouble) {
+        case FAILS -> {
+          return Answer.failed(500);
+        }
+        case HANGS -> Wait.lasting(HANGING);
+        case REVOKED -> {
+          return Answer.failed(401);
+        }
+        case NONE -> {}
+      }
+    }
     return Answer.of(SampleEvents.delta(number(SYNC_TOKEN, list.group(3)), changes.get(calendar)));
+  }
+
+  private boolean isTokenOfTroubled(String target) {
+    return IntStream.range(troubledFrom, troubledTo)
+        .anyMatch(calendar -> target.contains(Calendars.owner(calendar).toString()));
   }
 
   private Answer page(String query) {
@@ -92,5 +124,16 @@ final class StandInGoogle implements AutoCloseable {
   private static long number(Pattern parameter, String query) {
     Matcher found = parameter.matcher(query);
     return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  /** What becomes of calls for some accounts. */
+  enum Trouble {
+    NONE,
+    /** Each is answered by a 500. */
+    FAILS,
+    /** Each is answered after a minute. */
+    HANGS,
+    /** Neither the token nor the grant is accepted any more. */
+    REVOKED
   }
 }

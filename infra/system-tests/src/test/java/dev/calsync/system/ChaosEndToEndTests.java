@@ -130,12 +130,14 @@ class ChaosEndToEndTests {
     return system.anotherWorker(
         "sync-worker-" + name,
         Map.of(
-            "calsync.sync.page-size", "200",
-            "calsync.sync.poll-watched", Math.max(10, CALENDARS / 20) + "s",
-            "calsync.sync.poll-unwatched", Math.max(10, CALENDARS / 20) + "s",
-            "calsync.sync.second-look", "1s",
-            "spring.kafka.consumer.properties.session.timeout.ms", "6000",
-            "spring.kafka.consumer.properties.heartbeat.interval.ms", "1000"));
+            "calsync.sync.page-size",
+            "200",
+            "calsync.sync.poll-watched",
+            Math.max(10, CALENDARS / 20) + "s",
+            "calsync.sync.poll-unwatched",
+            Math.max(10, CALENDARS / 20) + "s",
+            "calsync.sync.second-look",
+            "1s"));
   }
 
   private static void say(long from, String what) {

@@ -196,6 +196,9 @@ final class RunningSystem {
     settings.put("calsync.google.api-url", googleUrl() + "/");
     settings.put("calsync.google.issuer-url", googleUrl());
     settings.put("calsync.public-url", url());
+    // The least that a broker allows: half of what is tested here is what comes after a kill.
+    settings.put("spring.kafka.consumer.properties.session.timeout.ms", "6000");
+    settings.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "1000");
     settings.putAll(own);
     String health =
         "http://localhost:" + settings.get("management.server.port") + "/actuator/health/readiness";

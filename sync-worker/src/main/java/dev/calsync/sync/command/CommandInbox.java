@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class CommandInbox {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration STALE = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
@@ -50,15 +51,19 @@ public class CommandInbox {
   public Optional<Waiting> next(CalendarId calendar) {
     return jdbc.sql(
             """
-            select command, received_at < now() - :patience::interval as overdue
+            select command, received_at < now() - :patience::interval as overdue,
+                   received_at < now() - :stale::interval as stale
               from sync.command
              where calendar_id = :calendar and status = 'PENDING' order by position limit 1
             """)
         .param("calendar", calendar.value())
         .param("patience", PATIENCE.toSeconds() + " seconds")
+        .param("stale", STALE.toSeconds() + " seconds")
         .query((row, _) ->
             new Waiting(
-                json.readValue(row.getString("command"), Command.class), row.getBoolean("overdue")))
+                json.readValue(row.getString("command"), Command.class),
+                row.getBoolean("overdue"),
+                row.getBoolean("stale")))
         .optional();
   }
 
@@ -82,6 +87,7 @@ public class CommandInbox {
    * An edit that is next in line.
    *
    * @param overdue whether it has waited for so long that its author should be told
+   * @param stale whether it has waited for so long that it must not be tried any more
    */
-  public record Waiting(Command command, boolean overdue) {}
+  public record Waiting(Command command, boolean overdue, boolean stale) {}
 }

@@ -41,7 +41,8 @@ public class DueCalendars {
 
   /**
    * Makes calendars due, each at most once however often it is named. A leased one keeps its
-   * lease's end as due time: the turn in progress sees the greater generation when it lets go.
+   * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
+   * parked one stays so, unless an edit waits: its author is to be told.
    *
    * <p>A push for a calendar that was read a moment ago waits until there have been none for a
    * while, twice as long where others wait already, so that a stream of edits costs a reading now
@@ -70,7 +71,9 @@ public class DueCalendars {
                    second_look = s.second_look and not :pushed,
                    due_at = case
                      when s.lease_until > now() then s.due_at
-                     when s.parked is not null then s.due_at
+                     when s.parked is not null and not exists (
+                       select from sync.command c
+                        where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
                      when :pushed and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
                      then greatest(least(now() + :quiet::interval

@@ -149,10 +149,15 @@ public class Registry {
   public void park(AccountId account, long version, String reason) {
     jdbc.sql(
             """
-            update sync.calendar_sync
+            update sync.calendar_sync s
                set account_version = :version, parked = 'NEEDS_REAUTHORIZATION',
                    state_since = now(), last_error = :reason,
-                   due_at = case when lease_until > now() then due_at end
+                   due_at = case
+                     when lease_until > now() then due_at
+                     when exists (select from sync.command c
+                                   where c.calendar_id = s.calendar_id and c.status = 'PENDING')
+                     then now() -- Once more, to tell whoever waits for an edit.
+                   end
              where account_id = :account and account_version < :version and not removed
             """)
         .param("account", account.value())

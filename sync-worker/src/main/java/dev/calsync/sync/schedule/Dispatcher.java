@@ -33,6 +33,7 @@ class Dispatcher implements SmartLifecycle {
   private static final Duration OWNED_EVERY = Duration.ofMillis(500);
   private static final Duration ORPHANED_EVERY = Duration.ofSeconds(5);
   private static final Duration ORPHANED_AFTER = Duration.ofSeconds(5);
+  private static final Duration CLAIM = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final DueCalendars due;
@@ -178,15 +179,19 @@ class Dispatcher implements SmartLifecycle {
             this::claimOrphaned, jitter, ORPHANED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Begins no more turns and lets those under way end; what does not is taken over later. */
+  /**
+   * Begins no more turns and lets those under way end; what does not is taken over later. Whoever
+   * claims just now still begins what was claimed: else it would be nobody's until its lease ends.
+   */
   @Override
   public void stop() {
     running = false;
     clock.shutdownNow();
-    threads.shutdown();
-    backfills.shutdown();
-    long end = System.nanoTime() + DRAIN.toNanos();
     try {
+      var _ = clock.awaitTermination(CLAIM.toMillis(), TimeUnit.MILLISECONDS);
+      threads.shutdown();
+      backfills.shutdown();
+      long end = System.nanoTime() + DRAIN.toNanos();
       if (threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
           && backfills.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         return;

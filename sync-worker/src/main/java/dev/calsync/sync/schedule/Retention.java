@@ -55,7 +55,12 @@ class Retention implements SmartLifecycle {
               .update();
       changes += batch;
     } while (batch == BATCH);
-    jdbc.sql("delete from sync.command where received_at < now() - :age::interval")
+    // One that waits stays: its author is still to be told what became of it.
+    jdbc.sql(
+            """
+            delete from sync.command
+             where status <> 'PENDING' and received_at < now() - :age::interval
+            """)
         .param("age", age)
         .update();
     // An account that has not called for a day has a full budget, as one that never called.

@@ -68,14 +68,20 @@ public class CalendarTurn {
           yield refused == null ? visit.read() : refused;
         }
       }
-      case Dead(var reason) -> new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
+      case Dead(var reason) -> park(hold, reason);
       case Unavailable(var reason, var retryAfter) -> new TurnEnd.TryLater(reason, retryAfter);
     };
   }
 
+  /** Nobody knows when its owner signs in again: who waits for an edit is told now. */
+  private TurnEnd park(Hold hold, String reason) {
+    commands.rejectAll(hold, "needsReauthorization");
+    return new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
+  }
+
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
   private TurnEnd forget(Hold hold) {
-    commands.rejectAll(hold);
+    commands.rejectAll(hold, "calendarRemoved");
     intake.forget(hold);
     return new TurnEnd.UpToDate(0, hold.settle());
   }
@@ -197,9 +203,7 @@ public class CalendarTurn {
         token = replacement;
         return null;
       }
-      return grant instanceof Dead(var reason)
-          ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
-          : end(fault);
+      return grant instanceof Dead(var reason) ? park(hold, reason) : end(fault);
     }
 
     private @Nullable TurnEnd startOver(String reason) {

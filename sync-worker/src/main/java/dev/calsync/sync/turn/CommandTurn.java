@@ -55,8 +55,7 @@ class CommandTurn {
       }
       leased.requireHeld(hold.lease());
       Command command = next.get().command();
-      String googleCalendar = hold.lease().subject().googleCalendarId();
-      switch (execution.execute(token, googleCalendar, command)) {
+      switch (outcome(token, hold.lease(), next.get())) {
         case CommandOutcome.Applied applied -> commit(hold, command, applied);
         case CommandOutcome.Rejected rejected -> commit(hold, command, rejected);
         case CommandOutcome.Undecided(var fault) when !next.get().overdue() -> {
@@ -69,12 +68,18 @@ class CommandTurn {
     return null;
   }
 
-  /** Says of every waiting edit that its calendar was taken away. */
-  void rejectAll(Hold hold) {
+  /** An edit of the day before yesterday would surprise its author, and whoever gets the mails. */
+  private CommandOutcome outcome(AccessToken token, Lease lease, Waiting waiting) {
+    return waiting.stale()
+        ? new CommandOutcome.Rejected("waitedTooLong", null)
+        : execution.execute(token, lease.subject().googleCalendarId(), waiting.command());
+  }
+
+  /** Says of every waiting edit that it cannot be done, as nobody could tell when. */
+  void rejectAll(Hold hold, String reason) {
     Optional<Waiting> next = inbox.next(hold.lease().calendar());
     while (next.isPresent()) {
-      var gone = new CommandOutcome.Rejected("calendarRemoved", null);
-      commit(hold, next.get().command(), gone);
+      commit(hold, next.get().command(), new CommandOutcome.Rejected(reason, null));
       next = inbox.next(hold.lease().calendar());
     }
   }

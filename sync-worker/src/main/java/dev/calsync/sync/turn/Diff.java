@@ -3,7 +3,10 @@ package dev.calsync.sync.turn;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.sync.google.Poison;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +21,15 @@ import java.util.Set;
  */
 final class Diff {
   private final Map<EventId, EventResource> current;
+  private final Deque<EventId> toCome;
   private final Map<EventId, EventResource> saves = new LinkedHashMap<>();
   private final Set<EventId> removals = new LinkedHashSet<>();
   private final Set<EventId> seen = new LinkedHashSet<>();
   private final List<ChangeDraft> changes = new ArrayList<>();
 
-  private Diff(Map<EventId, EventResource> held) {
+  private Diff(Map<EventId, EventResource> held, Collection<EventId> named) {
     this.current = new LinkedHashMap<>(held);
+    this.toCome = new ArrayDeque<>(named);
   }
 
   /**
@@ -43,16 +48,16 @@ final class Diff {
    */
   static TurnPlan plan(
       Map<EventId, EventResource> held, List<EventResource> remote, List<Poison> poisoned) {
-    Diff diff = new Diff(held);
+    List<EventId> named = remote.stream().map(EventResource::id).toList();
+    Diff diff = new Diff(held, named);
     remote.forEach(diff::apply);
     poisoned.forEach(diff::leave);
-    List<EventId> released = remote.stream().map(EventResource::id).toList();
-    return diff.plan(new Isolation(released, poisoned, false));
+    return diff.plan(new Isolation(named, poisoned, false));
   }
 
   /** Plans the end of a full sync: what Google did not name is gone. */
   static TurnPlan sweep(List<EventResource> unseen) {
-    Diff diff = new Diff(Map.of());
+    Diff diff = new Diff(Map.of(), List.of());
     unseen.forEach(diff::remove);
     return diff.plan(Isolation.NONE);
   }
@@ -69,6 +74,7 @@ final class Diff {
   }
 
   private void apply(EventResource remote) {
+    toCome.remove();
     if (!remote.isCancelled()) {
       show(remote);
     } else if (remote.recurringEventId() != null) {
@@ -104,17 +110,21 @@ final class Diff {
     }
   }
 
+  /**
+   * A series takes its exceptions along. One that we never held (it may be in quarantine) leaves
+   * those alone that the page has yet to name: else a page read twice would tell of them twice.
+   */
   private void delete(EventId id) {
     EventResource old = current.get(id);
-    if (old == null) {
-      return; // A tombstone of what we never held.
-    }
     List<EventResource> exceptions =
         current.values().stream()
             .filter(event -> id.value().equals(event.recurringEventId()))
+            .filter(event -> old != null || !toCome.contains(event.id()))
             .toList();
     exceptions.forEach(this::remove);
-    remove(old);
+    if (old != null) {
+      remove(old);
+    }
   }
 
   /** What was told as deleted when it was cancelled is not told so again. */

@@ -18,10 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class PageIntake {
   /**
-   * A page is taken in in pieces: while one is told, the next is committed, and no commit is so
-   * large that those of other calendars wait for it.
+   * A page of a full sync is taken in in pieces: while one is told, the next is committed, and no
+   * commit is so large that those of other calendars wait for it. That of a delta is not: what it
+   * says of a series is about exceptions elsewhere on it.
    */
-  private static final int PIECE = 500;
+  private static final int PIECE = 200;
 
   /** More refusals in one page than this are no matter of single events. */
   private static final int MOST_REFUSALS = 20;
@@ -40,7 +41,7 @@ class PageIntake {
   List<ChangeDraft> take(Hold hold, Origin origin, ListAnswer.Page page, Steps steps) {
     var taking = new Taking(hold, origin);
     List<EventResource> rest = page.events();
-    while (rest.size() > PIECE) {
+    while (steps.now().fullSyncing() && rest.size() > PIECE) {
       taking.commit(rest.subList(0, PIECE), List.of(), steps.standing());
       rest = rest.subList(PIECE, rest.size());
     }

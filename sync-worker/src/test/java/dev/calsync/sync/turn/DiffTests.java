@@ -99,6 +99,17 @@ class DiffTests {
     assertThat(plan.removals()).containsExactlyInAnyOrder(master.id(), moved.id());
   }
 
+  /** Too large to be kept, say: what was kept of it are exceptions. */
+  @Test
+  void aDeletedSeriesThatWeNeverHeldTakesItsExceptionsAlong() {
+    EventResource moved = instance("s_1", "\"1\"", "s");
+
+    TurnPlan plan = Diff.plan(held(moved, LUNCH), List.of(tombstone("s")));
+
+    assertThat(plan.removals()).containsExactly(moved.id());
+    assertThat(types(plan)).containsExactly(ChangeType.EVENT_DELETED);
+  }
+
   @Test
   void theLastOfTwoMentionsInOnePageCounts() {
     EventResource later = event("lunch", "\"2\"", "Late lunch");
