@@ -22,6 +22,8 @@ import org.springframework.stereotype.Repository;
 /** The numbered changes, {@code sync.change_log}: the truth of what is announced. */
 @Repository
 class ChangeLog {
+  private static final int BATCH = 500;
+
   private final JdbcClient jdbc;
 
   ChangeLog(JdbcClient jdbc) {
@@ -141,23 +143,32 @@ class ChangeLog {
         .update();
   }
 
-  /** What Kafka has not been told: changes after {@code seq}, at most {@code limit}, in order. */
-  Tail after(CalendarId calendar, long seq, int limit) {
+  /**
+   * What Kafka has not been told: changes after {@code seq} in order, as many as may be in the heap
+   * at once. Only when there are none, and nothing is owed, has it been told everything.
+   */
+  Tail after(CalendarId calendar, long seq) {
     List<Change> changes = new ArrayList<>();
     List<String> owed = new ArrayList<>();
     jdbc.sql(
             """
             (select seq, user_id, feed_seq, type, event_id, origin, command_id, occurred_at,
                     traceparent, data
-               from sync.change_log
-              where calendar_id = :calendar and seq > :seq order by seq limit :limit)
+               from (select l.*, sum(octet_length(data)) over (order by seq)
+                                   - octet_length(data) as bytes_before
+                       from (select * from sync.change_log
+                              where calendar_id = :calendar and seq > :seq
+                              order by seq limit :changes) as l) as tail
+              where bytes_before < :bytes)
             union all
             (select null, null, null, null, event_id, null, null, null, null, null
-               from sync.state_owed where calendar_id = :calendar limit :limit)
+               from sync.state_owed where calendar_id = :calendar order by event_id limit :owed)
             """)
         .param("calendar", calendar.value())
         .param("seq", seq)
-        .param("limit", limit)
+        .param("changes", BATCH)
+        .param("bytes", Pieces.MOST_BYTES)
+        .param("owed", Pieces.FEW)
         .query((row, _) ->
             row.getString("type") == null
                 ? owed.add(row.getString("event_id"))

@@ -38,7 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangePublisher {
   private static final Logger log = LoggerFactory.getLogger(ChangePublisher.class);
-  private static final int BATCH = 500;
 
   private final ChangeLog changeLog;
   private final Mirror mirror;
@@ -67,15 +66,13 @@ class ChangePublisher {
    */
   long publishAfter(Lease lease, long publishedSeq) {
     long published = publishedSeq;
-    Tail tail;
-    do {
-      tail = changeLog.after(lease.calendar(), published, BATCH);
-      if (!tail.isEmpty()) {
-        leased.requireHeld(lease);
-        send(lease.calendar(), tail.changes(), states(lease, tail), published).await();
-        published = settle(lease, tail, published);
-      }
-    } while (tail.changes().size() == BATCH || tail.owed().size() == BATCH);
+    Tail tail = changeLog.after(lease.calendar(), published);
+    while (!tail.isEmpty()) {
+      leased.requireHeld(lease);
+      send(lease.calendar(), tail.changes(), states(lease, tail), published).await();
+      published = settle(lease, tail, published);
+      tail = changeLog.after(lease.calendar(), published);
+    }
     return published;
   }
 

@@ -42,13 +42,33 @@ class Mirror {
             """)
         .param("calendar", calendar.value())
         .param("ids", ids(named.stream().map(EventResource::id).toList()))
-        .param(
-            "cancelled",
-            ids(named.stream().filter(EventResource::isCancelled).map(EventResource::id).toList()))
+        .param("cancelled", ids(cancelled(named)))
         .query((row, _) -> parse(row.getString(1)))
         .list()
         .forEach(event -> held.put(event.id(), event));
     return held;
+  }
+
+  /** How much {@link #held} would bring, in bytes of JSON. */
+  long bytesHeld(CalendarId calendar, Collection<EventResource> named) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(octet_length(resource::text)), 0) from (
+              select resource from sync.event
+               where calendar_id = :calendar and event_id = any(:ids)
+              union all
+              select resource from sync.event
+               where calendar_id = :calendar and recurring_event_id = any(:cancelled)) as held
+            """)
+        .param("calendar", calendar.value())
+        .param("ids", ids(named.stream().map(EventResource::id).toList()))
+        .param("cancelled", ids(cancelled(named)))
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<EventId> cancelled(Collection<EventResource> events) {
+    return events.stream().filter(EventResource::isCancelled).map(EventResource::id).toList();
   }
 
   /** The events as they stand, for those of {@code ids} that we hold. */
@@ -66,17 +86,26 @@ class Mirror {
     return resources;
   }
 
-  /** Events that the full sync {@code generation} has not named, at most {@code limit}. */
-  List<EventResource> unseen(CalendarId calendar, long generation, int limit) {
+  /**
+   * Events that the full sync {@code generation} has not named: at most {@code limit}, the last of
+   * which ends beyond so many bytes or before.
+   */
+  List<EventResource> unseen(CalendarId calendar, long generation, int limit, long bytes) {
     return jdbc.sql(
             """
-            select resource from sync.event
-             where calendar_id = :calendar and full_sync_gen < :generation
-             order by event_id limit :limit
+            select resource from (
+              select event_id, resource,
+                     sum(octet_length(resource::text)) over (order by event_id)
+                       - octet_length(resource::text) as bytes_before
+                from (select event_id, resource from sync.event
+                       where calendar_id = :calendar and full_sync_gen < :generation
+                       order by event_id limit :limit) as unseen) as summed
+             where bytes_before < :bytes order by event_id
             """)
         .param("calendar", calendar.value())
         .param("generation", generation)
         .param("limit", limit)
+        .param("bytes", bytes)
         .query((row, _) -> parse(row.getString(1)))
         .list();
   }

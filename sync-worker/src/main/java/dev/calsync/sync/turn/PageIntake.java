@@ -1,5 +1,6 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.google.ListAnswer;
@@ -17,13 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PageIntake {
-  /**
-   * A page of a full sync is taken in in pieces: while one is told, the next is committed, and no
-   * commit is so large that those of other calendars wait for it. That of a delta is not: what it
-   * says of a series is about exceptions elsewhere on it.
-   */
-  private static final int PIECE = 200;
-
   /** More refusals in one page than this are no matter of single events. */
   private static final int MOST_REFUSALS = 20;
 
@@ -40,12 +34,14 @@ class PageIntake {
    */
   List<ChangeDraft> take(Hold hold, Origin origin, ListAnswer.Page page, Steps steps) {
     var taking = new Taking(hold, origin);
-    List<EventResource> rest = page.events();
-    while (steps.now().fullSyncing() && rest.size() > PIECE) {
-      taking.commit(rest.subList(0, PIECE), List.of(), steps.standing());
-      rest = rest.subList(PIECE, rest.size());
+    CalendarId calendar = hold.lease().calendar();
+    var pieces =
+        Pieces.of(
+            page.events(), steps.now().fullSyncing(), piece -> mirror.bytesHeld(calendar, piece));
+    for (List<EventResource> piece : pieces.subList(0, pieces.size() - 1)) {
+      taking.commit(piece, List.of(), steps.standing());
     }
-    taking.commit(rest, page.poisoned(), steps);
+    taking.commit(pieces.getLast(), page.poisoned(), steps);
     return taking.changes;
   }
 

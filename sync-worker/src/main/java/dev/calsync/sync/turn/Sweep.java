@@ -24,7 +24,8 @@ final class Sweep {
     int removed = 0;
     List<EventResource> unseen;
     do {
-      unseen = mirror.unseen(hold.lease().calendar(), progress.fullSyncGen(), BATCH);
+      unseen =
+          mirror.unseen(hold.lease().calendar(), progress.fullSyncGen(), BATCH, Pieces.MOST_BYTES);
       if (!unseen.isEmpty()) {
         hold.commit(Origin.RESYNC, Diff.sweep(unseen), progress);
         removed += unseen.size();
