@@ -14,6 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param permits turns at once in this process
  * @param lease how long a turn may go without a commit before others may take it over
  * @param debounce how long after a push a calendar waits for more of them
+ * @param quiet how long a calendar that was read a moment ago must have been without a push until
+ *     it is read again; twice as long after several pushes
+ * @param calm how long after a reading that holds, and so the most it adds
  * @param secondLook how long after a push that found nothing it is looked at once more
  * @param pollWatched how often a calendar is polled for which Google pushes
  * @param pollUnwatched how often one for which it does not
@@ -27,6 +30,8 @@ public record SyncProperties(
     @DefaultValue("64") @Min(1) @Max(10_000) int permits,
     @DefaultValue("60s") Duration lease,
     @DefaultValue("30ms") Duration debounce,
+    @DefaultValue("2s") Duration quiet,
+    @DefaultValue("10s") Duration calm,
     @DefaultValue("5s") Duration secondLook,
     @DefaultValue("6h") Duration pollWatched,
     @DefaultValue("5m") Duration pollUnwatched,
@@ -40,6 +45,8 @@ public record SyncProperties(
   public SyncProperties {
     require("lease", lease, SEND_LIMIT.multipliedBy(3));
     require("debounce", debounce, Duration.ofMillis(1));
+    require("quiet", quiet, debounce);
+    require("calm", calm, Duration.ZERO);
     require("second-look", secondLook, Duration.ofMillis(100));
     require("poll-watched", pollWatched, Duration.ofSeconds(1));
     require("poll-unwatched", pollUnwatched, Duration.ofSeconds(1));

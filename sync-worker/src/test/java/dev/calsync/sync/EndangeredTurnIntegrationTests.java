@@ -47,7 +47,7 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
       theLeaseEnds();
       push();
     }
-    assertThat(deaths).isGreaterThan(8);
+    assertThat(deaths).isGreaterThan(6);
     assertThatAllIsWell();
   }
 
@@ -75,7 +75,7 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
       awaitRest();
       assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
     }
-    assertThat(deaths).isGreaterThan(5);
+    assertThat(deaths).isGreaterThan(3);
     assertThatAllIsWell();
   }
 
@@ -106,7 +106,7 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
       }
     }
     System.out.printf("%d steps of a turn were overtaken%n", overtaken);
-    assertThat(overtaken).isGreaterThan(10);
+    assertThat(overtaken).isGreaterThan(6);
     assertThatAllIsWell();
   }
 

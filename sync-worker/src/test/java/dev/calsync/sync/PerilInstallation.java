@@ -7,6 +7,7 @@ import com.google.api.services.calendar.model.Events;
 import dev.calsync.model.CloudEventHeaders;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,7 +134,34 @@ abstract class PerilInstallation extends WorkerInstallation {
             .distinct()
             .toList();
     assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, head).boxed().toList());
+    assertThatEachRecordIsItsRowInTheLog();
     assertThatStateTopicEqualsMirror();
+  }
+
+  /** Told from memory or from the log, once or again: always the same. */
+  private void assertThatEachRecordIsItsRowInTheLog() {
+    Map<Long, String> log = new TreeMap<>();
+    jdbc.sql("select seq, feed_seq, occurred_at, data from sync.change_log where calendar_id = :id")
+        .param("id", calendar.value())
+        .query((row, _) ->
+            log.put(
+                row.getLong(1),
+                row.getLong(2)
+                    + " "
+                    + row.getObject(3, OffsetDateTime.class).toInstant()
+                    + " "
+                    + row.getString(4)))
+        .list();
+    for (var change : changes(calendar)) {
+      String told =
+          Topic.header(change, CloudEventHeaders.FEED_SEQ)
+              + " "
+              + Topic.header(change, CloudEventHeaders.TIME)
+              + " "
+              + change.value();
+      assertThat(told)
+          .isEqualTo(log.get(Long.valueOf(Topic.header(change, CloudEventHeaders.SEQ))));
+    }
   }
 
   /** What the log tells after {@code seq}, oldest first. */

@@ -1,5 +1,6 @@
 package dev.calsync.sync;
 
+import dev.calsync.sync.quota.Quota;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The database as a turn meets it that dies, or falls asleep, at a chosen step. Turns are what runs
- * on virtual threads; whoever died reaches the database no more, as after {@code kill -9}.
+ * The database as a turn meets it that dies, or falls asleep, at a chosen step. Turns are known by
+ * their threads' names; whoever died reaches the database no more, as after {@code kill -9}.
  */
 final class PerilousDatabase extends DelegatingDataSource {
   private final Set<Thread> dead = ConcurrentHashMap.newKeySet();
@@ -47,7 +48,7 @@ final class PerilousDatabase extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Peril armed = peril;
-    if (armed != null && Thread.currentThread().isVirtual()) {
+    if (armed != null && isTurn()) {
       if (dead.contains(Thread.currentThread())) {
         throw new SQLException("this worker is dead");
       }
@@ -82,9 +83,13 @@ final class PerilousDatabase extends DelegatingDataSource {
                 : call(method, statement, arguments));
   }
 
+  private static boolean isTurn() {
+    return Thread.currentThread().getName().startsWith("sync-turn-");
+  }
+
   private @Nullable Object commit(Connection connection, Work work) throws Throwable {
     Peril armed = peril;
-    if (armed == null || !Thread.currentThread().isVirtual() || !armed.isDeathNow()) {
+    if (armed == null || !isTurn() || !armed.isDeathNow()) {
       return work.run();
     }
     if (armed.moment == Moment.AFTER_COMMIT) {
@@ -151,7 +156,7 @@ final class PerilousDatabase extends DelegatingDataSource {
     }
 
     private void sleepIfNow() throws SQLException {
-      if (moment == Moment.ASLEEP && isNow()) {
+      if (moment == Moment.ASLEEP && !isAskingForCalls() && isNow()) {
         struck.countDown();
         try {
           woken.await();
@@ -160,6 +165,13 @@ final class PerilousDatabase extends DelegatingDataSource {
           throw new SQLException(e);
         }
       }
+    }
+
+    /** Who sleeps then keeps all others of its account waiting until the statement times out. */
+    private static boolean isAskingForCalls() {
+      return StackWalker.getInstance()
+          .walk(frames ->
+              frames.anyMatch(frame -> frame.getClassName().equals(Quota.class.getName())));
     }
 
     /** Only the steps of the first turn count. */

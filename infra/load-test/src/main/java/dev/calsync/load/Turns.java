@@ -23,6 +23,9 @@ final class Turns implements Measurement {
   private static final Duration ASKING = Duration.ofSeconds(3);
   private static final int ASKERS = 8;
 
+  /** A calendar that was read a moment ago would wait for quiet. */
+  private static final Duration CALM = Duration.ofSeconds(11);
+
   /** Rounds until the worker's code is compiled; they are shown and not counted. */
   private static final int WARM_UP = 2;
 
@@ -90,6 +93,7 @@ final class Turns implements Measurement {
         () -> changes.hasCaughtUp(installation.google(), 0, count));
     double seconds = (System.nanoTime() - from) / 1e9;
     Wait.until("rest", PATIENCE, () -> installation.store().isAtRest(0, count));
+    Wait.lasting(CALM);
     return count / seconds;
   }
 

@@ -20,4 +20,8 @@ update sync.calendar_sync s
    set lease_epoch = lease_epoch + 1, attempts = attempts + 1,
        lease_until = now() + interval '60 s', due_at = now() + interval '60 s'
   from due where s.calendar_id = due.calendar_id
-returning s.*;
+returning s.*,
+          s.change_seq = s.published_seq and not exists (
+            select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
+          exists (select from sync.command c
+                   where c.calendar_id = s.calendar_id and c.status = 'PENDING') as edited;

@@ -9,6 +9,7 @@ import dev.calsync.model.Topics;
 import dev.calsync.notifier.feed.FeedDoor;
 import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
+import dev.calsync.sync.turn.SimulatedPageThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -98,6 +99,7 @@ final class Services {
     InstantSource monotonic = bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
+    given.add(new SimulatedPageThreads(executor, () -> around.pause(QUICK, QUICK.multipliedBy(2))));
     var worker =
         new Parts("dev.calsync.sync", world.workerSettings(), given).make(WorkerDoor.class);
     worker.start();

@@ -16,21 +16,17 @@ final class PageReader {
   /** More than any token of Google's. */
   private static final int LONGEST_TOKEN = 8_192;
 
-  private static final int BUFFER = 16_384;
   private static final byte[] ID = "\"id\"".getBytes(StandardCharsets.US_ASCII);
 
-  private final InputStream in;
+  private final Octets in;
   private final Kept item;
   private final Kept itemId = new Kept(LONGEST_TOKEN);
   private final Kept member = new Kept(LONGEST_TOKEN);
-  private final byte[] buffer = new byte[BUFFER];
-  private int position;
-  private int end;
   private @Nullable String nextPageToken;
   private @Nullable String nextSyncToken;
 
   private PageReader(InputStream in, int itemBytes) {
-    this.in = in;
+    this.in = new Octets(in);
     this.item = new Kept(itemBytes);
   }
 
@@ -48,14 +44,14 @@ final class PageReader {
 
   private Tokens page(int mostItems, Consumer<RawItem> items) throws IOException {
     expect('{');
-    if (peek() == '}') {
-      position++;
+    if (in.peek() == '}') {
+      in.skip();
     } else {
       do {
         member(mostItems, items);
       } while (more('}'));
     }
-    if (peek() >= 0) {
+    if (in.peek() >= 0) {
       throw broken();
     }
     return new Tokens(nextPageToken, nextSyncToken);
@@ -64,7 +60,7 @@ final class PageReader {
   private void member(int mostItems, Consumer<RawItem> items) throws IOException {
     String name = text();
     expect(':');
-    if (name.equals("items") && peek() == '[') {
+    if (name.equals("items") && in.peek() == '[') {
       elements(mostItems, items);
     } else {
       member.clear();
@@ -75,8 +71,8 @@ final class PageReader {
 
   private void elements(int mostItems, Consumer<RawItem> items) throws IOException {
     expect('[');
-    if (peek() == ']') {
-      position++;
+    if (in.peek() == ']') {
+      in.skip();
       return;
     }
     int count = 0;
@@ -105,7 +101,7 @@ final class PageReader {
   }
 
   private String text() throws IOException {
-    if (peek() != '"') {
+    if (in.peek() != '"') {
       throw broken();
     }
     member.clear();
@@ -126,7 +122,7 @@ final class PageReader {
 
   /** One value of whatever kind, copied as it stands. */
   private void value(Kept into) throws IOException {
-    int first = peek();
+    int first = in.peek();
     if (first == '"') {
       string(into, null);
     } else if (first == '{' || first == '[') {
@@ -138,19 +134,19 @@ final class PageReader {
 
   /** An object or an array; of an item's own members the id is kept, wherever it stands. */
   private void nested(Kept into) throws IOException {
-    boolean object = current() == '{' && into == item;
+    boolean object = in.current() == '{' && into == item;
     long depth = 0;
     boolean name = false;
     boolean id = false;
     do {
-      int c = current();
+      int c = in.current();
       if (c == '"') {
         Kept also = object && depth == 1 ? (name ? member : id ? itemId : null) : null;
         id = string(into, also) && name && member.says(ID);
         name = false;
         continue;
       }
-      into.add(take());
+      into.add(in.take());
       if (c == '{' || c == '[') {
         depth++;
       } else if (c == '}' || c == ']') {
@@ -170,7 +166,7 @@ final class PageReader {
     boolean escaped = false;
     int quotes = 0;
     while (quotes < 2) {
-      byte c = take();
+      byte c = in.take();
       into.add(c);
       if (also != null) {
         also.add(c);
@@ -187,10 +183,10 @@ final class PageReader {
   }
 
   private void scalar(Kept into) throws IOException {
-    int c = current();
+    int c = in.current();
     while (c > ' ' && c != ',' && c != '}' && c != ']') {
-      into.add(take());
-      c = current();
+      into.add(in.take());
+      c = in.current();
     }
     if (into.size == 0) {
       throw broken();
@@ -198,8 +194,8 @@ final class PageReader {
   }
 
   private boolean more(char closing) throws IOException {
-    int c = peek();
-    position++;
+    int c = in.peek();
+    in.skip();
     if (c != ',' && c != closing) {
       throw broken();
     }
@@ -207,44 +203,13 @@ final class PageReader {
   }
 
   private void expect(char wanted) throws IOException {
-    if (peek() != wanted) {
+    if (in.peek() != wanted) {
       throw broken();
     }
-    position++;
+    in.skip();
   }
 
-  /** The next byte that is no white space, not taken; -1 at the end. */
-  private int peek() throws IOException {
-    while (position < end || fill()) {
-      byte c = buffer[position];
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return c & 0xff;
-      }
-      position++;
-    }
-    return -1;
-  }
-
-  private int current() throws IOException {
-    if (position == end && !fill()) {
-      throw broken();
-    }
-    return buffer[position] & 0xff;
-  }
-
-  private byte take() throws IOException {
-    byte octet = (byte) current();
-    position++;
-    return octet;
-  }
-
-  private boolean fill() throws IOException {
-    position = 0;
-    end = Math.max(0, in.read(buffer));
-    return end > 0;
-  }
-
-  private static IOException broken() {
+  static IOException broken() {
     return new IOException("an answer that is no page of events");
   }
 

@@ -44,6 +44,11 @@ public class DueCalendars {
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
    * parked one stays so, unless an edit waits: its author is to be told.
    *
+   * <p>A push for a calendar that was read a moment ago waits until there have been none for a
+   * while, twice as long where others wait already, so that a stream of edits costs a reading now
+   * and then and not one each. What is about to be read anyway is not put off, nor is anything we
+   * ask for ourselves.
+   *
    * @param traceparents calendar → the trace that asked, empty text for none
    * @param pushed whether Google asked, not we ourselves
    */
@@ -69,6 +74,12 @@ public class DueCalendars {
                      when s.parked is not null and not exists (
                        select from sync.command c
                         where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
+                     when :pushed and s.last_synced_at > now() - :calm::interval
+                          and s.due_at > now() + :debounce::interval
+                     then greatest(least(now() + :quiet::interval
+                                               * case when requested_gen > synced_gen then 2 else 1 end,
+                                         s.last_synced_at + :calm::interval),
+                                   now() + :debounce::interval, coalesce(s.not_before, '-infinity'))
                      else least(coalesce(s.due_at, 'infinity'),
                                 greatest(now() + :debounce::interval, coalesce(s.not_before, '-infinity')))
                    end
@@ -79,6 +90,8 @@ public class DueCalendars {
         .param("traces", ids.stream().map(traceparents::get).toArray(String[]::new))
         .param("pushed", pushed)
         .param("debounce", Interval.of(settings.debounce()))
+        .param("quiet", Interval.of(settings.quiet()))
+        .param("calm", Interval.of(settings.calm()))
         .update();
   }
 
@@ -181,7 +194,11 @@ public class DueCalendars {
             returning s.*, now() as claimed_at,
                       coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
                       coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
-                      coalesce(s.watched_until > now(), false) as watched
+                      coalesce(s.watched_until > now(), false) as watched,
+                      s.change_seq = s.published_seq and not exists (
+                        select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
+                      exists (select from sync.command c
+                               where c.calendar_id = s.calendar_id and c.status = 'PENDING') as edited
             """
                 .formatted(candidates))
         .params(params)
@@ -207,11 +224,12 @@ public class DueCalendars {
             row.getString("traceparent")),
         progress(row),
         new Lease.Standing(
-            row.getLong("published_seq"),
+            new Lease.Told(row.getLong("published_seq"), row.getBoolean("told")),
             row.getInt("attempts"),
             row.getBoolean("watched"),
             row.getBoolean("removed"),
-            resyncs(row).nextIn()),
+            resyncs(row).nextIn(),
+            row.getBoolean("edited")),
         safeUntil);
   }
 

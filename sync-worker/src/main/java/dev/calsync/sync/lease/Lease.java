@@ -59,12 +59,26 @@ public record Lease(
   /**
    * How the calendar stands.
    *
-   * @param publishedSeq up to where its changes are in Kafka
+   * @param told how far those who read its changes have been told
    * @param attempts turns in a row without success, this one included
    * @param watched whether Google pushes for it
    * @param removed whether it is to be forgotten
    * @param resyncIn how long it may not be read from its beginning again
+   * @param edited whether edits wait; one that comes later asks for a turn of its own
    */
   public record Standing(
-      long publishedSeq, int attempts, boolean watched, boolean removed, Duration resyncIn) {}
+      Told told,
+      int attempts,
+      boolean watched,
+      boolean removed,
+      Duration resyncIn,
+      boolean edited) {}
+
+  /**
+   * What Kafka has been told.
+   *
+   * @param upTo the last number
+   * @param all whether that is the last there is, and nothing else is owed
+   */
+  public record Told(long upTo, boolean all) {}
 }

@@ -24,21 +24,51 @@ public class LeasedCalendars {
   }
 
   /**
-   * THE fence: locks the row if the lease still holds; called first in every transaction of a turn,
-   * so that nothing of a turn is committed that was taken over.
+   * THE fence: called first in every transaction of a turn, so that nothing of a turn is committed
+   * that was taken over. Locks the row until the commit, takes {@code changes} numbers, notes how
+   * far the reading has come and what Kafka has been told, and renews the lease.
    *
-   * @return the last sequence number in use; changes are numbered on from it
+   * @param publishedSeq everything up to it is in Kafka
    */
-  public long fence(Lease lease) {
+  public Fenced advance(Lease lease, int changes, Progress progress, long publishedSeq) {
+    Instant asked = clock.instant();
     requireTime(lease);
     return jdbc.sql(
             """
-            select change_seq from sync.calendar_sync
-             where calendar_id = :id and lease_epoch = :epoch for no key update
+            update sync.calendar_sync s
+               set change_seq = change_seq + :changes,
+                   published_seq = greatest(published_seq, :published),
+                   sync_token = :token, page_token = :page, full_sync_gen = :gen,
+                   resyncs = case when :gen = full_sync_gen then resyncs
+                                  when resync_at > now() - :quiet::interval then resyncs + 1
+                                  else 1 end,
+                   resync_at = case when :gen = full_sync_gen then resync_at else now() end,
+                   full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
+                   lease_until = clock_timestamp() + :lease::interval,
+                   due_at = clock_timestamp() + :lease::interval
+             where calendar_id = :id and lease_epoch = :epoch
+            returning change_seq - :changes as last_seq,
+                      exists (select from sync.state_owed o
+                               where o.calendar_id = s.calendar_id) as owed,
+                      exists (select from sync.quarantine q
+                               where q.calendar_id = s.calendar_id) as quarantined
             """)
+        .param("changes", changes)
+        .param("published", publishedSeq)
+        .param("token", progress.syncToken() == null ? null : progress.syncToken().value())
+        .param("page", progress.pageToken())
+        .param("gen", progress.fullSyncGen())
+        .param("full", progress.fullSyncing())
+        .param("quiet", Interval.of(Resyncs.QUIET))
+        .param("lease", Interval.of(settings.lease()))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())
-        .query(Long.class)
+        .query((row, _) ->
+            new Fenced(
+                lease.renewed(asked.plus(settings.turnLimit())),
+                row.getLong("last_seq"),
+                row.getBoolean("owed"),
+                row.getBoolean("quarantined")))
         .optional()
         .orElseThrow(() -> new FencedException(lease));
   }
@@ -50,60 +80,28 @@ public class LeasedCalendars {
    */
   public void requireHeld(Lease lease) {
     requireTime(lease);
-    boolean held =
+    int held =
         jdbc.sql(
                 """
-                select 1 from sync.calendar_sync
+                select count(*) from sync.calendar_sync
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
             .query(Integer.class)
-            .optional()
-            .isPresent();
-    fenced(lease, held ? 1 : 0);
-  }
-
-  private void requireTime(Lease lease) {
-    if (clock.instant().isAfter(lease.safeUntil())) {
-      throw new FencedException(lease);
-    }
+            .single();
+    fenced(lease, held);
   }
 
   /**
-   * How far the numbering and the reading have come; renews the lease.
+   * Before something is begun that a later fence guards, or that follows one at once.
    *
-   * @return the lease with its new end
+   * @throws FencedException when the lease may end while it runs
    */
-  public Lease advance(Lease lease, long changeSeq, Progress progress) {
-    Instant asked = clock.instant();
-    fenced(
-        lease,
-        jdbc.sql(
-                """
-                update sync.calendar_sync
-                   set change_seq = :seq, sync_token = :token, page_token = :page,
-                       full_sync_gen = :gen,
-                       resyncs = case when :gen = full_sync_gen then resyncs
-                                      when resync_at > now() - :quiet::interval then resyncs + 1
-                                      else 1 end,
-                       resync_at = case when :gen = full_sync_gen then resync_at else now() end,
-                       full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
-                       lease_until = clock_timestamp() + :lease::interval,
-                       due_at = clock_timestamp() + :lease::interval
-                 where calendar_id = :id and lease_epoch = :epoch
-                """)
-            .param("seq", changeSeq)
-            .param("token", progress.syncToken() == null ? null : progress.syncToken().value())
-            .param("page", progress.pageToken())
-            .param("gen", progress.fullSyncGen())
-            .param("full", progress.fullSyncing())
-            .param("quiet", Interval.of(Resyncs.QUIET))
-            .param("lease", Interval.of(settings.lease()))
-            .param("id", lease.calendar().value())
-            .param("epoch", lease.epoch())
-            .update());
-    return lease.renewed(asked.plus(settings.turnLimit()));
+  public void requireTime(Lease lease) {
+    if (clock.instant().isAfter(lease.safeUntil())) {
+      throw new FencedException(lease);
+    }
   }
 
   /**
@@ -132,17 +130,19 @@ public class LeasedCalendars {
    * ends the calendar is looked at once more. (A claim must wait, or an epoch could be given
    * twice.)
    *
+   * @param publishedSeq everything up to it is in Kafka
    * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because a push found nothing
    * @return whether somebody asked meanwhile, so that it is due at once
    */
-  public boolean finish(Lease lease, Duration nextPoll, boolean secondLook) {
+  public boolean finish(Lease lease, long publishedSeq, Duration nextPoll, boolean secondLook) {
     return jdbc.sql(
             """
             with unhurried as materialized (
               select set_config('synchronous_commit', 'off', true))
             update sync.calendar_sync
-               set synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
+               set published_seq = greatest(published_seq, :published),
+                   synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
                    not_before = null, last_error = null,
                    second_look = :second and requested_gen = :gen,
                    traceparent = case when requested_gen > :gen then traceparent end,
@@ -150,6 +150,11 @@ public class LeasedCalendars {
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null
+                     when requested_gen > :gen and poked_at > :claimedAt and not exists (
+                       select from sync.command c
+                        where c.calendar_id = :id and c.status = 'PENDING')
+                     then now() + greatest(:debounce::interval,
+                                           least(:quiet::interval, :calm::interval))
                      when requested_gen > :gen then now() + :debounce::interval
                      else now() + :poll::interval
                    end
@@ -157,10 +162,13 @@ public class LeasedCalendars {
              where calendar_id = :id and lease_epoch = :epoch
             returning requested_gen > :gen
             """)
+        .param("published", publishedSeq)
         .param("gen", lease.occasion().claimedGen())
         .param("second", secondLook)
         .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
+        .param("quiet", Interval.of(settings.quiet()))
+        .param("calm", Interval.of(settings.calm()))
         .param("poll", Interval.of(nextPoll))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())

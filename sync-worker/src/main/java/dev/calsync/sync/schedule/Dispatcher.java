@@ -46,6 +46,7 @@ class Dispatcher implements SmartLifecycle {
   private volatile boolean running;
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private ExecutorService backfills = threads;
 
   Dispatcher(
       DueCalendars due,
@@ -143,16 +144,17 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void begin(Lease lease) {
-    threads.execute(() -> {
-      try {
-        if (turns.take(lease)) {
-          wake(List.of(lease.calendar()));
-        }
-      } finally {
-        room.leave(lease);
-        refill();
-      }
-    });
+    (Kind.of(lease) == Kind.BACKFILL ? backfills : threads)
+        .execute(() -> {
+          try {
+            if (turns.take(lease)) {
+              wake(List.of(lease.calendar()));
+            }
+          } finally {
+            room.leave(lease);
+            refill();
+          }
+        });
   }
 
   /** What there was no room for is not left to the next look, half a second away. */
@@ -166,6 +168,7 @@ class Dispatcher implements SmartLifecycle {
   public void start() {
     clock = newThreads.newClock();
     threads = newThreads.newTurns();
+    backfills = newThreads.newBackfills();
     running = true;
     long jitter = newThreads.partOf(OWNED_EVERY).toMillis();
     var _ =
@@ -187,13 +190,17 @@ class Dispatcher implements SmartLifecycle {
     try {
       var _ = clock.awaitTermination(CLAIM.toMillis(), TimeUnit.MILLISECONDS);
       threads.shutdown();
-      if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+      backfills.shutdown();
+      long end = System.nanoTime() + DRAIN.toNanos();
+      if (threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+          && backfills.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
       }
     } catch (InterruptedException _) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    threads.shutdownNow();
+    backfills.shutdownNow();
   }
 
   @Override

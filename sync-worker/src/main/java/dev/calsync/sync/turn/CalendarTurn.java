@@ -6,12 +6,10 @@ import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.AccessTokens.Dead;
 import dev.calsync.sync.google.AccessTokens.Grant;
 import dev.calsync.sync.google.AccessTokens.Unavailable;
-import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
 import dev.calsync.sync.google.PageWalk;
 import dev.calsync.sync.lease.Lease;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Progress;
 import dev.calsync.sync.quota.Work;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,40 +27,49 @@ import org.springframework.stereotype.Component;
 @Component
 public class CalendarTurn {
   private final AccessTokens tokens;
-  private final GoogleCalendar google;
+  private final Holds holds;
+  private final Pages pages;
   private final PageIntake intake;
   private final CommandTurn commands;
   private final PushMisses pushMisses;
-  private final LeasedCalendars leased;
 
   CalendarTurn(
       AccessTokens tokens,
-      GoogleCalendar google,
+      Holds holds,
+      Pages pages,
       PageIntake intake,
       CommandTurn commands,
-      PushMisses pushMisses,
-      LeasedCalendars leased) {
+      PushMisses pushMisses) {
     this.tokens = tokens;
-    this.google = google;
+    this.holds = holds;
+    this.pages = pages;
     this.intake = intake;
     this.commands = commands;
     this.pushMisses = pushMisses;
-    this.leased = leased;
   }
 
   /** Takes the turn that the lease gives the right to. */
   public TurnEnd take(Lease lease) {
-    long published = intake.announce(lease, lease.standing().publishedSeq());
-    if (lease.standing().removed()) {
-      return forget(lease, published);
-    }
-    return switch (tokens.of(lease.subject().account())) {
-      case AccessToken token -> {
-        Visit visit = new Visit(lease, token, published);
-        TurnEnd refused = visit.executeCommands();
-        yield refused == null ? visit.read() : refused;
+    try (Hold hold = holds.of(lease)) {
+      hold.tellTail();
+      TurnEnd end = lease.standing().removed() ? forget(hold) : read(hold);
+      if (!(end instanceof TurnEnd.UpToDate)) {
+        hold.note();
       }
-      case Dead(var reason) -> park(lease, published, reason);
+      return end;
+    }
+  }
+
+  private TurnEnd read(Hold hold) {
+    return switch (tokens.of(hold.lease().subject().account())) {
+      case AccessToken token -> {
+        try (Pages.Walk walk = pages.walk()) {
+          Visit visit = new Visit(hold, token, walk);
+          TurnEnd refused = visit.executeCommands();
+          yield refused == null ? visit.read() : refused;
+        }
+      }
+      case Dead(var reason) -> park(hold, reason);
       case Unavailable(var reason, var retryAfter) ->
           retryAfter == null
               ? new TurnEnd.Outage(reason)
@@ -72,29 +78,28 @@ public class CalendarTurn {
   }
 
   /** Nobody knows when its owner signs in again: who waits for an edit is told now. */
-  private TurnEnd park(Lease lease, long published, String reason) {
-    intake.announce(commands.rejectAll(lease, "needsReauthorization"), published);
+  private TurnEnd park(Hold hold, String reason) {
+    commands.rejectAll(hold, "needsReauthorization");
     return new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
   }
 
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
-  private TurnEnd forget(Lease lease, long published) {
-    Progress gone = new Progress(null, null, lease.progress().fullSyncGen() + 1, false);
-    var swept = intake.sweep(commands.rejectAll(lease, "calendarRemoved"), published, gone);
-    var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
-    intake.mark(swept.lease(), swept.published(), Origin.RESYNC, nothing, gone);
-    return new TurnEnd.UpToDate(0);
+  private TurnEnd forget(Hold hold) {
+    commands.rejectAll(hold, "calendarRemoved");
+    intake.forget(hold);
+    return new TurnEnd.UpToDate(0, hold.settle());
   }
 
   /** One turn's moving parts: the token may be replaced and the reading goes on page by page. */
   private final class Visit {
+    private final Hold hold;
+    private final Lease lease;
     private final Work work;
-    private Lease lease;
+    private final Pages.Walk walk;
     private AccessToken token;
-    private long published;
     private Progress progress;
     private final List<Instant> changed = new ArrayList<>();
-    private PageWalk walk = new PageWalk(null);
+    private PageWalk circle = new PageWalk(null);
     private @Nullable String page;
     private int changes;
     private boolean resumed;
@@ -102,10 +107,11 @@ public class CalendarTurn {
     private boolean startedOver;
     private @Nullable GoogleFault undecided;
 
-    Visit(Lease lease, AccessToken token, long published) {
-      this.lease = lease;
+    Visit(Hold hold, AccessToken token, Pages.Walk walk) {
+      this.hold = hold;
+      this.lease = hold.lease();
+      this.walk = walk;
       this.token = token;
-      this.published = published;
       this.progress = lease.progress();
       var occasion = lease.occasion();
       this.work = occasion.pushed() || occasion.secondLook() ? Work.LIVE : Work.POLL;
@@ -113,22 +119,15 @@ public class CalendarTurn {
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
     @Nullable TurnEnd executeCommands() {
-      undecided = execute();
+      undecided = lease.standing().edited() ? commands.execute(hold, token) : null;
       if (undecided instanceof GoogleFault.Unauthorized fault) {
         TurnEnd end = replaceToken(fault);
         if (end != null) {
           return end;
         }
-        undecided = execute();
+        undecided = commands.execute(hold, token);
       }
       return null;
-    }
-
-    private @Nullable GoogleFault execute() {
-      var executed = commands.execute(lease, token, published);
-      lease = executed.lease();
-      published = executed.published();
-      return executed.undecided();
     }
 
     TurnEnd read() {
@@ -139,18 +138,20 @@ public class CalendarTurn {
       }
       page = progress.pageToken();
       resumed = page != null;
-      walk = new PageWalk(page);
+      circle = new PageWalk(page);
       TurnEnd end = null;
       while (end == null) {
-        leased.requireHeld(lease);
         end =
-            switch (google.list(
-                token, work, lease.subject().googleCalendarId(), progress.syncToken(), page)) {
+            switch (walk.ask(question())) {
               case ListAnswer.Page answer -> take(answer);
               case ListAnswer.Failed(var fault) -> overcome(fault);
             };
       }
       return end;
+    }
+
+    private Pages.Question question() {
+      return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
     }
 
     /** Takes a page in; the turn goes on as long as there is another. */
@@ -164,13 +165,16 @@ public class CalendarTurn {
           return end(undecided);
         }
         pushMisses.after(lease, changed);
-        return new TurnEnd.UpToDate(changes);
+        return new TurnEnd.UpToDate(changes, hold.settle());
       }
       String next = Objects.requireNonNull(answer.nextPageToken());
-      if (walk.returnsTo(next)) {
+      if (circle.returnsTo(next)) {
         return new TurnEnd.TryLater("Google's pages do not end", null);
       }
       page = next;
+      if (progress.fullSyncing()) {
+        walk.askAhead(question());
+      }
       commit(answer, progress.pageDone(page));
       return null;
     }
@@ -178,7 +182,7 @@ public class CalendarTurn {
     private @Nullable TurnEnd readFromFirstPage() {
       resumed = false;
       page = null;
-      walk = new PageWalk(null);
+      circle = new PageWalk(null);
       return null;
     }
 
@@ -203,7 +207,7 @@ public class CalendarTurn {
         token = replacement;
         return null;
       }
-      return grant instanceof Dead(var reason) ? park(lease, published, reason) : end(fault);
+      return grant instanceof Dead(var reason) ? park(hold, reason) : end(fault);
     }
 
     private @Nullable TurnEnd startOver(String reason) {
@@ -217,39 +221,28 @@ public class CalendarTurn {
 
     private void beginFullSync(String reason) {
       progress = progress.fullSyncBegun();
-      var begun = TurnPlan.telling(ChangeDraft.resyncStarted(reason));
-      moveOn(intake.mark(lease, published, origin(), begun, progress));
+      hold.commit(origin(), TurnPlan.telling(ChangeDraft.resyncStarted(reason)), progress);
     }
 
     private void finish(ListAnswer.Page lastPage, Progress upToDate) {
-      if (!progress.fullSyncing()) {
-        commit(lastPage, upToDate);
-        return;
+      boolean full = progress.fullSyncing();
+      commit(lastPage, full ? progress : upToDate);
+      if (full) {
+        changes += intake.sweep(hold, progress);
+        var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
+        hold.commit(origin(), completed, upToDate);
+        progress = upToDate;
       }
-      commit(lastPage, progress);
-      var swept = intake.sweep(lease, published, progress);
-      lease = swept.lease();
-      published = swept.published();
-      changes += swept.removed();
-      var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();
-      moveOn(intake.mark(lease, published, origin(), completed, upToDate));
-      progress = upToDate;
     }
 
     private void commit(ListAnswer.Page read, Progress next) {
-      var taken =
-          intake.take(lease, published, origin(), read, new PageIntake.Steps(progress, next));
+      List<ChangeDraft> taken =
+          intake.take(hold, origin(), read, new PageIntake.Steps(progress, next));
       if (!progress.fullSyncing()) {
-        changed.addAll(PushMiss.timesOf(read.events(), taken.changes()));
+        changed.addAll(PushMiss.timesOf(read.events(), taken));
       }
       progress = next;
-      changes += taken.changes().size();
-      moveOn(taken);
-    }
-
-    private void moveOn(PageIntake.Taken taken) {
-      lease = taken.lease();
-      published = taken.published();
+      changes += taken.size();
     }
 
     private Origin origin() {

@@ -1,11 +1,14 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChangeType;
+import dev.calsync.model.EventId;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.turn.ChangeLog.Tail;
+import dev.calsync.sync.turn.Committed.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangePublisher {
   private static final Logger log = LoggerFactory.getLogger(ChangePublisher.class);
-  private static final int BATCH = 500;
 
   private final ChangeLog changeLog;
   private final Mirror mirror;
@@ -64,15 +66,13 @@ class ChangePublisher {
    */
   long publishAfter(Lease lease, long publishedSeq) {
     long published = publishedSeq;
-    Tail tail;
-    do {
-      tail = changeLog.after(lease.calendar(), published, BATCH);
-      if (!tail.isEmpty()) {
-        leased.requireHeld(lease);
-        send(lease, tail);
-        published = settle(lease, tail, published);
-      }
-    } while (tail.changes().size() == BATCH || tail.owed().size() == BATCH);
+    Tail tail = changeLog.after(lease.calendar(), published);
+    while (!tail.isEmpty()) {
+      leased.requireHeld(lease);
+      send(lease.calendar(), tail.changes(), states(lease, tail), published).await();
+      published = settle(lease, tail, published);
+      tail = changeLog.after(lease.calendar(), published);
+    }
     return published;
   }
 
@@ -87,21 +87,23 @@ class ChangePublisher {
     return last;
   }
 
-  private void send(Lease lease, Tail tail) {
-    List<CompletableFuture<?>> acks = new ArrayList<>(tail.changes().size() * 2);
-    for (Change change : tail.changes()) {
+  /** Sends what was committed just now, so that the commit's fence is as good as a look. */
+  Sending send(Lease lease, List<Change> changes, List<State> states) {
+    leased.requireTime(lease);
+    return send(lease.calendar(), changes, states, changes.getLast().seq());
+  }
+
+  private Sending send(
+      CalendarId calendar, List<Change> changes, List<State> states, long published) {
+    List<CompletableFuture<?>> acks = new ArrayList<>(changes.size() + states.size());
+    for (Change change : changes) {
       acks.add(send(change.toRecord(Topics.CHANGES)));
     }
-    states(lease, tail).forEach(state -> acks.add(send(state)));
-    try {
-      CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
-          .get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while Kafka took changes", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("Kafka did not take changes of " + lease.calendar(), e);
+    for (State state : states) {
+      acks.add(send(record(calendar, state)));
     }
+    return new Sending(
+        calendar, published, CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)));
   }
 
   /**
@@ -141,7 +143,7 @@ class ChangePublisher {
     return false;
   }
 
-  private List<ProducerRecord<String, byte[]>> states(Lease lease, Tail tail) {
+  private List<State> states(Lease lease, Tail tail) {
     Set<String> events = new LinkedHashSet<>(tail.owed());
     for (Change change : tail.changes()) {
       if (isAboutAnEvent(change)) {
@@ -149,16 +151,54 @@ class ChangePublisher {
       }
     }
     Map<String, String> held = mirror.resources(lease.calendar(), events);
-    return events.stream().map(event -> state(lease, event, held.get(event))).toList();
+    return events.stream().map(event -> new State(new EventId(event), held.get(event))).toList();
   }
 
   private static boolean isAboutAnEvent(Change change) {
     return ChangeType.of(change.type()).isAboutAnEvent();
   }
 
-  private static ProducerRecord<String, byte[]> state(
-      Lease lease, String event, @Nullable String resource) {
+  private static ProducerRecord<String, byte[]> record(CalendarId calendar, State state) {
+    String resource = state.resource();
     byte[] value = resource == null ? null : resource.getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(Topics.STATE, lease.calendar() + "/" + event, value);
+    return new ProducerRecord<>(Topics.STATE, calendar + "/" + state.event().value(), value);
+  }
+
+  /**
+   * Records on their way.
+   *
+   * @param upTo the last number sent, once they are taken
+   */
+  record Sending(CalendarId calendar, long upTo, CompletableFuture<?> acks) {
+    /** None. */
+    static Sending nothing(CalendarId calendar, long upTo) {
+      return new Sending(calendar, upTo, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Waits until they are taken.
+     *
+     * @throws KafkaException when they are not
+     */
+    long await() {
+      try {
+        acks.get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        return upTo;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("interrupted while Kafka took changes", e);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new KafkaException("Kafka did not take changes of " + calendar, e);
+      }
+    }
+
+    /** Waits until it is known whether they are. */
+    void end() {
+      try {
+        await();
+      } catch (KafkaException _) {
+        // They stay in the log, for the next turn.
+      }
+    }
   }
 }

@@ -31,47 +31,41 @@ class CommandTurn {
   private final CommandInbox inbox;
   private final CommandExecution execution;
   private final Mirror mirror;
-  private final Committing committing;
-  private final ChangePublisher publisher;
   private final LeasedCalendars leased;
 
   CommandTurn(
-      CommandInbox inbox,
-      CommandExecution execution,
-      Mirror mirror,
-      Committing committing,
-      ChangePublisher publisher,
-      LeasedCalendars leased) {
+      CommandInbox inbox, CommandExecution execution, Mirror mirror, LeasedCalendars leased) {
     this.inbox = inbox;
     this.execution = execution;
     this.mirror = mirror;
-    this.committing = committing;
-    this.publisher = publisher;
     this.leased = leased;
   }
 
-  Executed execute(Lease lease, AccessToken token, long publishedSeq) {
-    Lease current = lease;
-    long published = publishedSeq;
+  /**
+   * Executes what waits.
+   *
+   * @return what keeps the next one from being decided; null when none is waiting
+   */
+  @Nullable GoogleFault execute(Hold hold, AccessToken token) {
+    CalendarId calendar = hold.lease().calendar();
     for (int i = 0; i < PER_TURN; i++) {
-      Optional<Waiting> next = inbox.next(lease.calendar());
+      Optional<Waiting> next = inbox.next(calendar);
       if (next.isEmpty()) {
         break;
       }
-      leased.requireHeld(current);
+      leased.requireHeld(hold.lease());
       Command command = next.get().command();
-      switch (outcome(token, lease, next.get())) {
-        case CommandOutcome.Applied applied -> current = commit(current, command, applied);
-        case CommandOutcome.Rejected rejected -> current = commit(current, command, rejected);
+      switch (outcome(token, hold.lease(), next.get())) {
+        case CommandOutcome.Applied applied -> commit(hold, command, applied);
+        case CommandOutcome.Rejected rejected -> commit(hold, command, rejected);
         case CommandOutcome.Undecided(var fault) when !next.get().overdue() -> {
-          return new Executed(current, published, fault);
+          return fault;
         }
         case CommandOutcome.Undecided(var fault) ->
-            current = commit(current, command, new CommandOutcome.Rejected(fault.reason(), null));
+            commit(hold, command, new CommandOutcome.Rejected(fault.reason(), null));
       }
-      published = publisher.publishAfter(current, published);
     }
-    return new Executed(current, published, null);
+    return null;
   }
 
   /** An edit of the day before yesterday would surprise its author, and whoever gets the mails. */
@@ -81,24 +75,18 @@ class CommandTurn {
         : execution.execute(token, lease.subject().googleCalendarId(), waiting.command());
   }
 
-  /**
-   * Says of every waiting edit that it cannot be done, as nobody could tell when.
-   *
-   * @return the lease, renewed
-   */
-  Lease rejectAll(Lease lease, String reason) {
-    Lease current = lease;
-    Optional<Waiting> next = inbox.next(lease.calendar());
+  /** Says of every waiting edit that it cannot be done, as nobody could tell when. */
+  void rejectAll(Hold hold, String reason) {
+    Optional<Waiting> next = inbox.next(hold.lease().calendar());
     while (next.isPresent()) {
-      var rejected = new CommandOutcome.Rejected(reason, null);
-      current = commit(current, next.get().command(), rejected);
-      next = inbox.next(lease.calendar());
+      commit(hold, next.get().command(), new CommandOutcome.Rejected(reason, null));
+      next = inbox.next(hold.lease().calendar());
     }
-    return current;
   }
 
   /** The answer's etag goes into the mirror at once, so that the echo of the edit is none. */
-  private Lease commit(Lease lease, Command command, CommandOutcome.Applied applied) {
+  private void commit(Hold hold, Command command, CommandOutcome.Applied applied) {
+    Lease lease = hold.lease();
     List<EventResource> answered =
         Stream.concat(
                 applied.saved().stream(),
@@ -109,8 +97,7 @@ class CommandTurn {
     List<ChangeDraft> changes = new ArrayList<>();
     plan.changes().forEach(change -> changes.add(change.by(command.commandId())));
     changes.add(ChangeDraft.applied(command.commandId(), event));
-    return committing.commit(
-        lease,
+    hold.commit(
         Origin.WRITE,
         plan.telling(changes),
         lease.progress(),
@@ -130,20 +117,12 @@ class CommandTurn {
     return new EventResource(fields);
   }
 
-  private Lease commit(Lease lease, Command command, CommandOutcome.Rejected rejected) {
+  private void commit(Hold hold, Command command, CommandOutcome.Rejected rejected) {
     var told = ChangeDraft.rejected(command.commandId(), rejected.reason(), rejected.server());
-    return committing.commit(
-        lease,
+    hold.commit(
         Origin.WRITE,
         TurnPlan.telling(told),
-        lease.progress(),
+        hold.lease().progress(),
         () -> inbox.finish(command.commandId(), false, rejected.reason(), rejected.server()));
   }
-
-  /**
-   * How far the edits came.
-   *
-   * @param undecided what keeps the next one from being decided; null when none is waiting
-   */
-  record Executed(Lease lease, long published, @Nullable GoogleFault undecided) {}
 }

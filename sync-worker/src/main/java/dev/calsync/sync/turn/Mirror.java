@@ -3,16 +3,13 @@ package dev.calsync.sync.turn;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,12 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Mirror {
   private final JdbcClient jdbc;
-  private final NamedParameterJdbcTemplate batches;
   private final JsonMapper json;
 
-  Mirror(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
+  Mirror(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
-    this.batches = batches;
     this.json = json;
   }
 
@@ -47,13 +42,33 @@ class Mirror {
             """)
         .param("calendar", calendar.value())
         .param("ids", ids(named.stream().map(EventResource::id).toList()))
-        .param(
-            "cancelled",
-            ids(named.stream().filter(EventResource::isCancelled).map(EventResource::id).toList()))
+        .param("cancelled", ids(cancelled(named)))
         .query((row, _) -> parse(row.getString(1)))
         .list()
         .forEach(event -> held.put(event.id(), event));
     return held;
+  }
+
+  /** How much {@link #held} would bring, in bytes of JSON. */
+  long bytesHeld(CalendarId calendar, Collection<EventResource> named) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(octet_length(resource::text)), 0) from (
+              select resource from sync.event
+               where calendar_id = :calendar and event_id = any(:ids)
+              union all
+              select resource from sync.event
+               where calendar_id = :calendar and recurring_event_id = any(:cancelled)) as held
+            """)
+        .param("calendar", calendar.value())
+        .param("ids", ids(named.stream().map(EventResource::id).toList()))
+        .param("cancelled", ids(cancelled(named)))
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<EventId> cancelled(Collection<EventResource> events) {
+    return events.stream().filter(EventResource::isCancelled).map(EventResource::id).toList();
   }
 
   /** The events as they stand, for those of {@code ids} that we hold. */
@@ -71,24 +86,33 @@ class Mirror {
     return resources;
   }
 
-  /** Events that the full sync {@code generation} has not named, at most {@code limit}. */
-  List<EventResource> unseen(CalendarId calendar, long generation, int limit) {
+  /**
+   * Events that the full sync {@code generation} has not named: at most {@code limit}, the last of
+   * which ends beyond so many bytes or before.
+   */
+  List<EventResource> unseen(CalendarId calendar, long generation, int limit, long bytes) {
     return jdbc.sql(
             """
-            select resource from sync.event
-             where calendar_id = :calendar and full_sync_gen < :generation
-             order by event_id limit :limit
+            select resource from (
+              select event_id, resource,
+                     sum(octet_length(resource::text)) over (order by event_id)
+                       - octet_length(resource::text) as bytes_before
+                from (select event_id, resource from sync.event
+                       where calendar_id = :calendar and full_sync_gen < :generation
+                       order by event_id limit :limit) as unseen) as summed
+             where bytes_before < :bytes order by event_id
             """)
         .param("calendar", calendar.value())
         .param("generation", generation)
         .param("limit", limit)
+        .param("bytes", bytes)
         .query((row, _) -> parse(row.getString(1)))
         .list();
   }
 
   /** Writes a plan; all that it names counts as seen by {@code generation}. */
-  void apply(CalendarId calendar, TurnPlan plan, long generation) {
-    upsert(calendar, plan.saves(), generation);
+  void apply(CalendarId calendar, TurnPlan plan, long generation, EventTexts texts) {
+    upsert(calendar, plan.saves(), generation, texts);
     if (!plan.removals().isEmpty()) {
       jdbc.sql("delete from sync.event where calendar_id = :calendar and event_id = any(:ids)")
           .param("calendar", calendar.value())
@@ -109,47 +133,50 @@ class Mirror {
     }
   }
 
-  private void upsert(CalendarId calendar, Collection<EventResource> events, long generation) {
+  /** One statement, whatever their number: its parameters are the columns. */
+  private void upsert(
+      CalendarId calendar, Collection<EventResource> events, long generation, EventTexts texts) {
     if (events.isEmpty()) {
       return;
     }
-    batches.batchUpdate(
-        """
-        insert into sync.event (calendar_id, event_id, etag, resource, recurring,
-                                recurring_event_id, starts_at, ends_at, full_sync_gen)
-        values (:calendar, :id, :etag, :resource::json, :recurring,
-                :series, :start, :end, :generation)
-        on conflict (calendar_id, event_id) do update
-           set etag = excluded.etag, resource = excluded.resource,
-               recurring = excluded.recurring, recurring_event_id = excluded.recurring_event_id,
-               starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-               full_sync_gen = excluded.full_sync_gen
-        """,
-        events.stream()
-            .map(event -> row(calendar, event, generation))
-            .toArray(MapSqlParameterSource[]::new));
+    List<EventTimes> times = events.stream().map(EventTimes::of).toList();
+    jdbc.sql(
+            """
+            insert into sync.event (calendar_id, event_id, etag, resource, recurring,
+                                    recurring_event_id, starts_at, ends_at, full_sync_gen)
+            select :calendar, id, etag, resource::json, recurring::boolean, series,
+                   starts::timestamptz, ends::timestamptz, :generation
+              from unnest(:ids::text[], :etags::text[], :resources::text[], :recurring::text[],
+                          :series::text[], :starts::text[], :ends::text[])
+                as e(id, etag, resource, recurring, series, starts, ends)
+            on conflict (calendar_id, event_id) do update
+               set etag = excluded.etag, resource = excluded.resource,
+                   recurring = excluded.recurring, recurring_event_id = excluded.recurring_event_id,
+                   starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+                   full_sync_gen = excluded.full_sync_gen
+            """)
+        .param("calendar", calendar.value())
+        .param("ids", column(events, event -> event.id().value()))
+        .param("etags", column(events, EventResource::etag))
+        .param("resources", column(events, texts::of))
+        .param("recurring", column(events, event -> Boolean.toString(event.isRecurring())))
+        .param("series", column(events, EventResource::recurringEventId))
+        .param("starts", column(times, time -> text(time.start())))
+        .param("ends", column(times, time -> text(time.end())))
+        .param("generation", generation)
+        .update();
   }
 
-  private MapSqlParameterSource row(CalendarId calendar, EventResource event, long generation) {
-    EventTimes times = EventTimes.of(event);
-    return new MapSqlParameterSource()
-        .addValue("calendar", calendar.value())
-        .addValue("id", event.id().value())
-        .addValue("etag", event.etag())
-        .addValue("resource", json.writeValueAsString(event))
-        .addValue("recurring", event.isRecurring())
-        .addValue("series", event.recurringEventId())
-        .addValue("start", timestamp(times.start()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .addValue("end", timestamp(times.end()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .addValue("generation", generation);
+  private static <T> String[] column(Collection<T> rows, Function<T, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
   }
 
   private EventResource parse(String resource) {
     return json.readValue(resource, EventResource.class);
-  }
-
-  private static @Nullable Object timestamp(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static String[] ids(Collection<EventId> ids) {

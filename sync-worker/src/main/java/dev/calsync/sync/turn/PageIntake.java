@@ -1,13 +1,14 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
 import dev.calsync.sync.google.ListAnswer;
 import dev.calsync.sync.google.Poison;
-import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -21,39 +22,44 @@ class PageIntake {
   private static final int MOST_REFUSALS = 20;
 
   private final Mirror mirror;
-  private final Committing committing;
-  private final ChangePublisher publisher;
 
-  PageIntake(Mirror mirror, Committing committing, ChangePublisher publisher) {
+  PageIntake(Mirror mirror) {
     this.mirror = mirror;
-    this.committing = committing;
-    this.publisher = publisher;
   }
 
-  /** Announces what a predecessor left. */
-  long announce(Lease lease, long published) {
-    return publisher.publishAfter(lease, published);
+  /**
+   * Takes a page in; only with its last event the reading has come to {@code next}.
+   *
+   * @return what it changed
+   */
+  List<ChangeDraft> take(Hold hold, Origin origin, ListAnswer.Page page, Steps steps) {
+    var taking = new Taking(hold, origin);
+    CalendarId calendar = hold.lease().calendar();
+    var pieces =
+        Pieces.of(
+            page.events(), steps.now().fullSyncing(), piece -> mirror.bytesHeld(calendar, piece));
+    for (List<EventResource> piece : pieces.subList(0, pieces.size() - 1)) {
+      taking.commit(piece, List.of(), steps.standing());
+    }
+    taking.commit(pieces.getLast(), page.poisoned(), steps);
+    return taking.changes;
   }
 
-  /** Takes a page in; only with its last event the reading has come to {@code next}. */
-  Taken take(Lease lease, long published, Origin origin, ListAnswer.Page page, Steps steps) {
-    var taking = new Taking(lease, origin);
-    taking.commit(page.events(), page.poisoned(), steps);
-    return new Taken(
-        taking.lease,
-        taking.unannounced ? publisher.publishAfter(taking.lease, published) : published,
-        taking.changes);
+  /**
+   * Removes what {@code progress}' full sync has not named.
+   *
+   * @return how many events that were
+   */
+  int sweep(Hold hold, Progress progress) {
+    return new Sweep(mirror).sweep(hold, progress);
   }
 
-  /** Says where in a full sync we are. */
-  Taken mark(Lease lease, long published, Origin origin, TurnPlan marker, Progress progress) {
-    Lease renewed = committing.commit(lease, origin, marker, progress);
-    return new Taken(renewed, publisher.publishAfter(renewed, published), List.of());
-  }
-
-  /** Removes what {@code progress}' full sync has not named. */
-  Sweep.Swept sweep(Lease lease, long published, Progress progress) {
-    return new Sweep(mirror, committing, publisher).sweep(lease, progress, published);
+  /** Removes all there is. */
+  void forget(Hold hold) {
+    Progress gone = new Progress(null, null, hold.lease().progress().fullSyncGen() + 1, false);
+    sweep(hold, gone);
+    var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
+    hold.commit(Origin.RESYNC, nothing, gone);
   }
 
   /**
@@ -61,30 +67,31 @@ class PageIntake {
    *
    * @param now while some of its events are not in the mirror
    */
-  record Steps(Progress now, Progress next) {}
-
-  /** How far it came. */
-  record Taken(Lease lease, long published, List<ChangeDraft> changes) {}
+  record Steps(Progress now, Progress next) {
+    /** For a part of it. */
+    Steps standing() {
+      return new Steps(now, now);
+    }
+  }
 
   /** A page on its way in. */
   private final class Taking {
+    private final Hold hold;
     private final Origin origin;
     private final List<ChangeDraft> changes = new ArrayList<>();
-    private Lease lease;
-    private boolean unannounced;
     private int refusals;
 
-    Taking(Lease lease, Origin origin) {
-      this.lease = lease;
+    Taking(Hold hold, Origin origin) {
+      this.hold = hold;
       this.origin = origin;
     }
 
     void commit(List<EventResource> events, List<Poison> poisoned, Steps steps) {
-      TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), events), events, poisoned);
+      var held = mirror.held(hold.lease().calendar(), events);
+      TurnPlan plan = Diff.plan(held, events, poisoned);
       try {
-        lease = committing.commit(lease, origin, plan, steps.next());
+        hold.commit(origin, plan, steps.next());
         changes.addAll(plan.changes());
-        unannounced |= !plan.changes().isEmpty() || !plan.quiet().isEmpty();
       } catch (DataAccessException e) {
         if (events.isEmpty() || !DataRefusal.is(e)) {
           throw e;
@@ -97,7 +104,7 @@ class PageIntake {
         List<EventResource> events, List<Poison> poisoned, Steps steps, DataAccessException e) {
       if (events.size() > 1) {
         int half = events.size() / 2;
-        commit(events.subList(0, half), List.of(), new Steps(steps.now(), steps.now()));
+        commit(events.subList(0, half), List.of(), steps.standing());
         commit(events.subList(half, events.size()), poisoned, steps);
         return;
       }

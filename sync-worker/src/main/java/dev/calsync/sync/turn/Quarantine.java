@@ -30,15 +30,20 @@ class Quarantine {
     this.meters = meters;
   }
 
-  /** Part of the transaction that commits the page; {@code generation} is that of its full sync. */
-  void apply(CalendarId calendar, Isolation isolation, long generation) {
-    if (!isolation.released().isEmpty()) {
+  /**
+   * Part of the transaction that commits the page.
+   *
+   * @param generation that of its full sync
+   * @param occupied whether there is anything to release
+   */
+  void apply(CalendarId calendar, Isolation isolation, long generation, boolean occupied) {
+    if (occupied && !isolation.released().isEmpty()) {
       release(calendar, isolation.released());
     }
     if (!isolation.poisoned().isEmpty()) {
       add(calendar, isolation.poisoned(), generation);
     }
-    if (isolation.sweeps()) {
+    if (occupied && isolation.sweeps()) {
       jdbc.sql(
               """
               delete from sync.quarantine

@@ -2,7 +2,6 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
-import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Progress;
 import java.util.List;
 
@@ -11,31 +10,27 @@ final class Sweep {
   private static final int BATCH = 500;
 
   private final Mirror mirror;
-  private final Committing committing;
-  private final ChangePublisher publisher;
 
-  Sweep(Mirror mirror, Committing committing, ChangePublisher publisher) {
+  Sweep(Mirror mirror) {
     this.mirror = mirror;
-    this.committing = committing;
-    this.publisher = publisher;
   }
 
-  /** Removes, batch by batch, what {@code progress}' full sync has not seen. */
-  Swept sweep(Lease lease, Progress progress, long publishedSeq) {
-    Lease current = lease;
-    long published = publishedSeq;
+  /**
+   * Removes, batch by batch, what {@code progress}' full sync has not seen.
+   *
+   * @return how many events that were
+   */
+  int sweep(Hold hold, Progress progress) {
     int removed = 0;
     List<EventResource> unseen;
     do {
-      unseen = mirror.unseen(lease.calendar(), progress.fullSyncGen(), BATCH);
+      unseen =
+          mirror.unseen(hold.lease().calendar(), progress.fullSyncGen(), BATCH, Pieces.MOST_BYTES);
       if (!unseen.isEmpty()) {
-        current = committing.commit(current, Origin.RESYNC, Diff.sweep(unseen), progress);
-        published = publisher.publishAfter(current, published);
+        hold.commit(Origin.RESYNC, Diff.sweep(unseen), progress);
         removed += unseen.size();
       }
     } while (!unseen.isEmpty());
-    return new Swept(current, published, removed);
+    return removed;
   }
-
-  record Swept(Lease lease, long published, int removed) {}
 }

@@ -10,8 +10,9 @@ public sealed interface TurnEnd {
    * The mirror is as Google was when the turn began.
    *
    * @param changes how many true differences were found
+   * @param publishedSeq everything up to it is in Kafka, which is still to be noted
    */
-  record UpToDate(int changes) implements TurnEnd {}
+  record UpToDate(int changes, long publishedSeq) implements TurnEnd {}
 
   /** Something is in the way that may pass. */
   record TryLater(String reason, @Nullable Duration retryAfter) implements TurnEnd {}

@@ -45,9 +45,18 @@ record TurnPlan(
   Set<EventId> quiet() {
     Set<EventId> quiet = new LinkedHashSet<>(removals);
     saves.forEach(event -> quiet.add(event.id()));
-    changes.stream()
-        .filter(ChangeDraft::isAboutAnEvent)
-        .forEach(told -> quiet.remove(told.event()));
+    quiet.removeAll(told());
     return quiet;
+  }
+
+  /** Events that something is announced about. */
+  Set<EventId> told() {
+    Set<EventId> told = new LinkedHashSet<>();
+    for (ChangeDraft change : changes) {
+      if (change.isAboutAnEvent() && change.event() != null) {
+        told.add(change.event());
+      }
+    }
+    return told;
   }
 }

@@ -38,14 +38,17 @@ import org.springframework.util.unit.DataSize;
 /** The four statements against a real PostgreSQL; a worker is a pair of objects. */
 class LeaseIntegrationTests {
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration CALM = Duration.ofSeconds(10);
   private static final JdbcClient jdbc = migrated();
 
   private final CalendarId calendar = new CalendarId(UUID.randomUUID());
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final UserId user = new UserId(UUID.randomUUID());
   private final Registry registry = new Registry(jdbc);
-  private final Worker worker = worker();
-  private final Worker otherWorker = worker();
+  private final Worker worker = worker(Duration.ZERO);
+  private final Worker otherWorker = worker(Duration.ZERO);
+  private final Worker patient = worker(CALM);
 
   @BeforeEach
   void aCalendarThatIsDue() {
@@ -66,9 +69,9 @@ class LeaseIntegrationTests {
     Lease lease = claim(worker);
     IntStream.range(0, 100).forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), true));
 
-    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
-    assertThat(otherWorker.leased().finish(second, Duration.ofHours(1), false)).isFalse();
+    assertThat(otherWorker.leased().finish(second, 0, Duration.ofHours(1), false)).isFalse();
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
 
@@ -78,7 +81,7 @@ class LeaseIntegrationTests {
     Lease lease = claimWhenDue(worker);
 
     assertThat(lease.occasion().pushed()).isTrue();
-    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isFalse();
   }
 
   @Test
@@ -89,18 +92,18 @@ class LeaseIntegrationTests {
     Lease successor = claim(otherWorker);
 
     assertThat(successor.epoch()).isGreaterThan(zombie.epoch());
-    assertThatThrownBy(() -> worker.leased().fence(zombie)).isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().advance(zombie, 1, zombie.progress()))
+    assertThatThrownBy(() -> worker.leased().advance(zombie, 1, zombie.progress(), 0))
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().published(zombie, 1))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().finish(zombie, LEASE, false))
+    assertThatThrownBy(() -> worker.leased().finish(zombie, 0, LEASE, false))
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, ""))
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
-    assertThat(otherWorker.leased().fence(successor)).isZero();
+    assertThat(otherWorker.leased().advance(successor, 1, successor.progress(), 0).lastSeq())
+        .isZero();
   }
 
   /** P10: whatever an overtaken turn tries, a hundred times out of a hundred no row is touched. */
@@ -113,11 +116,10 @@ class LeaseIntegrationTests {
       List<Map<String, @Nullable Object>> rows = rows();
       List<Runnable> writes =
           List.of(
-              () -> worker.leased().fence(zombie),
               () -> worker.leased().requireHeld(zombie),
-              () -> worker.leased().advance(zombie, 1, zombie.progress()),
+              () -> worker.leased().advance(zombie, 1, zombie.progress(), 0),
               () -> worker.leased().published(zombie, 1),
-              () -> worker.leased().finish(zombie, LEASE, false),
+              () -> worker.leased().finish(zombie, 0, LEASE, false),
               () -> worker.leased().backOff(zombie, LEASE, ""),
               () -> worker.leased().postpone(zombie, LEASE),
               () -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null));
@@ -125,9 +127,94 @@ class LeaseIntegrationTests {
         assertThatThrownBy(write::run).isInstanceOf(FencedException.class);
       }
       assertThat(rows()).isEqualTo(rows);
-      otherWorker.leased().finish(successor, Duration.ZERO, false);
+      otherWorker.leased().finish(successor, 0, Duration.ZERO, false);
       theLeaseEnds();
     }
+  }
+
+  @Test
+  void aPushAfterAQuietTimeIsReadAtOnce() {
+    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
+    patient.due().poke(Map.of(calendar, ""), true);
+
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aPushSoonAfterAReadingWaitsForQuietAndAStreamOfThemTwiceAsLong() {
+    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, ""), true);
+    assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
+
+    patient.due().poke(Map.of(calendar, ""), true);
+    assertThat(dueIn()).isBetween(QUIET.multipliedBy(2).minusMillis(900), QUIET.multipliedBy(2));
+  }
+
+  @Test
+  void aStreamOfPushesIsReadNoLaterThanItsTimeAfterTheLastReading() {
+    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
+    IntStream.range(0, 3).forEach(_ -> patient.due().poke(Map.of(calendar, ""), true));
+
+    assertThat(dueIn()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
+    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, ""), false);
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+
+    patient.due().poke(Map.of(calendar, ""), true);
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aPushDuringATurnWaitsForQuietUnlessAnEditCameToo() {
+    Lease lease = claim(patient);
+    patient.due().poke(Map.of(calendar, ""), true);
+    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
+    assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
+
+    theLeaseEnds();
+    lease = claim(patient);
+    jdbc.sql(
+            """
+            insert into sync.command (command_id, calendar_id, user_id, command)
+            values (gen_random_uuid(), :calendar, :user, '{}')
+            """)
+        .param("calendar", calendar.value())
+        .param("user", user.value())
+        .update();
+    patient.due().poke(Map.of(calendar, ""), true);
+    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void theClaimSaysWhetherAnythingIsLeftToTellOrToExecute() {
+    Lease lease = claim(worker);
+    assertThat(lease.standing().told().all()).isTrue();
+    assertThat(lease.standing().edited()).isFalse();
+    worker.leased().advance(lease, 2, lease.progress(), 0);
+    theLeaseEnds();
+
+    lease = claim(worker);
+    assertThat(lease.standing().told()).isEqualTo(new Lease.Told(0, false));
+    worker.leased().finish(lease, 2, Duration.ZERO, false);
+    assertThat(claimWhenDue(worker).standing().told()).isEqualTo(new Lease.Told(2, true));
+  }
+
+  @Test
+  void eventsOwedToTheStateTopicAreSeenByTheClaimAndByTheFence() {
+    jdbc.sql("insert into sync.state_owed (calendar_id, event_id) values (:calendar, 'e')")
+        .param("calendar", calendar.value())
+        .update();
+    Lease lease = claim(worker);
+
+    assertThat(lease.standing().told().all()).isFalse();
+    assertThat(worker.leased().advance(lease, 0, lease.progress(), 0).owed()).isTrue();
   }
 
   private static List<Map<String, @Nullable Object>> rows() {
@@ -138,7 +225,8 @@ class LeaseIntegrationTests {
   void aTurnThatSleptTooLongStopsByItselfBeforeItsLeaseEnds() {
     Lease lease = claim(worker).renewed(Instant.MIN);
 
-    assertThatThrownBy(() -> worker.leased().fence(lease)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> worker.leased().requireTime(lease))
+        .isInstanceOf(FencedException.class);
   }
 
   @Test
@@ -184,7 +272,7 @@ class LeaseIntegrationTests {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
 
-    assertThat(worker.leased().finish(lease, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
   }
 
@@ -194,7 +282,7 @@ class LeaseIntegrationTests {
     worker.due().poke(Map.of(calendar, ""), true);
     Lease lease = claimWhenDue(worker);
     worker.due().poke(Map.of(calendar, ""), true);
-    worker.leased().finish(lease, Duration.ofHours(1), true);
+    worker.leased().finish(lease, 0, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
   }
@@ -202,7 +290,7 @@ class LeaseIntegrationTests {
   @Test
   void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
     registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
-    worker.leased().finish(claim(worker), Duration.ofHours(6), false);
+    worker.leased().finish(claim(worker), 0, Duration.ofHours(6), false);
 
     assertThat(registry.suspect(removed(3), calendar)).isTrue();
     assertThat(claim(worker).standing().watched()).isFalse();
@@ -329,8 +417,8 @@ class LeaseIntegrationTests {
       Lease lease = claimed(worker).getFirst();
       assertThat(lease.standing().resyncIn()).isZero();
       progress = progress.fullSyncBegun();
-      worker.leased().advance(lease, 0, progress);
-      worker.leased().advance(lease, 0, progress.pageDone("p"));
+      worker.leased().advance(lease, 0, progress, 0);
+      worker.leased().advance(lease, 0, progress.pageDone("p"), 0);
       theLeaseEnds();
     }
 
@@ -345,7 +433,7 @@ class LeaseIntegrationTests {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
     AtomicInteger turns = new AtomicInteger();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Worker> workers = IntStream.range(0, 8).mapToObj(_ -> worker()).toList();
+      List<Worker> workers = IntStream.range(0, 8).mapToObj(_ -> worker(Duration.ZERO)).toList();
       for (Worker rows : workers) {
         var _ =
             executor.submit(() -> {
@@ -353,9 +441,9 @@ class LeaseIntegrationTests {
                 rows.due().poke(Map.of(calendar, ""), true);
                 for (Lease lease : rows.due().claim(Set.of(calendar), Kind.BACKFILL, 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
-                  rows.leased().advance(lease, rows.leased().fence(lease) + 1, lease.progress());
+                  rows.leased().advance(lease, 1, lease.progress(), 0);
                   turns.incrementAndGet();
-                  rows.leased().finish(lease, Duration.ZERO, false);
+                  rows.leased().finish(lease, 0, Duration.ZERO, false);
                 }
               }
               return null;
@@ -429,12 +517,14 @@ class LeaseIntegrationTests {
     return new Lifecycle.CalendarRemoved(account, user, version, Instant.EPOCH, calendar);
   }
 
-  private static Worker worker() {
+  private static Worker worker(Duration calm) {
     var settings =
         new SyncProperties(
             8,
             LEASE,
             Duration.ofMillis(1),
+            QUIET,
+            calm,
             LEASE,
             LEASE,
             LEASE,

@@ -33,7 +33,17 @@ class DispatcherIntegrationTests {
   private final JdbcClient jdbc = migrated();
   private final SyncProperties settings =
       new SyncProperties(
-          1, MINUTE, Duration.ofMillis(1), MINUTE, MINUTE, MINUTE, 1, DataSize.ofBytes(1), MINUTE);
+          1,
+          MINUTE,
+          Duration.ofMillis(1),
+          MINUTE,
+          Duration.ZERO,
+          MINUTE,
+          MINUTE,
+          MINUTE,
+          1,
+          DataSize.ofBytes(1),
+          MINUTE);
 
   /** One turn at a time; left to the look twice a second, twenty would take ten seconds. */
   @Test

@@ -35,6 +35,8 @@ class DispatcherTests {
           MINUTE,
           Duration.ofMillis(1),
           MINUTE,
+          Duration.ZERO,
+          MINUTE,
           MINUTE,
           MINUTE,
           1,

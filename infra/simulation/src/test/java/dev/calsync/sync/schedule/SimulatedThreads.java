@@ -22,4 +22,9 @@ public final class SimulatedThreads extends TurnThreads {
   ExecutorService newTurns() {
     return executor;
   }
+
+  @Override
+  ExecutorService newBackfills() {
+    return executor;
+  }
 }

@@ -1,0 +1,98 @@
+package dev.calsync.sync.turn;
+
+import dev.calsync.model.Origin;
+import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.lease.Progress;
+import dev.calsync.sync.turn.ChangePublisher.Sending;
+import java.util.List;
+
+/**
+ * One turn's hold on its calendar: the lease, which each commit renews, and how far those who read
+ * the changes have been told. What a commit wrote is sent at once, from memory, and acknowledged
+ * while the next is prepared; never are two on their way. What is not the very next number, or is
+ * owed besides, is read from the database.
+ */
+final class Hold implements AutoCloseable {
+  private final Committing committing;
+  private final ChangePublisher publisher;
+  private final LeasedCalendars leased;
+  private Lease lease;
+  private long told;
+  private long noted;
+  private Sending onItsWay;
+
+  Hold(Lease lease, Committing committing, ChangePublisher publisher, LeasedCalendars leased) {
+    this.lease = lease;
+    this.committing = committing;
+    this.publisher = publisher;
+    this.leased = leased;
+    this.told = lease.standing().told().upTo();
+    this.noted = told;
+    this.onItsWay = Sending.nothing(lease.calendar(), told);
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  /** Tells what a predecessor left. */
+  void tellTail() {
+    if (!lease.standing().told().all()) {
+      tellFromLog();
+    }
+  }
+
+  /** Commits, then tells. */
+  void commit(Origin origin, TurnPlan plan, Progress progress, Runnable also) {
+    Committed committed = committing.commit(lease, told, origin, plan, progress, also);
+    lease = committed.lease();
+    noted = told;
+    tell(committed);
+  }
+
+  void commit(Origin origin, TurnPlan plan, Progress progress) {
+    commit(origin, plan, progress, () -> {});
+  }
+
+  private void tell(Committed committed) {
+    settle();
+    List<Change> changes = committed.changes();
+    boolean next = changes.isEmpty() || changes.getFirst().seq() == told + 1;
+    if (committed.owed() || !next) {
+      tellFromLog();
+    } else if (!changes.isEmpty()) {
+      onItsWay = publisher.send(lease, changes, committed.states());
+    }
+  }
+
+  private void tellFromLog() {
+    told = publisher.publishAfter(lease, told);
+    noted = told;
+    onItsWay = Sending.nothing(lease.calendar(), told);
+  }
+
+  /**
+   * Waits for what is on its way.
+   *
+   * @return the last number that is in Kafka
+   */
+  long settle() {
+    told = onItsWay.await();
+    return told;
+  }
+
+  /** Waits for what is on its way, and notes it where no commit will. */
+  void note() {
+    if (settle() > noted) {
+      leased.published(lease, told);
+      noted = told;
+    }
+  }
+
+  /** Nothing of ours may still be on its way when the next turn sends what is newer. */
+  @Override
+  public void close() {
+    onItsWay.end();
+  }
+}
