@@ -4,7 +4,6 @@ import dev.calsync.model.Origin;
 import dev.calsync.sync.google.AccessTokens;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.AccessTokens.Dead;
-import dev.calsync.sync.google.AccessTokens.Grant;
 import dev.calsync.sync.google.AccessTokens.Unavailable;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
@@ -122,10 +121,8 @@ public class CalendarTurn {
       undecided = lease.standing().edited() ? commands.execute(hold, token) : null;
       if (undecided instanceof GoogleFault.Unauthorized fault) {
         TurnEnd end = replaceToken(fault);
-        if (end != null) {
-          return end;
-        }
-        undecided = commands.execute(hold, token);
+        undecided = end == null ? commands.execute(hold, token) : undecided;
+        return end;
       }
       return null;
     }
@@ -202,7 +199,7 @@ public class CalendarTurn {
 
     private @Nullable TurnEnd replaceToken(GoogleFault fault) {
       tokenReplaced = true;
-      Grant grant = tokens.insteadOf(lease.subject().account(), token);
+      var grant = tokens.insteadOf(lease.subject().account(), token);
       if (grant instanceof AccessToken replacement) {
         token = replacement;
         return null;
