@@ -31,7 +31,7 @@ final class WatchedCalendars {
             with due as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-               order by watch_due_at limit :limit for no key update skip locked)
+               order by watch_due_at, calendar_id limit :limit for no key update skip locked)
             update channel.calendar c set watch_lease_until = :lease
               from due, channel.account a
              where c.calendar_id = due.calendar_id and a.account_id = c.account_id

@@ -26,19 +26,20 @@ final class Run {
   private final Findings findings;
   private final RandomGenerator random;
 
-  private Run(long seed, Bug bug) {
+  private Run(long seed, Bug bug, VirtualDatabase database) {
     this.bug = bug;
-    this.world = new World(seed, bug);
+    this.world = new World(seed, bug, database);
     this.findings = new Findings(world);
     this.random = world.chance().of("run");
   }
 
   /** What came of it. */
-  record Outcome(String trace, long steps, Duration virtual) {}
+  record Outcome(Trace trace, long steps, Duration virtual) {}
 
   /** Runs a seed to its end, or to the first promise that is broken. */
   static Outcome of(long seed, Bug bug) {
-    var run = new Run(seed, bug);
+    VirtualDatabase database = VirtualDatabase.take();
+    var run = new Run(seed, bug, database);
     try {
       return run.toItsEnd();
     } catch (Throwable e) {
@@ -48,6 +49,7 @@ final class Run {
           e);
     } finally {
       run.world.schedule().close();
+      database.giveBack();
     }
   }
 
@@ -69,7 +71,7 @@ final class Run {
     settle();
     readFromTheBeginning();
     return new Outcome(
-        world.trace().hash(),
+        world.trace(),
         world.schedule().steps(),
         Duration.between(beginning, world.schedule().now()));
   }

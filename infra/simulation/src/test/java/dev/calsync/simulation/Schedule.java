@@ -41,6 +41,11 @@ final class Schedule implements AutoCloseable {
     return now;
   }
 
+  /** The same as a clock that counts. */
+  long nanos() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
+  }
+
   /** How many steps were taken so far. */
   long steps() {
     return steps;

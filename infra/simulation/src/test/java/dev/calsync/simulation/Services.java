@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.channel.grant.LastingTokens;
 import dev.calsync.channel.grant.OpenVault;
 import dev.calsync.channel.lifecycle.AnnouncerDoor;
 import dev.calsync.channel.watch.WatchDoor;
@@ -114,7 +115,9 @@ final class Services {
     given.add(world.clock());
     given.add(TOKENS);
     given.add(OpenVault.open());
+    given.add(around.random());
     given.add(NO_REFRESHES);
+    given.add(LastingTokens.class);
     var parts = new Parts("dev.calsync.channel", GOOGLE, given);
     WatchDoor watches = parts.make(WatchDoor.class);
     AnnouncerDoor announcer = parts.make(AnnouncerDoor.class);
@@ -190,7 +193,7 @@ final class Services {
         new DatabasePort(
             world.weather().database(),
             around,
-            () -> world.books().look(around.life()),
+            changed -> world.books().look(around.life(), changed),
             sql -> bug.statement(sql, around.life().machine()));
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();

@@ -33,6 +33,10 @@ final class Surroundings {
     return weather.schedule().now();
   }
 
+  long nanos() {
+    return weather.schedule().nanos();
+  }
+
   Swarm swarm() {
     return weather.swarm();
   }
@@ -80,6 +84,10 @@ final class Surroundings {
 
   boolean isKafkaDown() {
     return weather.isKafkaDown();
+  }
+
+  void noteStatement(String sql) {
+    weather.trace().detail(life, sql);
   }
 
   void mayBreak(double rate) throws SQLException {

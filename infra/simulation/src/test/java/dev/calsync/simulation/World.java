@@ -36,11 +36,11 @@ final class World {
   private final Fleet fleet;
   private final Map<CalendarId, Instant> lastKept = new HashMap<>();
 
-  World(long seed, Bug bug) {
+  World(long seed, Bug bug, VirtualDatabase database) {
     this.chance = new Chance(seed);
     this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
     this.trace = new Trace(schedule::now);
-    this.weather = new Weather(schedule, VirtualDatabase.shared(), Swarm.of(chance.of("swarm")));
+    this.weather = new Weather(schedule, database, trace, Swarm.of(chance.of("swarm")));
     this.google =
         new SimulatedGoogle(
             clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
@@ -53,7 +53,6 @@ final class World {
 
   /** As if everybody had just signed in. */
   void begin() throws SQLException {
-    weather.database().empty();
     cast.signIn(weather.database().at(schedule.now()));
     fleet.machines().forEach(Machine::start);
   }
