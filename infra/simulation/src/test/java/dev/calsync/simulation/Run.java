@@ -50,6 +50,7 @@ final class Run {
     } finally {
       run.world.schedule().close();
       database.giveBack();
+      run.world.trace().keep(seed);
     }
   }
 

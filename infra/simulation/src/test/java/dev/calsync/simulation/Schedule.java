@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Schedule implements AutoCloseable {
   /** Threads that wait for their turn are shared by all runs. */
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("fiber-", 0).factory());
+
+  /** In real time. */
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
@@ -128,10 +132,21 @@ final class Schedule implements AutoCloseable {
         begun = true;
         THREADS.execute(this::run);
       }
-      handedBack.acquireUninterruptibly();
+      awaitReturn();
       running = null;
       if (failure != null) {
         throw new AssertionError(life + " failed", failure);
+      }
+    }
+
+    /** Whoever waits for something that only another of us could give waits for ever. */
+    private void awaitReturn() {
+      try {
+        if (!handedBack.tryAcquire(LONGEST_STEP.toSeconds(), TimeUnit.SECONDS)) {
+          throw new AssertionError(life + " does not come back: does it hold or want a lock?");
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
       }
     }
 

@@ -1,8 +1,7 @@
 package dev.calsync.simulation;
 
+import dev.calsync.sync.quota.Quota;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,8 @@ final class Surroundings {
   private static final double PAUSES = 0.1;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final Life life;
   private final Weather weather;
@@ -61,10 +61,14 @@ final class Surroundings {
     life.requireAlive();
   }
 
-  /** Whoever wanted it meanwhile would keep the one thread that runs waiting for ever. */
+  /**
+   * Whoever wanted the monitor meanwhile would keep the one thread that runs waiting for ever. There
+   * is one such place; the JVM's own word on monitors depends on what it has compiled by then.
+   */
   private static boolean holdsMonitor() {
-    long[] me = {Thread.currentThread().threadId()};
-    return THREADS.getThreadInfo(me, true, false)[0].getLockedMonitors().length > 0;
+    return STACK.walk(frames ->
+        frames.anyMatch(frame ->
+            frame.getDeclaringClass() == Quota.class && frame.getMethodName().equals("spend")));
   }
 
   /** Time passes, more or less of it. */

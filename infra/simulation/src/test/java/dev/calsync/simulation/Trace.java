@@ -1,6 +1,10 @@
 package dev.calsync.simulation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -43,6 +47,18 @@ final class Trace {
   /** The end of it, for people. */
   List<String> latest() {
     return List.copyOf(told.subList(Math.max(0, told.size() - LATEST), told.size()));
+  }
+
+  /** Writes it into the folder that is named by {@code -Dsimulation.traces}, to be compared. */
+  void keep(long seed) {
+    String folder = System.getProperty("simulation.traces");
+    if (folder != null) {
+      try {
+        Files.write(Files.createDirectories(Path.of(folder)).resolve("seed-" + seed), lines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** What it comes down to. */
