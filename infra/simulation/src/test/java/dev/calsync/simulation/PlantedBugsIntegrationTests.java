@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PlantedBugsIntegrationTests {
   private static final int MOST = 2_000;
+  private static final int ENOUGH = 100;
 
   @ParameterizedTest
   @CsvSource({
@@ -33,13 +35,17 @@ class PlantedBugsIntegrationTests {
   })
   void aPlantedBugIsFound(Bug bug, long known) {
     long first = Boolean.getBoolean("simulation.from-the-first") ? 1 : known;
+    long planted = 0;
     for (long seed = first; seed < first + MOST; seed++) {
       try {
-        Run.of(seed, bug);
+        planted += Run.of(seed, bug).planted();
       } catch (AssertionError found) {
         System.out.printf("%s: seed %d%n", bug, seed);
         return;
       }
+      assertThat(seed < first + ENOUGH || planted > 0)
+          .as("%s is planted where no run comes by", bug)
+          .isTrue();
     }
     fail(bug + " was not found within " + MOST + " seeds");
   }

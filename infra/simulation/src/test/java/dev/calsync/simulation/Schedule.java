@@ -34,6 +34,7 @@ final class Schedule implements AutoCloseable {
   private final RandomGenerator random;
   private Instant now;
   private @Nullable Fiber running;
+  private @Nullable Violation violation;
   private long steps;
 
   Schedule(Instant start, RandomGenerator random) {
@@ -79,6 +80,11 @@ final class Schedule implements AutoCloseable {
     return running != null;
   }
 
+  /** Whatever becomes of this where it is thrown, the run has failed. */
+  void fails(Violation how) {
+    violation = how;
+  }
+
   /** Takes steps until then, or until {@code enough}. */
   void run(Instant end, BooleanSupplier enough) {
     while (!enough.getAsBoolean()) {
@@ -91,6 +97,9 @@ final class Schedule implements AutoCloseable {
       now = next.at();
       steps++;
       next.step().run();
+      if (violation != null) {
+        throw violation;
+      }
     }
   }
 

@@ -77,14 +77,14 @@ final class Services {
           "calsync.google.client-secret", "simulated",
           "calsync.google.api-url", "https://google.example/",
           "calsync.webhook-url", "https://calsync.example/api/calendar/webhook",
-          "calsync.watch.ttl", "20m");
+          "calsync.watch.ttl", World.LONGEST_CHANNEL.toSeconds() + "s");
 
   private final World world;
-  private final Bug bug;
+  private final Plant plant;
 
-  Services(World world, Bug bug) {
+  Services(World world, Plant plant) {
     this.world = world;
-    this.bug = bug;
+    this.plant = plant;
   }
 
   void bootWorker(Life life) {
@@ -93,10 +93,10 @@ final class Services {
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
     given.add(NO_DEAD_LETTERS);
-    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(new GoogleWire(around, world.front(), plant));
     given.add(world.desk().client(around));
     given.add(around.random());
-    InstantSource monotonic = bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
+    InstantSource monotonic = plant.is(Bug.WRITES_WITHOUT_FENCE) ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     var worker =
@@ -111,7 +111,7 @@ final class Services {
     Surroundings around = world.around(life);
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
-    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(new GoogleWire(around, world.front(), plant));
     given.add(world.clock());
     given.add(TOKENS);
     given.add(OpenVault.open());
@@ -143,13 +143,16 @@ final class Services {
 
   /** A webhook that answers first lets Kafka have it later, if it lives that long. */
   private Consumer<ProducerRecord<String, byte[]>> notifications(Surroundings around) {
-    if (bug != Bug.ACKNOWLEDGES_BEFORE_KAFKA) {
+    if (!plant.is(Bug.ACKNOWLEDGES_BEFORE_KAFKA)) {
       return world.kafka()::append;
     }
     return record ->
         world
             .schedule()
-            .begin(around.life(), Duration.ofMillis(200), () -> world.kafka().append(record));
+            .begin(
+                around.life(),
+                Duration.ofMillis(200),
+                () -> world.kafka().append(plant.showing(record)));
   }
 
   /** The feeds of one life. */
@@ -193,8 +196,8 @@ final class Services {
         new DatabasePort(
             world.weather().database(),
             around,
-            changed -> world.books().look(around.life(), changed),
-            sql -> bug.statement(sql, around.life().machine()));
+            changed -> look(around.life(), changed),
+            sql -> plant.statement(sql, around.life().machine()));
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();
     given.add(JSON);
@@ -203,6 +206,16 @@ final class Services {
     given.add(new NamedParameterJdbcTemplate(template));
     given.add(new TransactionTemplate(new JdbcTransactionManager(source)));
     return given;
+  }
+
+  /** Spring keeps to itself what goes wrong while a connection is closed. */
+  private void look(Life life, List<String> changed) {
+    try {
+      world.books().look(life, changed);
+    } catch (Violation violation) {
+      world.schedule().fails(violation);
+      throw violation;
+    }
   }
 
   private void listen(
@@ -224,7 +237,7 @@ final class Services {
   private Listening container(
       String group, String topic, Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
     return new Listening(
-        world.kafka(), world.group(group), topic, listener, bug == Bug.COMMITS_OFFSETS_FIRST);
+        world.kafka(), world.group(group), topic, listener, plant);
   }
 
   private void every(Life life, Surroundings around, Duration period, Runnable round) {

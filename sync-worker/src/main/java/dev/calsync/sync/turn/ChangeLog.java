@@ -99,7 +99,7 @@ class ChangeLog {
               where calendar_id = :calendar and seq > :seq order by seq limit :limit)
             union all
             (select null, null, null, null, event_id, null, null, null, null, null
-               from sync.state_owed where calendar_id = :calendar limit :limit)
+               from sync.state_owed where calendar_id = :calendar order by event_id limit :limit)
             """)
         .param("calendar", calendar.value())
         .param("seq", seq)
@@ -110,6 +110,7 @@ class ChangeLog {
                 : changes.add(change(calendar, row)))
         .list();
     changes.sort(Comparator.comparingLong(Change::seq)); // SQL promises no order of a union.
+    owed.sort(Comparator.naturalOrder());
     return new Tail(changes, owed);
   }
 

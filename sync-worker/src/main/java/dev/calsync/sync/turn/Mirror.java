@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,10 @@ class Mirror {
     this.json = json;
   }
 
-  /** What we hold of these events, and of the exceptions of those that are cancelled. */
+  /**
+   * What we hold of these events, and of the exceptions of those that are cancelled, in an order
+   * that does not change from one time to the next.
+   */
   Map<EventId, EventResource> held(CalendarId calendar, Collection<EventResource> named) {
     Map<EventId, EventResource> held = new LinkedHashMap<>();
     if (named.isEmpty()) {
@@ -52,6 +56,8 @@ class Mirror {
             ids(named.stream().filter(EventResource::isCancelled).map(EventResource::id).toList()))
         .query((row, _) -> parse(row.getString(1)))
         .list()
+        .stream()
+        .sorted(Comparator.comparing(event -> event.id().value()))
         .forEach(event -> held.put(event.id(), event));
     return held;
   }
