@@ -149,8 +149,7 @@ public final class Watches {
       }
     }
     count(e.kind().name().toLowerCase(Locale.ROOT));
-    Duration wait =
-        Backoff.after(e.kind(), e.retryAfter(), claimed.wish().attempts(), random);
+    Duration wait = Backoff.after(e.kind(), e.retryAfter(), claimed.wish().attempts(), random);
     // From the answer on, not from the question: Google's wish to wait begins with it.
     return wait == null ? null : clock.instant().plus(wait);
   }

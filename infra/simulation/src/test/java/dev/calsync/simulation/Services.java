@@ -22,16 +22,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,21 +44,6 @@ final class Services {
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofMillis(900);
   private static final JsonMapper JSON = JsonMapper.shared();
-
-  /** Nobody writes what cannot be read here. */
-  private static final ProducerFactory<byte[], byte[]> NO_DEAD_LETTERS =
-      new ProducerFactory<>() {
-        @Override
-        public Producer<byte[], byte[]> createProducer() {
-          throw new IllegalStateException("a record could not be read");
-        }
-
-        @Override
-        public ProducerFactory<byte[], byte[]> copyWithConfigurationOverride(
-            @Nullable Map<String, Object> overrides) {
-          return this;
-        }
-      };
 
   /** Access tokens last for as long as a run does. */
   private static final RestClient NO_REFRESHES =
@@ -92,11 +74,12 @@ final class Services {
     var executor = new VirtualExecutor(world.schedule(), life);
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
-    given.add(NO_DEAD_LETTERS);
+    given.add(new NoDeadLetters());
     given.add(new GoogleWire(around, world.front(), plant));
     given.add(world.desk().client(around));
     given.add(around.random());
-    InstantSource monotonic = plant.is(Bug.WRITES_WITHOUT_FENCE) ? () -> Instant.EPOCH : around::now;
+    InstantSource monotonic =
+        plant.is(Bug.WRITES_WITHOUT_FENCE) ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     var worker =
@@ -236,8 +219,7 @@ final class Services {
 
   private Listening container(
       String group, String topic, Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
-    return new Listening(
-        world.kafka(), world.group(group), topic, listener, plant);
+    return new Listening(world.kafka(), world.group(group), topic, listener, plant);
   }
 
   private void every(Life life, Surroundings around, Duration period, Runnable round) {

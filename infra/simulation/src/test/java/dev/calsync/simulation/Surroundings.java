@@ -12,6 +12,7 @@ final class Surroundings {
   private static final double PAUSES = 0.1;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
+  private static final int KNOWN_BY = 60;
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -62,8 +63,9 @@ final class Surroundings {
   }
 
   /**
-   * Whoever wanted the monitor meanwhile would keep the one thread that runs waiting for ever. There
-   * is one such place; the JVM's own word on monitors depends on what it has compiled by then.
+   * Whoever wanted the monitor meanwhile would keep the one thread that runs waiting for ever.
+   * There is one such place; the JVM's own word on monitors depends on what it has compiled by
+   * then.
    */
   private static boolean holdsMonitor() {
     return STACK.walk(frames ->
@@ -90,8 +92,10 @@ final class Surroundings {
     return weather.isKafkaDown();
   }
 
+  /** Notes that this statement is sent; its beginning is enough to know it by, with its hash. */
   void noteStatement(String sql) {
-    weather.trace().detail(life, sql);
+    String known = sql.substring(0, Math.min(sql.length(), KNOWN_BY)).replace('\n', ' ');
+    weather.trace().detail(life, known, sql.hashCode());
   }
 
   void mayBreak(double rate) throws SQLException {

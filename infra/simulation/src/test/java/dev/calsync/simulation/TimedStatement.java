@@ -45,8 +45,8 @@ final class TimedStatement implements InvocationHandler {
     return call(method, args);
   }
 
-  private @Nullable Object executed(
-      String name, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+  private @Nullable Object executed(String name, Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
     if (time == null) {
       return call(method, args);
     }

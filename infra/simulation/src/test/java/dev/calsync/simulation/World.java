@@ -45,7 +45,8 @@ final class World {
         new SimulatedGoogle(
             clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
     this.cast = Cast.at(google.administration(), chance.of("cast"));
-    this.front = new GoogleFront(
+    this.front =
+        new GoogleFront(
             google, new CallRules(weather.first()), new Coverage(database.connection()), trace);
     this.desk = new TokenDesk(cast::emailOf);
     this.books = new Books(weather.database().connection(), google, cast.seats());

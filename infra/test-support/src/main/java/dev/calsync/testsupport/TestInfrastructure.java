@@ -88,9 +88,7 @@ public class TestInfrastructure {
               docker ? TestInfrastructure::kafkaContainer : TestInfrastructure::embeddedKafka);
       Future<Database> postgres =
           executor.submit(
-              docker
-                  ? () -> postgresContainer(Map.of())
-                  : () -> embeddedPostgres(Map.of()));
+              docker ? () -> postgresContainer(Map.of()) : () -> embeddedPostgres(Map.of()));
       return new Servers(kafka.get(), postgres.get());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the test infrastructure did not start", e);

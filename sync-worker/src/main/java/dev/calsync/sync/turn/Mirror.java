@@ -40,7 +40,8 @@ class Mirror {
     if (named.isEmpty()) {
       return held;
     }
-    jdbc.sql(
+    jdbc
+        .sql(
             """
             select resource from sync.event
              where calendar_id = :calendar and event_id = any(:ids)

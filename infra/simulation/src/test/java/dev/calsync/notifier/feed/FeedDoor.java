@@ -43,7 +43,8 @@ public final class FeedDoor {
   }
 
   /** A stream of this person's, from after that number on. */
-  public Stream open(UserId user, @Nullable Long lastSeen, OutputStream to, Runnable cut, LongSupplier nanos) {
+  public Stream open(
+      UserId user, @Nullable Long lastSeen, OutputStream to, Runnable cut, LongSupplier nanos) {
     var source = new FeedSource(() -> log.head(user), after -> log.after(user, after, 20));
     UserFeed feed =
         feeds.computeIfAbsent(user, _ -> new UserFeed(source, frames::frame, background));
