@@ -39,8 +39,12 @@ final class TimedStatement implements InvocationHandler {
     if (time != null && name.equals("addBatch")) {
       throw new SQLException("a batch that comes first in its transaction");
     }
-    if (time != null && name.startsWith("set") && args != null && args.length > 1) {
-      args[0] = (Integer) args[0] + 1;
+    if (time != null
+        && name.startsWith("set")
+        && args != null
+        && args.length > 1
+        && args[0] instanceof Integer parameter) {
+      args[0] = parameter + 1;
     }
     return call(method, args);
   }
