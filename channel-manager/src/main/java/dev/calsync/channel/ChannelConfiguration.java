@@ -1,7 +1,9 @@
 package dev.calsync.channel;
 
 import dev.calsync.model.Topics;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,12 @@ class ChannelConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Channel ids are drawn from it, too: nobody can guess them. */
+  @Bean
+  RandomGenerator random() {
+    return new SecureRandom();
   }
 
   @Bean

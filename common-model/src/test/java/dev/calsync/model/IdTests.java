@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,16 @@ class IdTests {
     assertThat(new EventId("x".repeat(1024)).value()).hasSize(1024);
     assertThatThrownBy(() -> new EventId("x".repeat(1025))).hasMessageContaining("1025");
     assertThatThrownBy(() -> new EventId(" ")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aNewChannelIdIsARandomUuid() {
+    var random = new SplittableRandom(1);
+    ChannelId id = ChannelId.drawnFrom(random);
+
+    assertThat(id.value().version()).isEqualTo(4);
+    assertThat(id.value().variant()).isEqualTo(2);
+    assertThat(ChannelId.of(id.toString())).isEqualTo(id).isNotEqualTo(ChannelId.drawnFrom(random));
   }
 
   @Test

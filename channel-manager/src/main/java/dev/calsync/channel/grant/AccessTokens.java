@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * by a lease in the row; no database lock and no connection is held while Google is asked.
  */
 @Component
-public final class AccessTokens {
+public class AccessTokens {
   private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
 
   /** With less life than this a token is not handed out: its user may still have a queue to do. */

@@ -36,7 +36,7 @@ final class Unannounced {
             """
             select account_id, user_id, version, state, reason, state_since
               from channel.account where version > announced_version
-             order by state_since limit :limit
+             order by state_since, account_id limit :limit
             """)
         .param("limit", limit)
         .query((row, _) -> account(row))
@@ -70,7 +70,7 @@ final class Unannounced {
                        and w.state = 'ACTIVE') as suspect
               from channel.calendar c join channel.account a using (account_id)
              where c.version > c.announced_version
-             order by c.changed_at limit :limit
+             order by c.changed_at, c.calendar_id limit :limit
             """)
         .param("limit", limit)
         .query((row, _) -> calendar(row))

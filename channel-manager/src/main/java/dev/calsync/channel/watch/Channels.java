@@ -42,7 +42,7 @@ final class Channels {
             """
             select * from channel.watch_channel
              where calendar_id = :calendar and state in ('OPENING', 'ACTIVE', 'RETIRING')
-             order by created_at
+             order by created_at, channel_id
             """)
         .param("calendar", calendar.value())
         .query((row, _) -> channel(row))

@@ -31,15 +31,17 @@ final class WatchedCalendars {
             with due as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-               order by watch_due_at limit :limit for no key update skip locked)
-            update channel.calendar c set watch_lease_until = :lease
-              from due, channel.account a
-             where c.calendar_id = due.calendar_id and a.account_id = c.account_id
-            returning c.calendar_id, c.account_id, c.google_calendar_id,
-                      c.watch_due_at, c.watch_lease_until,
-                      c.watchable, c.watch_attempts,
-                      c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
-                      a.state = 'CONNECTED' as granted
+               order by watch_due_at, calendar_id limit :limit for no key update skip locked),
+            claimed as (
+              update channel.calendar c set watch_lease_until = :lease
+                from due, channel.account a
+               where c.calendar_id = due.calendar_id and a.account_id = c.account_id
+              returning c.calendar_id, c.account_id, c.google_calendar_id,
+                        c.watch_due_at, c.watch_lease_until,
+                        c.watchable, c.watch_attempts,
+                        c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
+                        a.state = 'CONNECTED' as granted)
+            select * from claimed order by watch_due_at, calendar_id
             """)
         .param("now", Timestamp.from(now))
         .param("lease", Timestamp.from(now.plus(LEASE)))

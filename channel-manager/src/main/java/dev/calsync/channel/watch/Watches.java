@@ -24,8 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,7 @@ public final class Watches {
   private final Announcer announcer;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final RandomGenerator random;
   private final Duration ttl;
   private final DueWork<Claimed> due;
 
@@ -58,6 +58,7 @@ public final class Watches {
     this.announcer = announcer;
     this.meters = engine.meters();
     this.clock = engine.clock();
+    this.random = engine.random();
     this.ttl = settings.watch().ttl();
     boolean reachable = settings.webhookUrl() != null;
     if (!reachable) {
@@ -100,7 +101,7 @@ public final class Watches {
   }
 
   private @Nullable Instant open(Claimed claimed, Instant now) {
-    var channel = new ChannelId(UUID.randomUUID());
+    var channel = ChannelId.drawnFrom(random);
     channels.opening(channel, claimed.calendar(), claimed.account(), now);
     try {
       Watched watched =
@@ -122,7 +123,7 @@ public final class Watches {
    */
   private Life life(Watched watched, Instant now) {
     Instant end = watched.expiration() == null ? now.plus(ttl) : watched.expiration();
-    double share = ThreadLocalRandom.current().nextDouble(0.5, 0.8);
+    double share = random.nextDouble(0.5, 0.8);
     return new Life(end, now.plusMillis((long) (Duration.between(now, end).toMillis() * share)));
   }
 
@@ -148,9 +149,7 @@ public final class Watches {
       }
     }
     count(e.kind().name().toLowerCase(Locale.ROOT));
-    Duration wait =
-        Backoff.after(
-            e.kind(), e.retryAfter(), claimed.wish().attempts(), ThreadLocalRandom.current());
+    Duration wait = Backoff.after(e.kind(), e.retryAfter(), claimed.wish().attempts(), random);
     // From the answer on, not from the question: Google's wish to wait begins with it.
     return wait == null ? null : clock.instant().plus(wait);
   }
@@ -218,5 +217,5 @@ public final class Watches {
 
   /** What keeps it going. */
   @Component
-  record Engine(Loops loops, MeterRegistry meters, Clock clock) {}
+  record Engine(Loops loops, MeterRegistry meters, Clock clock, RandomGenerator random) {}
 }

@@ -34,7 +34,8 @@ final class Audience {
 
   /** Nodes look after their streams. */
   void lookAfter() {
-    readers.forEach(Reader::lookAfter);
+    long nanos = world.schedule().nanos();
+    readers.forEach(reader -> reader.lookAfter(nanos));
   }
 
   /** Whoever has lost their stream comes back, to whichever node. */

@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Books {
   private static final int MOST = 2500;
-  private static final String ROWS =
-      """
-      select calendar_id, sync_token, lease_epoch, change_seq, published_seq, synced_gen,
-             requested_gen > synced_gen and coalesce(due_at, 'infinity') > now() + interval '5 s'
-        from sync.calendar_sync
-      """;
   private static final String EVENTS =
       """
       select event_id, coalesce(etag, ''), resource ->> 'status' from sync.event
@@ -58,24 +52,20 @@ final class Books {
   /** What is held of an event. */
   record Held(String etag, boolean cancelled) {}
 
-  /** Looks at what this life has just committed. */
-  void look(Life life) {
-    try (PreparedStatement rows = connection.prepareStatement(ROWS);
-        ResultSet row = rows.executeQuery()) {
-      while (row.next()) {
-        look(
-            row.getObject(1, UUID.class),
-            new Row(
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getBoolean(7)),
-            life);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  /** Looks at the rows that this life has just changed, as each change left them. */
+  void look(Life life, List<String> changed) {
+    for (String row : changed) {
+      String[] columns = row.split("\t", -1);
+      look(
+          UUID.fromString(columns[0]),
+          new Row(
+              columns[1].isEmpty() ? null : columns[1],
+              Long.parseLong(columns[2]),
+              Long.parseLong(columns[3]),
+              Long.parseLong(columns[4]),
+              Long.parseLong(columns[5]),
+              columns[6].equals("t")),
+          life);
     }
   }
 

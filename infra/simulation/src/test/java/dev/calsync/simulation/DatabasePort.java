@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -19,17 +21,17 @@ final class DatabasePort extends AbstractDataSource {
 
   private final VirtualDatabase database;
   private final Surroundings around;
-  private final Runnable committed;
+  private final Consumer<List<String>> committed;
   private final UnaryOperator<String> statements;
 
   /**
-   * @param committed told after each commit
+   * @param committed told after each commit which rows it changed
    * @param statements what becomes of each statement's text
    */
   DatabasePort(
       VirtualDatabase database,
       Surroundings around,
-      Runnable committed,
+      Consumer<List<String>> committed,
       UnaryOperator<String> statements) {
     this.database = database;
     this.around = around;
@@ -43,12 +45,11 @@ final class DatabasePort extends AbstractDataSource {
     if (around.isDatabaseDown()) {
       throw new SQLException("the database is down", BROKEN);
     }
-    Connection connection = database.at(around.now());
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new Guard(connection));
+            new Guard(database.connection()));
   }
 
   @Override
@@ -58,7 +59,6 @@ final class DatabasePort extends AbstractDataSource {
 
   private final class Guard implements InvocationHandler {
     private final Connection connection;
-    private boolean changed;
 
     Guard(Connection connection) {
       this.connection = connection;
@@ -76,12 +76,17 @@ final class DatabasePort extends AbstractDataSource {
           commit();
           yield null;
         }
+        case "rollback" -> {
+          rollback();
+          yield null;
+        }
         case "prepareStatement" -> {
           around.requireAlive();
           around.mayBreak(around.swarm().database().broken());
           if (args != null && args[0] instanceof String sql) {
-            changed |= !sql.stripLeading().startsWith("select");
-            args[0] = statements.apply(sql);
+            String sent = statements.apply(sql);
+            around.noteStatement(sent);
+            yield database.prepare(sent, around.now());
           }
           yield call(method, args);
         }
@@ -94,10 +99,10 @@ final class DatabasePort extends AbstractDataSource {
       around.requireAlive();
       boolean uncertain = around.happens(around.swarm().database().uncertain());
       if (uncertain && around.happens(0.5)) {
-        connection.rollback();
+        rollback();
       } else {
         connection.commit();
-        committed.run();
+        committed.accept(database.takeChanged());
       }
       if (uncertain) {
         throw new SQLException("the connection broke during a commit", BROKEN);
@@ -107,11 +112,17 @@ final class DatabasePort extends AbstractDataSource {
     /** Outside of transactions every statement has committed by itself. */
     private void end() throws SQLException {
       if (!connection.getAutoCommit()) {
-        connection.rollback();
+        rollback();
         connection.setAutoCommit(true);
-      } else if (changed) {
-        committed.run();
+      } else {
+        committed.accept(database.takeChanged());
       }
+    }
+
+    private void rollback() throws SQLException {
+      connection.rollback();
+      database.takeChanged();
+      database.timeIsUnknown();
     }
 
     private @Nullable Object call(Method method, @Nullable Object @Nullable [] args)

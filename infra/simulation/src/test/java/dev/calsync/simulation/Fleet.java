@@ -9,8 +9,8 @@ final class Fleet {
   private final Delivery delivery;
   private final Audience audience;
 
-  Fleet(World world, Bug bug) {
-    var services = new Services(world, bug);
+  Fleet(World world, Plant plant) {
+    var services = new Services(world, plant);
     var ingress = new Machine("ingress", life -> openWebhook(services, life));
     this.delivery =
         new Delivery(world.weather(), world.chance().of("delivery"), ingress, world.trace());

@@ -21,15 +21,18 @@ final class GoogleFront {
 
   private final SimulatedGoogle google;
   private final CallRules rules;
+  private final Coverage coverage;
   private final Trace trace;
   private final Map<String, Instant> lastListed = new HashMap<>();
 
   /**
    * @param rules what callers are held to
+   * @param coverage told of each channel that is ended
    */
-  GoogleFront(SimulatedGoogle google, CallRules rules, Trace trace) {
+  GoogleFront(SimulatedGoogle google, CallRules rules, Coverage coverage, Trace trace) {
     this.google = google;
     this.rules = rules;
+    this.coverage = coverage;
     this.trace = trace;
   }
 
@@ -93,12 +96,32 @@ final class GoogleFront {
         google.events().list(call.email(), Objects.requireNonNull(call.calendar()), query));
   }
 
-  /** What a program that ends the old channel first would have asked. */
-  void stopChannels(GoogleCall call) {
-    for (Channel channel : channels(call.email(), call.calendar())) {
-      google.stopChannel(
-          call.email(), CLIENT, Map.of("id", channel.id(), "resourceId", channel.resourceId()));
+  /**
+   * What a program that ends the old channel first would have asked.
+   *
+   * @return whether there was one
+   */
+  boolean stopChannels(GoogleCall call) {
+    List<Channel> old = channels(call.email(), call.calendar());
+    for (Channel channel : old) {
+      stop(call.email(), Map.of("id", channel.id(), "resourceId", channel.resourceId()));
     }
+    return !old.isEmpty();
+  }
+
+  private void stop(String email, Map<String, Object> channel) {
+    List<Channel> alive = List.copyOf(google.administration().channels());
+    google.stopChannel(email, CLIENT, channel);
+    alive.stream()
+        .filter(ended -> ended.id().equals(channel.get("id")))
+        .forEach(ended ->
+            coverage.ended(
+                ended.id(),
+                (int)
+                    google.administration().channels().stream()
+                        .filter(other -> other.email().equals(ended.email()))
+                        .filter(other -> other.resource().equals(ended.resource()))
+                        .count()));
   }
 
   /** The living channels of a person on a calendar. */
@@ -114,7 +137,7 @@ final class GoogleFront {
     EventsApi events = google.events();
     String email = call.email();
     if (operation.equals("channels.stop")) {
-      google.stopChannel(email, CLIENT, call.json());
+      stop(email, call.json());
       return new GoogleReply(204, Map.of(), null);
     }
     String calendar = Objects.requireNonNull(call.calendar());

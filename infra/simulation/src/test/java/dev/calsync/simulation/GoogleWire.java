@@ -26,13 +26,13 @@ final class GoogleWire extends HttpTransport {
 
   private final Surroundings around;
   private final GoogleFront google;
-  private final Bug bug;
+  private final Plant plant;
   private final Map<String, Object> versions = new HashMap<>();
 
-  GoogleWire(Surroundings around, GoogleFront google, Bug bug) {
+  GoogleWire(Surroundings around, GoogleFront google, Plant plant) {
     this.around = around;
     this.google = google;
-    this.bug = bug;
+    this.plant = plant;
   }
 
   @Override
@@ -72,8 +72,10 @@ final class GoogleWire extends HttpTransport {
     Swarm.Google faults = around.swarm().google();
     around.pause(QUICK, SLOW);
     around.mayFail(faults.lost(), "the request was lost");
-    if (bug == Bug.STOPS_BEFORE_OPENING && call.operation().equals("events.watch")) {
-      google.stopChannels(call);
+    if (plant.is(Bug.STOPS_BEFORE_OPENING)
+        && call.operation().equals("events.watch")
+        && google.stopChannels(call)) {
+      plant.shows(Bug.STOPS_BEFORE_OPENING);
     }
     GoogleReply reply = google.answer(call, around, faults);
     around.pause(QUICK, SLOW);
@@ -84,12 +86,15 @@ final class GoogleWire extends HttpTransport {
 
   /** What a program with the bug would make of the answer. */
   private GoogleReply asUnderstood(GoogleCall call, GoogleReply reply) {
-    return switch (bug) {
-      case IGNORES_RETRY_AFTER -> new GoogleReply(reply.status(), reply.body(), null);
-      case KEEPS_TOKEN_OF_FIRST_PAGE -> withTheLastToken(call, reply);
-      case COMPARES_BY_UPDATED -> withOneEtagForEach(reply);
-      default -> reply;
-    };
+    GoogleReply understood = reply;
+    if (plant.is(Bug.IGNORES_RETRY_AFTER)) {
+      understood = new GoogleReply(reply.status(), reply.body(), null);
+    } else if (plant.is(Bug.KEEPS_TOKEN_OF_FIRST_PAGE)) {
+      understood = withTheLastToken(call, reply);
+    } else if (plant.is(Bug.COMPARES_BY_UPDATED)) {
+      understood = withOneEtagForEach(reply);
+    }
+    return understood.equals(reply) ? reply : plant.showing(understood);
   }
 
   private GoogleReply withTheLastToken(GoogleCall call, GoogleReply first) {

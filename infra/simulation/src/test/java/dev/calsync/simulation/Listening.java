@@ -19,25 +19,21 @@ final class Listening {
   private final ConsumerGroup group;
   private final String topic;
   private final Consumer<List<ConsumerRecord<String, byte[]>>> listener;
-  private final boolean commitsFirst;
+  private final Plant plant;
   private Set<TopicPartition> owned = Set.of();
   private boolean busy;
 
-  /**
-   * @param commitsFirst whether offsets are committed before the listener has done its work, as
-   *     they must not be
-   */
   Listening(
       VirtualKafka kafka,
       ConsumerGroup group,
       String topic,
       Consumer<List<ConsumerRecord<String, byte[]>>> listener,
-      boolean commitsFirst) {
+      Plant plant) {
     this.kafka = kafka;
     this.group = group;
     this.topic = topic;
     this.listener = listener;
-    this.commitsFirst = commitsFirst;
+    this.plant = plant;
   }
 
   /** Looks again and again, for as long as its process lives; a fiber begins only with a batch. */
@@ -92,6 +88,7 @@ final class Listening {
     }
     int end = (int) batch.getLast().offset() + 1;
     try {
+      boolean commitsFirst = plant.shows(Bug.COMMITS_OFFSETS_FIRST);
       if (commitsFirst) {
         group.commit(around.life(), partition, end);
       }

@@ -27,7 +27,7 @@ final class Parts {
   /**
    * @param service the service's root package
    * @param settings its settings, the first time it is asked for
-   * @param given what it does not make itself
+   * @param given what it does not make itself, or the class of what is made in a component's place
    */
   Parts(String service, Map<String, String> settings, List<Object> given) {
     Service known =
@@ -35,17 +35,26 @@ final class Parts {
     known.settings().forEach(bean -> beans.registerSingleton(bean.getClass().getName(), bean));
     List<Class<?>> replaced = new ArrayList<>();
     for (Object bean : given) {
-      replaced.add(bean.getClass());
-      beans.registerSingleton(bean.getClass().getName() + "#" + replaced.size(), bean);
+      if (bean instanceof Class<?> type) {
+        replaced.add(type);
+        register(type);
+      } else {
+        replaced.add(bean.getClass());
+        beans.registerSingleton(bean.getClass().getName() + "#" + replaced.size(), bean);
+      }
     }
     for (Class<?> component : known.components()) {
       if (replaced.stream().noneMatch(component::isAssignableFrom)) {
-        var definition = new RootBeanDefinition(component);
-        definition.setAutowireMode(AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR);
-        definition.setLazyInit(true);
-        beans.registerBeanDefinition(component.getName(), definition);
+        register(component);
       }
     }
+  }
+
+  private void register(Class<?> component) {
+    var definition = new RootBeanDefinition(component);
+    definition.setAutowireMode(AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR);
+    definition.setLazyInit(true);
+    beans.registerBeanDefinition(component.getName(), definition);
   }
 
   /** Makes something of the service's components, which it need not be one of. */

@@ -29,7 +29,6 @@ final class Reader {
   private long known = -1; // up to here the snapshot had it all
   private @Nullable Life connectedTo;
   private FeedDoor.@Nullable Stream stream;
-  private @Nullable ReaderWire wire;
 
   Reader(Seat.Person person, Supplier<Snapshot> snapshots) {
     this.person = person;
@@ -66,8 +65,7 @@ final class Reader {
       reload();
     }
     var line = new ReaderWire(around, around.happens(around.swarm().machines().stuck()));
-    FeedDoor.Stream open = node.open(person.user(), lastId, line, line::cut);
-    wire = line;
+    FeedDoor.Stream open = node.open(person.user(), lastId, line, line::cut, around::nanos);
     stream = open;
     try {
       open.begin();
@@ -91,10 +89,9 @@ final class Reader {
   }
 
   /** A node looks after its streams: a write that takes too long is ended. */
-  void lookAfter() {
-    if (stream != null && wire != null && isConnected()) {
-      // The connection knows real time only; what has passed here is added to it.
-      stream.cutIfStuck(System.nanoTime() + wire.writing().toNanos(), WRITE_DEADLINE.toNanos());
+  void lookAfter(long nanos) {
+    if (stream != null && isConnected()) {
+      stream.cutIfStuck(nanos, WRITE_DEADLINE.toNanos());
     }
   }
 

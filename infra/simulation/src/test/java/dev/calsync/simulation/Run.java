@@ -21,24 +21,29 @@ final class Run {
   private static final int MOST_ACTS = 30;
   private static final int MOST_EDITS = 6;
 
-  private final Bug bug;
+  private final Plant plant;
   private final World world;
   private final Findings findings;
   private final RandomGenerator random;
 
-  private Run(long seed, Bug bug) {
-    this.bug = bug;
-    this.world = new World(seed, bug);
+  private Run(long seed, Bug bug, VirtualDatabase database) {
+    this.plant = new Plant(bug);
+    this.world = new World(seed, plant, database);
     this.findings = new Findings(world);
     this.random = world.chance().of("run");
   }
 
-  /** What came of it. */
-  record Outcome(String trace, long steps, Duration virtual) {}
+  /**
+   * What came of it.
+   *
+   * @param planted how often the bug that was planted showed
+   */
+  record Outcome(Trace trace, long steps, Duration virtual, long planted) {}
 
   /** Runs a seed to its end, or to the first promise that is broken. */
   static Outcome of(long seed, Bug bug) {
-    var run = new Run(seed, bug);
+    VirtualDatabase database = VirtualDatabase.take();
+    var run = new Run(seed, bug, database);
     try {
       return run.toItsEnd();
     } catch (Throwable e) {
@@ -48,6 +53,8 @@ final class Run {
           e);
     } finally {
       run.world.schedule().close();
+      database.giveBack();
+      run.world.trace().keep(seed);
     }
   }
 
@@ -69,9 +76,10 @@ final class Run {
     settle();
     readFromTheBeginning();
     return new Outcome(
-        world.trace().hash(),
+        world.trace(),
         world.schedule().steps(),
-        Duration.between(beginning, world.schedule().now()));
+        Duration.between(beginning, world.schedule().now()),
+        plant.times());
   }
 
   private void people() {
@@ -104,9 +112,11 @@ final class Run {
             world.trace());
     repeat(misfortune::look);
     repeat(world.fleet().audience()::reconnect);
-    if (bug != Bug.WAITS_FOR_STUCK_READERS) {
-      repeat(world.fleet().audience()::lookAfter);
-    }
+    repeat(() -> {
+      if (!plant.shows(Bug.WAITS_FOR_STUCK_READERS)) {
+        world.fleet().audience().lookAfter();
+      }
+    });
   }
 
   private void repeat(Runnable look) {

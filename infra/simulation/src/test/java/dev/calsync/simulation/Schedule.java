@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class Schedule implements AutoCloseable {
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("fiber-", 0).factory());
 
+  /** In real time. */
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
+
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
   private final Set<Fiber> paused = new LinkedHashSet<>();
@@ -30,6 +34,7 @@ final class Schedule implements AutoCloseable {
   private final RandomGenerator random;
   private Instant now;
   private @Nullable Fiber running;
+  private @Nullable Violation violation;
   private long steps;
 
   Schedule(Instant start, RandomGenerator random) {
@@ -39,6 +44,11 @@ final class Schedule implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** The same as a clock that counts. */
+  long nanos() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
   }
 
   /** How many steps were taken so far. */
@@ -70,6 +80,11 @@ final class Schedule implements AutoCloseable {
     return running != null;
   }
 
+  /** Whatever becomes of this where it is thrown, the run has failed. */
+  void fails(Violation how) {
+    violation = how;
+  }
+
   /** Takes steps until then, or until {@code enough}. */
   void run(Instant end, BooleanSupplier enough) {
     while (!enough.getAsBoolean()) {
@@ -82,6 +97,9 @@ final class Schedule implements AutoCloseable {
       now = next.at();
       steps++;
       next.step().run();
+      if (violation != null) {
+        throw violation;
+      }
     }
   }
 
@@ -123,10 +141,21 @@ final class Schedule implements AutoCloseable {
         begun = true;
         THREADS.execute(this::run);
       }
-      handedBack.acquireUninterruptibly();
+      awaitReturn();
       running = null;
       if (failure != null) {
         throw new AssertionError(life + " failed", failure);
+      }
+    }
+
+    /** Whoever waits for something that only another of us could give waits for ever. */
+    private void awaitReturn() {
+      try {
+        if (!handedBack.tryAcquire(LONGEST_STEP.toSeconds(), TimeUnit.SECONDS)) {
+          throw new AssertionError(life + " does not come back: does it hold or want a lock?");
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
       }
     }
 

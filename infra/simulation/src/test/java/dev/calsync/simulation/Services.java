@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.channel.grant.LastingTokens;
 import dev.calsync.channel.grant.OpenVault;
 import dev.calsync.channel.lifecycle.AnnouncerDoor;
 import dev.calsync.channel.watch.WatchDoor;
@@ -22,16 +23,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,21 +46,6 @@ final class Services {
   private static final Duration SLOW = Duration.ofMillis(900);
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Nobody writes what cannot be read here. */
-  private static final ProducerFactory<byte[], byte[]> NO_DEAD_LETTERS =
-      new ProducerFactory<>() {
-        @Override
-        public Producer<byte[], byte[]> createProducer() {
-          throw new IllegalStateException("a record could not be read");
-        }
-
-        @Override
-        public ProducerFactory<byte[], byte[]> copyWithConfigurationOverride(
-            @Nullable Map<String, Object> overrides) {
-          return this;
-        }
-      };
-
   /** Access tokens last for as long as a run does. */
   private static final RestClient NO_REFRESHES =
       RestClient.builder()
@@ -77,14 +60,14 @@ final class Services {
           "calsync.google.client-secret", "simulated",
           "calsync.google.api-url", "https://google.example/",
           "calsync.webhook-url", "https://calsync.example/api/calendar/webhook",
-          "calsync.watch.ttl", "20m");
+          "calsync.watch.ttl", World.LONGEST_CHANNEL.toSeconds() + "s");
 
   private final World world;
-  private final Bug bug;
+  private final Plant plant;
 
-  Services(World world, Bug bug) {
+  Services(World world, Plant plant) {
     this.world = world;
-    this.bug = bug;
+    this.plant = plant;
   }
 
   void bootWorker(Life life) {
@@ -92,11 +75,12 @@ final class Services {
     var executor = new VirtualExecutor(world.schedule(), life);
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
-    given.add(NO_DEAD_LETTERS);
-    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(new NoDeadLetters());
+    given.add(new GoogleWire(around, world.front(), plant));
     given.add(world.desk().client(around));
     given.add(around.random());
-    InstantSource monotonic = bug == Bug.WRITES_WITHOUT_FENCE ? () -> Instant.EPOCH : around::now;
+    InstantSource monotonic =
+        plant.is(Bug.WRITES_WITHOUT_FENCE) ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     given.add(new SimulatedPageThreads(executor, () -> around.pause(QUICK, QUICK.multipliedBy(2))));
@@ -112,11 +96,13 @@ final class Services {
     Surroundings around = world.around(life);
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
-    given.add(new GoogleWire(around, world.front(), bug));
+    given.add(new GoogleWire(around, world.front(), plant));
     given.add(world.clock());
     given.add(TOKENS);
     given.add(OpenVault.open());
+    given.add(around.random());
     given.add(NO_REFRESHES);
+    given.add(LastingTokens.class);
     var parts = new Parts("dev.calsync.channel", GOOGLE, given);
     WatchDoor watches = parts.make(WatchDoor.class);
     AnnouncerDoor announcer = parts.make(AnnouncerDoor.class);
@@ -142,13 +128,16 @@ final class Services {
 
   /** A webhook that answers first lets Kafka have it later, if it lives that long. */
   private Consumer<ProducerRecord<String, byte[]>> notifications(Surroundings around) {
-    if (bug != Bug.ACKNOWLEDGES_BEFORE_KAFKA) {
+    if (!plant.is(Bug.ACKNOWLEDGES_BEFORE_KAFKA)) {
       return world.kafka()::append;
     }
     return record ->
         world
             .schedule()
-            .begin(around.life(), Duration.ofMillis(200), () -> world.kafka().append(record));
+            .begin(
+                around.life(),
+                Duration.ofMillis(200),
+                () -> world.kafka().append(plant.showing(record)));
   }
 
   /** The feeds of one life. */
@@ -192,8 +181,8 @@ final class Services {
         new DatabasePort(
             world.weather().database(),
             around,
-            () -> world.books().look(around.life()),
-            sql -> bug.statement(sql, around.life().machine()));
+            changed -> look(around.life(), changed),
+            sql -> plant.statement(sql, around.life().machine()));
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();
     given.add(JSON);
@@ -202,6 +191,16 @@ final class Services {
     given.add(new NamedParameterJdbcTemplate(template));
     given.add(new TransactionTemplate(new JdbcTransactionManager(source)));
     return given;
+  }
+
+  /** Spring keeps to itself what goes wrong while a connection is closed. */
+  private void look(Life life, List<String> changed) {
+    try {
+      world.books().look(life, changed);
+    } catch (Violation violation) {
+      world.schedule().fails(violation);
+      throw violation;
+    }
   }
 
   private void listen(
@@ -222,8 +221,7 @@ final class Services {
 
   private Listening container(
       String group, String topic, Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
-    return new Listening(
-        world.kafka(), world.group(group), topic, listener, bug == Bug.COMMITS_OFFSETS_FIRST);
+    return new Listening(world.kafka(), world.group(group), topic, listener, plant);
   }
 
   private void every(Life life, Surroundings around, Duration period, Runnable round) {

@@ -1,8 +1,7 @@
 package dev.calsync.simulation;
 
+import dev.calsync.sync.quota.Quota;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,9 @@ final class Surroundings {
   private static final double PAUSES = 0.1;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int KNOWN_BY = 60;
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final Life life;
   private final Weather weather;
@@ -31,6 +32,10 @@ final class Surroundings {
 
   Instant now() {
     return weather.schedule().now();
+  }
+
+  long nanos() {
+    return weather.schedule().nanos();
   }
 
   Swarm swarm() {
@@ -57,10 +62,15 @@ final class Surroundings {
     life.requireAlive();
   }
 
-  /** Whoever wanted it meanwhile would keep the one thread that runs waiting for ever. */
+  /**
+   * Whoever wanted the monitor meanwhile would keep the one thread that runs waiting for ever.
+   * There is one such place; the JVM's own word on monitors depends on what it has compiled by
+   * then.
+   */
   private static boolean holdsMonitor() {
-    long[] me = {Thread.currentThread().threadId()};
-    return THREADS.getThreadInfo(me, true, false)[0].getLockedMonitors().length > 0;
+    return STACK.walk(frames ->
+        frames.anyMatch(frame ->
+            frame.getDeclaringClass() == Quota.class && frame.getMethodName().equals("spend")));
   }
 
   /** Time passes, more or less of it. */
@@ -80,6 +90,12 @@ final class Surroundings {
 
   boolean isKafkaDown() {
     return weather.isKafkaDown();
+  }
+
+  /** Notes that this statement is sent; its beginning is enough to know it by, with its hash. */
+  void noteStatement(String sql) {
+    String known = sql.substring(0, Math.min(sql.length(), KNOWN_BY)).replace('\n', ' ');
+    weather.trace().detail(life, known, sql.hashCode());
   }
 
   void mayBreak(double rate) throws SQLException {

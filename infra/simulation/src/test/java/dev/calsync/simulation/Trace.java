@@ -1,12 +1,15 @@
 package dev.calsync.simulation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,32 +17,54 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened, in order; two runs that went the same way have the same hash. */
 final class Trace {
-  private static final int REMEMBERED = 200;
+  private static final int LATEST = 200;
 
-  private final MessageDigest digest = sha256();
-  private final Deque<String> latest = new ArrayDeque<>();
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private final Supplier<Instant> clock;
 
   Trace(Supplier<Instant> clock) {
     this.clock = clock;
   }
 
+  /** Something that people want to read of. */
   void note(@Nullable Object... words) {
+    told.add(detail(words));
+  }
+
+  /** Something that must come about in the same way each time. */
+  String detail(@Nullable Object... words) {
     String line = clock.get() + " " + Arrays.toString(words);
-    digest.update(line.getBytes(StandardCharsets.UTF_8));
-    latest.addLast(line);
-    if (latest.size() > REMEMBERED) {
-      latest.removeFirst();
-    }
+    lines.add(line);
+    return line;
+  }
+
+  /** All of it. */
+  List<String> lines() {
+    return List.copyOf(lines);
   }
 
   /** The end of it, for people. */
   List<String> latest() {
-    return List.copyOf(latest);
+    return List.copyOf(told.subList(Math.max(0, told.size() - LATEST), told.size()));
   }
 
-  /** Ends the trace. */
+  /** Writes it into the folder that is named by {@code -Dsimulation.traces}, to be compared. */
+  void keep(long seed) {
+    String folder = System.getProperty("simulation.traces");
+    if (folder != null) {
+      try {
+        Files.write(Files.createDirectories(Path.of(folder)).resolve("seed-" + seed), lines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** What it comes down to. */
   String hash() {
+    MessageDigest digest = sha256();
+    lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 

@@ -7,14 +7,16 @@ import java.time.Instant;
 final class Weather {
   private final Schedule schedule;
   private final VirtualDatabase database;
+  private final Trace trace;
   private final Swarm first;
   private Swarm swarm;
   private Instant databaseDownUntil = Instant.MIN;
   private Instant kafkaDownUntil = Instant.MIN;
 
-  Weather(Schedule schedule, VirtualDatabase database, Swarm swarm) {
+  Weather(Schedule schedule, VirtualDatabase database, Trace trace, Swarm swarm) {
     this.schedule = schedule;
     this.database = database;
+    this.trace = trace;
     this.first = swarm;
     this.swarm = swarm;
   }
@@ -25,6 +27,10 @@ final class Weather {
 
   VirtualDatabase database() {
     return database;
+  }
+
+  Trace trace() {
+    return trace;
   }
 
   Swarm swarm() {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything there is in one run: simulated Google, Kafka, the database, and whoever acts. */
 final class World {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
-  private static final Duration LONGEST_CHANNEL = Duration.ofMinutes(20);
+  static final Duration LONGEST_CHANNEL = Duration.ofMinutes(4);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Chance chance;
@@ -36,24 +36,25 @@ final class World {
   private final Fleet fleet;
   private final Map<CalendarId, Instant> lastKept = new HashMap<>();
 
-  World(long seed, Bug bug) {
+  World(long seed, Plant plant, VirtualDatabase database) {
     this.chance = new Chance(seed);
     this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
     this.trace = new Trace(schedule::now);
-    this.weather = new Weather(schedule, VirtualDatabase.shared(), Swarm.of(chance.of("swarm")));
+    this.weather = new Weather(schedule, database, trace, Swarm.of(chance.of("swarm")));
     this.google =
         new SimulatedGoogle(
             clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
     this.cast = Cast.at(google.administration(), chance.of("cast"));
-    this.front = new GoogleFront(google, new CallRules(weather.first()), trace);
+    this.front =
+        new GoogleFront(
+            google, new CallRules(weather.first()), new Coverage(database.connection()), trace);
     this.desk = new TokenDesk(cast::emailOf);
     this.books = new Books(weather.database().connection(), google, cast.seats());
-    this.fleet = new Fleet(this, bug);
+    this.fleet = new Fleet(this, plant);
   }
 
   /** As if everybody had just signed in. */
   void begin() throws SQLException {
-    weather.database().empty();
     cast.signIn(weather.database().at(schedule.now()));
     fleet.machines().forEach(Machine::start);
   }

@@ -1,6 +1,6 @@
 /**
  * The services' own code in virtual time, one thread at a time: every delay, order and fault is
- * drawn from a seed, so that most runs that fail can be had again.
+ * drawn from a seed, so that a run that fails can be had again.
  */
 @NullMarked
 package dev.calsync.simulation;

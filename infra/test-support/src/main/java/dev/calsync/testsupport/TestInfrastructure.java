@@ -2,6 +2,8 @@ package dev.calsync.testsupport;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,14 @@ public class TestInfrastructure {
   private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
   private static final String POSTGRES_IMAGE = "postgres:18";
 
+  /** What no power cut can take is not waited for. */
+  private static final Map<String, String> FORGETFUL =
+      Map.of(
+          "fsync", "off",
+          "synchronous_commit", "off",
+          "full_page_writes", "off",
+          "max_connections", "200");
+
   /** Where the broker listens. */
   public static String bootstrapServers() {
     return Holder.SERVERS.bootstrapServers();
@@ -34,6 +44,15 @@ public class TestInfrastructure {
   /** The database, as its superuser. */
   public static Database database() {
     return Holder.SERVERS.database();
+  }
+
+  /** Another database, the caller's own, on a server with these settings. */
+  public static Database databaseOfItsOwn(Map<String, String> settings) {
+    try {
+      return useDocker() ? postgresContainer(settings) : embeddedPostgres(settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the database did not start", e);
+    }
   }
 
   @Bean
@@ -69,9 +88,7 @@ public class TestInfrastructure {
               docker ? TestInfrastructure::kafkaContainer : TestInfrastructure::embeddedKafka);
       Future<Database> postgres =
           executor.submit(
-              docker
-                  ? TestInfrastructure::postgresContainer
-                  : TestInfrastructure::embeddedPostgres);
+              docker ? () -> postgresContainer(Map.of()) : () -> embeddedPostgres(Map.of()));
       return new Servers(kafka.get(), postgres.get());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the test infrastructure did not start", e);
@@ -97,8 +114,11 @@ public class TestInfrastructure {
   }
 
   @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it afterwards
-  private static Database postgresContainer() {
+  private static Database postgresContainer(Map<String, String> settings) {
     var container = new PostgreSQLContainer(POSTGRES_IMAGE);
+    List<String> command = new ArrayList<>(List.of("postgres"));
+    settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    container.setCommand(command.toArray(String[]::new));
     container.start();
     return new Database(container.getJdbcUrl(), container.getUsername(), container.getPassword());
   }
@@ -118,14 +138,11 @@ public class TestInfrastructure {
   }
 
   @SuppressWarnings("resource") // stops itself through a shutdown hook of its own
-  private static Database embeddedPostgres() throws IOException {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "off")
-            .setServerConfig("synchronous_commit", "off")
-            .setServerConfig("full_page_writes", "off")
-            .setServerConfig("max_connections", "200")
-            .start();
+  private static Database embeddedPostgres(Map<String, String> settings) throws IOException {
+    var server = EmbeddedPostgres.builder();
+    FORGETFUL.forEach(server::setServerConfig);
+    settings.forEach(server::setServerConfig);
+    EmbeddedPostgres postgres = server.start();
     return new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
   }
 

@@ -2,6 +2,7 @@ package dev.calsync.notifier.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
 
 /**
  * The way to one reader. A write may block; it has a deadline, kept by whoever calls {@link
@@ -9,14 +10,17 @@ import java.io.OutputStream;
  */
 final class Connection {
   private final Runnable cut;
+  private final LongSupplier nanos;
   private OutputStream out = OutputStream.nullOutputStream();
-  private volatile long writingSince; // System.nanoTime; 0 while no write is under way
+  private volatile long writingSince; // 0 while no write is under way
 
   /**
    * @param cut ends the connection at once, also under a blocked write
+   * @param nanos the clock of the deadline, as {@link System#nanoTime} is
    */
-  Connection(Runnable cut) {
+  Connection(Runnable cut, LongSupplier nanos) {
     this.cut = cut;
+    this.nanos = nanos;
   }
 
   /** From now on there is something to write to. */
@@ -25,13 +29,13 @@ final class Connection {
   }
 
   void write(Frame frame) throws IOException {
-    writingSince = System.nanoTime() | 1;
+    writingSince = nanos.getAsLong() | 1;
     out.write(frame.bytes());
     writingSince = 0;
   }
 
   void flush() throws IOException {
-    writingSince = System.nanoTime() | 1;
+    writingSince = nanos.getAsLong() | 1;
     out.flush();
     writingSince = 0;
   }

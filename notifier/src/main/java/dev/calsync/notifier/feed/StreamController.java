@@ -50,7 +50,7 @@ class StreamController {
             ? number("Last-Event-ID", header)
             : number("lastEventId", parameter);
     EndPoint endPoint = endPoint(request);
-    var connection = new Connection(endPoint::close);
+    var connection = new Connection(endPoint::close, System::nanoTime);
     Subscriber subscriber = feeds.join(me, connection, terms(request, lastSeen));
     boolean started = false;
     try {

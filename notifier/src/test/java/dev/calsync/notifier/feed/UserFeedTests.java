@@ -293,7 +293,7 @@ class UserFeedTests {
     Reader(@Nullable Long lastSeen, CountDownLatch gate) {
       this.gate = gate;
       this.from = lastSeen == null ? head() : lastSeen;
-      this.connection = new Connection(this::cut);
+      this.connection = new Connection(this::cut, System::nanoTime);
       connection.open(this);
       var terms =
           new Subscriber.Terms(

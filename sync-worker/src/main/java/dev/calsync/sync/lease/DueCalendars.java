@@ -99,7 +99,7 @@ public class DueCalendars {
   public List<Lease> claim(Collection<CalendarId> calendars, Kind kind, int limit) {
     return claim(
         """
-        select calendar_id from sync.calendar_sync
+        select calendar_id, due_at from sync.calendar_sync
          where calendar_id = any(:ids) and due_at <= now() and %s
          order by due_at limit :limit for no key update skip locked
         """
@@ -116,8 +116,8 @@ public class DueCalendars {
     // claim.
     return claim(
         """
-        select x.calendar_id from unnest(:partitions::smallint[]) p cross join lateral (
-          select calendar_id from sync.calendar_sync s
+        select x.calendar_id, x.due_at from unnest(:partitions::smallint[]) p cross join lateral (
+          select calendar_id, due_at from sync.calendar_sync s
            where s.kpart = p and s.due_at <= now() and %s
            order by s.due_at limit :limit for no key update skip locked) x
          limit :limit
@@ -130,7 +130,7 @@ public class DueCalendars {
   public List<Lease> claimOverdue(Duration overdue, Kind kind, int limit) {
     return claim(
         """
-        select calendar_id from sync.calendar_sync
+        select calendar_id, due_at from sync.calendar_sync
          where due_at <= now() - :overdue::interval and %s
          order by due_at limit :limit for no key update skip locked
         """
@@ -182,23 +182,26 @@ public class DueCalendars {
         .update();
   }
 
+  /** What was due first is begun first: SQL promises no order of what an update returns. */
   private List<Lease> claim(String candidates, Map<String, Object> params) {
     Instant asked = clock.instant();
     return jdbc.sql(
             """
-            with due as materialized (%s)
-            update sync.calendar_sync s
-               set lease_owner = :worker, lease_epoch = lease_epoch + 1, attempts = attempts + 1,
-                   lease_until = now() + :lease::interval, due_at = now() + :lease::interval
-              from due where s.calendar_id = due.calendar_id
-            returning s.*, now() as claimed_at,
-                      coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
-                      coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
-                      coalesce(s.watched_until > now(), false) as watched,
-                      s.change_seq = s.published_seq and not exists (
-                        select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
-                      exists (select from sync.command c
-                               where c.calendar_id = s.calendar_id and c.status = 'PENDING') as edited
+            with due as materialized (%s),
+            claimed as (
+              update sync.calendar_sync s
+                 set lease_owner = :worker, lease_epoch = lease_epoch + 1, attempts = attempts + 1,
+                     lease_until = now() + :lease::interval, due_at = now() + :lease::interval
+                from due where s.calendar_id = due.calendar_id
+              returning s.*, due.due_at as was_due, now() as claimed_at,
+                        coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
+                        coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
+                        coalesce(s.watched_until > now(), false) as watched,
+                        s.change_seq = s.published_seq and not exists (
+                          select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
+                        exists (select from sync.command c
+                                 where c.calendar_id = s.calendar_id and c.status = 'PENDING') as edited)
+            select * from claimed order by was_due, calendar_id
             """
                 .formatted(candidates))
         .params(params)

@@ -175,6 +175,7 @@ class ChangeLog {
                 : changes.add(change(calendar, row)))
         .list();
     changes.sort(Comparator.comparingLong(Change::seq)); // SQL promises no order of a union.
+    owed.sort(Comparator.naturalOrder());
     return new Tail(changes, owed);
   }
 

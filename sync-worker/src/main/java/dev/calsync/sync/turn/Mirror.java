@@ -5,6 +5,7 @@ import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,17 @@ class Mirror {
     this.json = json;
   }
 
-  /** What we hold of these events, and of the exceptions of those that are cancelled. */
+  /**
+   * What we hold of these events, and of the exceptions of those that are cancelled, in an order
+   * that does not change from one time to the next.
+   */
   Map<EventId, EventResource> held(CalendarId calendar, Collection<EventResource> named) {
     Map<EventId, EventResource> held = new LinkedHashMap<>();
     if (named.isEmpty()) {
       return held;
     }
-    jdbc.sql(
+    jdbc
+        .sql(
             """
             select resource from sync.event
              where calendar_id = :calendar and event_id = any(:ids)
@@ -45,6 +50,8 @@ class Mirror {
         .param("cancelled", ids(cancelled(named)))
         .query((row, _) -> parse(row.getString(1)))
         .list()
+        .stream()
+        .sorted(Comparator.comparing(event -> event.id().value()))
         .forEach(event -> held.put(event.id(), event));
     return held;
   }

@@ -17,6 +17,7 @@ import dev.calsync.testsupport.TestInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -378,6 +379,24 @@ class LeaseIntegrationTests {
                     + " order by due_at limit 50 for no key update skip locked")
             .query((row, _) -> row.getString(1))
             .list());
+  }
+
+  @Test
+  void whatWasDueFirstIsBegunFirst() {
+    List<CalendarId> line = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      var another = new CalendarId(UUID.randomUUID());
+      registry.keep(added(another, 1), another, "ada@example.com", null, 3);
+      jdbc.sql(
+              "update sync.calendar_sync set due_at = now() - ? * interval '1 min' where calendar_id = ?")
+          .params(i + 1, another.value())
+          .update();
+      line.addFirst(another);
+    }
+
+    assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10))
+        .extracting(Lease::calendar)
+        .startsWith(line.toArray(CalendarId[]::new));
   }
 
   @Test

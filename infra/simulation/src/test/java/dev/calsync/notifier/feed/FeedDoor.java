@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,12 @@ public final class FeedDoor {
   }
 
   /** A stream of this person's, from after that number on. */
-  public Stream open(UserId user, @Nullable Long lastSeen, OutputStream to, Runnable cut) {
+  public Stream open(
+      UserId user, @Nullable Long lastSeen, OutputStream to, Runnable cut, LongSupplier nanos) {
     var source = new FeedSource(() -> log.head(user), after -> log.after(user, after, 20));
     UserFeed feed =
         feeds.computeIfAbsent(user, _ -> new UserFeed(source, frames::frame, background));
-    var connection = new Connection(cut);
+    var connection = new Connection(cut, nanos);
     connection.open(to);
     var terms = new Subscriber.Terms("session", lastSeen, replay, 2_000, 1, 1);
     var subscriber = new Subscriber(feed, source, frames::frame, _ -> {}, connection, terms);
