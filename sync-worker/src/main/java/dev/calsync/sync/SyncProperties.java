@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param permits turns at once in this process
  * @param lease how long a turn may go without a commit before others may take it over
  * @param debounce how long after a push a calendar waits for more of them
+ * @param burst pushes a second from which on calls are saved: {@code quiet} and {@code calm} hold
  * @param quiet how long a calendar that was read a moment ago must have been without a push until
  *     it is read again; twice as long after several pushes
  * @param calm how long after a reading that holds, and so the most it adds
@@ -30,6 +31,7 @@ public record SyncProperties(
     @DefaultValue("64") @Min(1) @Max(10_000) int permits,
     @DefaultValue("60s") Duration lease,
     @DefaultValue("30ms") Duration debounce,
+    @DefaultValue("500") @Min(1) @Max(1_000_000) int burst,
     @DefaultValue("2s") Duration quiet,
     @DefaultValue("10s") Duration calm,
     @DefaultValue("5s") Duration secondLook,

@@ -48,7 +48,6 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.config.name=sync-worker",
       "calsync.internal.secret=test-secret",
       "calsync.topics.partitions=4",
-      "calsync.sync.calm=0s", // a test does in a second what people do in a minute
       "calsync.sync.second-look=200ms",
       "calsync.sync.page-size=50",
       "calsync.sync.poll-watched=1s",

@@ -3,6 +3,7 @@ package dev.calsync.load;
 import dev.calsync.load.LoadTest.Measurement;
 import dev.calsync.model.CalendarId;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Kind;
 import java.io.PrintStream;
@@ -57,7 +58,7 @@ final class Growth implements Measurement {
         timed(_ -> {
           Map<CalendarId, String> ids = new HashMap<>();
           IntStream.range(0, POKED).forEach(_ -> ids.put(Calendars.id(random.nextInt(rows)), ""));
-          due.poke(ids, true);
+          due.poke(ids, Asked.BY_GOOGLE);
         });
     Percentiles claim = timed(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));
     store.jdbc().sql("update sync.calendar_sync set due_at = now() + interval '6 h'").update();

@@ -9,6 +9,7 @@ import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.quota.Work;
 import java.time.Duration;
@@ -135,7 +136,7 @@ class CalendarAudit {
 
   private boolean hasTakenATurn(CalendarId calendar) throws InterruptedException {
     OffsetDateTime since = calendars.now();
-    due.poke(Map.of(calendar, ""), false);
+    due.poke(Map.of(calendar, ""), Asked.BY_US);
     for (Duration waited = Duration.ZERO;
         waited.compareTo(PATIENCE) < 0;
         waited = waited.plus(LOOK_EVERY)) {

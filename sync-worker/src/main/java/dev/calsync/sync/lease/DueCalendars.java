@@ -44,15 +44,13 @@ public class DueCalendars {
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
    * parked one stays so, unless an edit waits: its author is to be told.
    *
-   * <p>A push for a calendar that was read a moment ago waits until there have been none for a
-   * while, twice as long where others wait already, so that a stream of edits costs a reading now
-   * and then and not one each. What is about to be read anyway is not put off, nor is anything we
-   * ask for ourselves.
+   * <p>In a burst, a push for a calendar that was read a moment ago waits until there have been
+   * none for a while, twice as long where others wait already, so that a stream of edits costs a
+   * reading now and then and not one each. What is about to be read anyway is not put off.
    *
    * @param traceparents calendar → the trace that asked, empty text for none
-   * @param pushed whether Google asked, not we ourselves
    */
-  public void poke(Map<CalendarId, String> traceparents, boolean pushed) {
+  public void poke(Map<CalendarId, String> traceparents, Asked asked) {
     // Sorted, so that two batches lock the same rows in the same order.
     List<CalendarId> ids =
         traceparents.keySet().stream().sorted(Comparator.comparing(CalendarId::value)).toList();
@@ -74,7 +72,7 @@ public class DueCalendars {
                      when s.parked is not null and not exists (
                        select from sync.command c
                         where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
-                     when :pushed and s.last_synced_at > now() - :calm::interval
+                     when :burst and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
                      then greatest(least(now() + :quiet::interval
                                                * case when requested_gen > synced_gen then 2 else 1 end,
@@ -88,7 +86,8 @@ public class DueCalendars {
             """)
         .param("ids", ids.stream().map(CalendarId::value).toArray(UUID[]::new))
         .param("traces", ids.stream().map(traceparents::get).toArray(String[]::new))
-        .param("pushed", pushed)
+        .param("pushed", asked.pushed())
+        .param("burst", asked == Asked.BY_GOOGLE_IN_A_BURST)
         .param("debounce", Interval.of(settings.debounce()))
         .param("quiet", Interval.of(settings.quiet()))
         .param("calm", Interval.of(settings.calm()))

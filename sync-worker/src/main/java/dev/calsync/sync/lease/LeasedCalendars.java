@@ -150,11 +150,6 @@ public class LeasedCalendars {
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null
-                     when requested_gen > :gen and poked_at > :claimedAt and not exists (
-                       select from sync.command c
-                        where c.calendar_id = :id and c.status = 'PENDING')
-                     then now() + greatest(:debounce::interval,
-                                           least(:quiet::interval, :calm::interval))
                      when requested_gen > :gen then now() + :debounce::interval
                      else now() + :poll::interval
                    end
@@ -167,8 +162,6 @@ public class LeasedCalendars {
         .param("second", secondLook)
         .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
-        .param("quiet", Interval.of(settings.quiet()))
-        .param("calm", Interval.of(settings.calm()))
         .param("poll", Interval.of(nextPoll))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())

@@ -6,6 +6,7 @@ import dev.calsync.model.Topics;
 import dev.calsync.sync.command.CommandInbox;
 import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
+import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ class CommandListener {
     arrived.forEach(one -> calendars.put(one.command().calendarId(), Trace.of(one.message())));
     transaction.executeWithoutResult(_ -> {
       inbox.add(arrived.stream().map(Arrived::command).toList());
-      due.poke(calendars, false);
+      due.poke(calendars, Asked.BY_US);
     });
     dispatcher.wake(calendars.keySet());
   }

@@ -2,10 +2,13 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
+import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +26,15 @@ class NotificationListener {
   private final DueCalendars due;
   private final Dispatcher dispatcher;
   private final DeadLetters deadLetters;
+  private final Rush rush;
 
-  NotificationListener(DueCalendars due, Dispatcher dispatcher, DeadLetters deadLetters) {
+  NotificationListener(
+      DueCalendars due,
+      Dispatcher dispatcher,
+      DeadLetters deadLetters,
+      SyncProperties settings,
+      InstantSource monotonicClock) {
+    this.rush = new Rush(settings.burst(), monotonicClock);
     this.due = due;
     this.dispatcher = dispatcher;
     this.deadLetters = deadLetters;
@@ -42,7 +52,7 @@ class NotificationListener {
       }
     }
     if (!poked.isEmpty()) {
-      due.poke(poked, true);
+      due.poke(poked, rush.add(pushes.size()) ? Asked.BY_GOOGLE_IN_A_BURST : Asked.BY_GOOGLE);
       dispatcher.wake(poked.keySet());
     }
     deadLetters.bury(unreadable);

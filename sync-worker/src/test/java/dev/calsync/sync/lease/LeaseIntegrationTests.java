@@ -68,7 +68,8 @@ class LeaseIntegrationTests {
   @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
     Lease lease = claim(worker);
-    IntStream.range(0, 100).forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), true));
+    IntStream.range(0, 100)
+        .forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE));
 
     assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
@@ -78,7 +79,7 @@ class LeaseIntegrationTests {
 
   @Test
   void aPokeBeforeTheClaimIsAnsweredByThatTurn() {
-    worker.due().poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
 
     assertThat(lease.occasion().pushed()).isTrue();
@@ -134,21 +135,29 @@ class LeaseIntegrationTests {
   }
 
   @Test
-  void aPushAfterAQuietTimeIsReadAtOnce() {
+  void aPushSoonAfterAReadingIsReadAtOnceWhereThereIsNoBurst() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
-    patient.due().poke(Map.of(calendar, ""), true);
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
-  void aPushSoonAfterAReadingWaitsForQuietAndAStreamOfThemTwiceAsLong() {
+  void aPushAfterAQuietTimeIsReadAtOnce() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    patient.due().poke(Map.of(calendar, ""), true);
+    jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
+
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void inABurstAPushSoonAfterAReadingWaitsForQuietAndAStreamOfThemTwiceAsLong() {
+    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
 
-    patient.due().poke(Map.of(calendar, ""), true);
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isBetween(QUIET.multipliedBy(2).minusMillis(900), QUIET.multipliedBy(2));
   }
 
@@ -156,7 +165,8 @@ class LeaseIntegrationTests {
   void aStreamOfPushesIsReadNoLaterThanItsTimeAfterTheLastReading() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
-    IntStream.range(0, 3).forEach(_ -> patient.due().poke(Map.of(calendar, ""), true));
+    IntStream.range(0, 3)
+        .forEach(_ -> patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST));
 
     assertThat(dueIn()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
   }
@@ -164,32 +174,10 @@ class LeaseIntegrationTests {
   @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    patient.due().poke(Map.of(calendar, ""), false);
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_US);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
-    patient.due().poke(Map.of(calendar, ""), true);
-    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
-  }
-
-  @Test
-  void aPushDuringATurnWaitsForQuietUnlessAnEditCameToo() {
-    Lease lease = claim(patient);
-    patient.due().poke(Map.of(calendar, ""), true);
-    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
-    assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
-
-    theLeaseEnds();
-    lease = claim(patient);
-    jdbc.sql(
-            """
-            insert into sync.command (command_id, calendar_id, user_id, command)
-            values (gen_random_uuid(), :calendar, :user, '{}')
-            """)
-        .param("calendar", calendar.value())
-        .param("user", user.value())
-        .update();
-    patient.due().poke(Map.of(calendar, ""), true);
-    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
@@ -242,7 +230,7 @@ class LeaseIntegrationTests {
   void noPokeUndercutsABackOff() {
     Lease lease = claim(worker);
     worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
-    worker.due().poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
 
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
     assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
@@ -252,7 +240,7 @@ class LeaseIntegrationTests {
   void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
     Lease lease = claim(worker);
     worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
-    worker.due().poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
 
     assertThat(registry.unpark(account, 2)).containsExactly(calendar);
@@ -280,9 +268,9 @@ class LeaseIntegrationTests {
   @Test
   @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void aPushDuringASecondLookIsLookedAtASecondTimeAsWell() {
-    worker.due().poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
-    worker.due().poke(Map.of(calendar, ""), true);
+    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
     worker.leased().finish(lease, 0, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
@@ -457,7 +445,7 @@ class LeaseIntegrationTests {
         var _ =
             executor.submit(() -> {
               while (turns.get() < 100) {
-                rows.due().poke(Map.of(calendar, ""), true);
+                rows.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
                 for (Lease lease : rows.due().claim(Set.of(calendar), Kind.BACKFILL, 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, 1, lease.progress(), 0);
@@ -542,6 +530,7 @@ class LeaseIntegrationTests {
             8,
             LEASE,
             Duration.ofMillis(1),
+            1,
             QUIET,
             calm,
             LEASE,

@@ -36,6 +36,7 @@ class DispatcherIntegrationTests {
           1,
           MINUTE,
           Duration.ofMillis(1),
+          500,
           MINUTE,
           Duration.ZERO,
           MINUTE,

@@ -34,6 +34,7 @@ class DispatcherTests {
           PERMITS,
           MINUTE,
           Duration.ofMillis(1),
+          500,
           MINUTE,
           Duration.ZERO,
           MINUTE,

@@ -130,7 +130,7 @@ class PushMissesIntegrationTests {
         1,
         new Lease.Occasion(1, now, false, false, null),
         new Progress(new SyncToken("t"), null, 1, false),
-        new Lease.Standing(0, 1, true, false, Duration.ZERO),
+        new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
         Instant.MAX);
   }
 

@@ -21,6 +21,7 @@ record Proof(Complaint complaint, Path source, String test) {
       Pattern.compile(
           "^  @KnownBug\\(([^)]*)\\)\\s.*?^  (?:public )?void (\\w+)\\(",
           Pattern.DOTALL | Pattern.MULTILINE);
+
   /** Skipped, or perhaps skipped: it proves nothing. */
   private static final Pattern SKIPPED =
       Pattern.compile(
@@ -58,8 +59,7 @@ record Proof(Complaint complaint, Path source, String test) {
    * @throws IllegalStateException when one of its tests may be skipped
    */
   static Stream<Proof> in(Path file, String source) {
-    List<Proof> proofs =
-        MARKED.matcher(source).results().flatMap(mark -> of(mark, file)).toList();
+    List<Proof> proofs = MARKED.matcher(source).results().flatMap(mark -> of(mark, file)).toList();
     if (!proofs.isEmpty() && SKIPPED.matcher(source).find()) {
       throw new IllegalStateException(
           file + ": has tests of known bugs, and a test that is skipped");

@@ -20,7 +20,8 @@ class ProofTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"@Disabled", "@Disabled(\"later\")", "@EnabledIfSystemProperty(named = \"x\")"})
+  @ValueSource(
+      strings = {"@Disabled", "@Disabled(\"later\")", "@EnabledIfSystemProperty(named = \"x\")"})
   void aTestThatIsSkippedIsNone(String skipped) {
     assertThatThrownBy(() -> Proof.in(FILE, source("class ATests", "@Test\n  " + skipped)))
         .hasMessageContaining("ATests.java");

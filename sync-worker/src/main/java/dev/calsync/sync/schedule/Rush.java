@@ -1,0 +1,35 @@
+package dev.calsync.sync.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Whether pushes come faster than it is worth to read each at once: a leaking bucket of them. */
+final class Rush {
+  /** So that the longest burst is over a few seconds after its end. */
+  private static final int DEEPEST = 3;
+
+  private final double perSecond;
+  private final InstantSource clock;
+  private double level;
+  private Instant since;
+
+  Rush(int perSecond, InstantSource clock) {
+    this.perSecond = perSecond;
+    this.clock = clock;
+    this.since = clock.instant();
+  }
+
+  /**
+   * Counts pushes that came.
+   *
+   * @return whether more have come than a second's worth above what leaks away
+   */
+  synchronized boolean add(int pushes) {
+    Instant now = clock.instant();
+    double leaked = perSecond * (Duration.between(since, now).toNanos() / 1e9);
+    since = now;
+    level = Math.min(Math.max(0, level - leaked) + pushes, DEEPEST * perSecond);
+    return level > perSecond;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.calsync.sync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RushTests {
+  private Instant now = Instant.EPOCH;
+  private final Rush rush = new Rush(500, () -> now);
+
+  @Test
+  void aHundredChangesASecondAreNone() {
+    for (int i = 0; i < 600; i++) {
+      assertThat(rush.add(10)).isFalse();
+      now = now.plusMillis(100);
+    }
+  }
+
+  @Test
+  void twoThousandASecondAreOneFromTheFirstSecondOnUntilAFewSecondsAfterTheLast() {
+    boolean rushing = false;
+    for (int i = 0; i < 100; i++) {
+      rushing = rush.add(200);
+      now = now.plusMillis(100);
+      assertThat(rushing).isEqualTo(i >= 3);
+    }
+    now = now.plus(Duration.ofSeconds(3));
+    assertThat(rush.add(1)).isFalse();
+  }
+}
