@@ -21,6 +21,13 @@ record Proof(Complaint complaint, Path source, String test) {
       Pattern.compile(
           "^  @KnownBug\\(([^)]*)\\)\\s.*?^  (?:public )?void (\\w+)\\(",
           Pattern.DOTALL | Pattern.MULTILINE);
+
+  /** Skipped, or perhaps skipped: it proves nothing. */
+  private static final Pattern SKIPPED =
+      Pattern.compile(
+          "^\\s*@(?:Disabled|EnabledIf|DisabledIf|EnabledOn|DisabledOn|EnabledFor|DisabledFor|EnabledIn|DisabledIn)",
+          Pattern.MULTILINE);
+
   private static final Pattern NAME = Pattern.compile("Complaint\\.(\\w+)");
 
   /** All that the sources have, in the order of their files. */
@@ -40,11 +47,24 @@ record Proof(Complaint complaint, Path source, String test) {
 
   private static Stream<Proof> in(Path top, Path file) {
     try {
-      return MARKED.matcher(Files.readString(top.resolve(file))).results().toList().stream()
-          .flatMap(mark -> of(mark, file));
+      return in(file, Files.readString(top.resolve(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Those of one file.
+   *
+   * @throws IllegalStateException when one of its tests may be skipped
+   */
+  static Stream<Proof> in(Path file, String source) {
+    List<Proof> proofs = MARKED.matcher(source).results().flatMap(mark -> of(mark, file)).toList();
+    if (!proofs.isEmpty() && SKIPPED.matcher(source).find()) {
+      throw new IllegalStateException(
+          file + ": has tests of known bugs, and a test that is skipped");
+    }
+    return proofs.stream();
   }
 
   private static Stream<Proof> of(MatchResult mark, Path file) {
