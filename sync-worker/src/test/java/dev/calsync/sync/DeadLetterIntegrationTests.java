@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class DeadLetterIntegrationTests extends WorkerInstallation {
   private static final int EACH = Integer.getInteger("guarantees.poison", 1_000);
   private static final int LARGE = 3;
+  private static final int MOST_REDRIVEN = 10_000;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   /** The groups that read them. */
   private static final Map<String, String> GROUPS =
@@ -93,18 +95,18 @@ class DeadLetterIntegrationTests extends WorkerInstallation {
         .update();
     command(create);
     String made = create.commandId().toString().replace("-", "");
-    await().untilAsserted(() -> assertThat(ofThisCalendar()).hasSize(1));
+    await().atMost(SOON).untilAsserted(() -> assertThat(ofThisCalendar()).hasSize(1));
     assertThat(Topic.header(ofThisCalendar().getFirst(), DeadLetterHeaders.REASON))
         .isEqualTo("REFUSED_BY_DATABASE");
 
     redriveAll(Topics.COMMANDS); // Still refused: it comes back, and says how often it was tried.
-    await().untilAsserted(() -> assertThat(ofThisCalendar()).hasSize(2));
+    await().atMost(SOON).untilAsserted(() -> assertThat(ofThisCalendar()).hasSize(2));
     assertThat(Topic.header(ofThisCalendar().getLast(), DeadLetterHeaders.ATTEMPTS)).isEqualTo("2");
     assertThat(mirror()).doesNotContainKey(made);
 
     jdbc.sql("alter table sync.command drop constraint refused").update();
     redriveAll(Topics.COMMANDS);
-    await().untilAsserted(() -> assertThat(mirror()).containsKey(made));
+    await().atMost(SOON).untilAsserted(() -> assertThat(mirror()).containsKey(made));
     assertThat(ofThisCalendar()).hasSize(2);
   }
 
@@ -132,10 +134,16 @@ class DeadLetterIntegrationTests extends WorkerInstallation {
                 }));
   }
 
+  /** As often as is needed, if every poison record is in front of what a test waits for. */
   private void redriveAll(String topic) throws Exception {
-    var answer = operate("deadletters", "{\"topic\":\"%s\",\"limit\":10000}".formatted(topic));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(json.readTree(answer.body()).path("redriven").asInt()).isPositive();
+    int redriven = 0;
+    for (int inFront = EACH + LARGE; inFront >= 0; inFront -= MOST_REDRIVEN) {
+      var answer =
+          operate("deadletters", "{\"topic\":\"%s\",\"limit\":%d}".formatted(topic, MOST_REDRIVEN));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      redriven += json.readTree(answer.body()).path("redriven").asInt();
+    }
+    assertThat(redriven).isPositive();
   }
 
   private List<ConsumerRecord<String, String>> letters() {
