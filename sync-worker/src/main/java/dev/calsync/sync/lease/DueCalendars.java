@@ -164,7 +164,8 @@ public class DueCalendars {
                where account_id = any(:accounts) and lease_owner is null and due_at <= now() and %s
                order by due_at limit :limit for no key update skip locked),
             line as (
-              select calendar_id, row_number() over (partition by account_id order by due_at) as place
+              select calendar_id, row_number() over (
+                       partition by account_id order by due_at, calendar_id) as place
                 from due)
             update sync.calendar_sync s set due_at = now() + line.place * :pace::interval
               from line where s.calendar_id = line.calendar_id

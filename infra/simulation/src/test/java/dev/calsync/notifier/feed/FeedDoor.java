@@ -3,7 +3,7 @@ package dev.calsync.notifier.feed;
 import dev.calsync.model.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -16,7 +16,7 @@ public final class FeedDoor {
   private final Frames frames;
   private final Executor background;
   private final int replay;
-  private final Map<UserId, UserFeed> feeds = new HashMap<>();
+  private final Map<UserId, UserFeed> feeds = new LinkedHashMap<>();
 
   FeedDoor(FeedLog log, Frames frames, Executor background, StreamSettings settings) {
     this.log = log;
@@ -36,7 +36,8 @@ public final class FeedDoor {
 
   /** Looks whether Kafka has told all. */
   public void compareWithLog() {
-    for (var feed : Map.copyOf(feeds).entrySet()) {
+    // Not Map.copyOf, whose order differs from one JVM to the next.
+    for (var feed : new LinkedHashMap<>(feeds).entrySet()) {
       long before = feed.getValue().position();
       feed.getValue().compare(before, log.head(feed.getKey()));
     }
