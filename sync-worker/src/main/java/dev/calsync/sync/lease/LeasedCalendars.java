@@ -188,7 +188,7 @@ public class LeasedCalendars {
             .update());
   }
 
-  /** Lets go for now; that is no failure. */
+  /** Lets go for now; that is no failure. Whoever asked meanwhile does not wait that long. */
   public void postpone(Lease lease, Duration delay) {
     fenced(
         lease,
@@ -196,10 +196,13 @@ public class LeasedCalendars {
                 """
                 update sync.calendar_sync
                    set lease_owner = null, lease_until = null, attempts = attempts - 1,
-                       due_at = now() + :delay::interval
+                       due_at = now() + case when requested_gen > :gen
+                                             then least(:delay::interval, interval '1 second')
+                                             else :delay::interval end
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("delay", Interval.of(delay))
+            .param("gen", lease.occasion().claimedGen())
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
             .update());

@@ -113,7 +113,8 @@ public class CalendarTurn {
       this.token = token;
       this.progress = lease.progress();
       var occasion = lease.occasion();
-      this.work = occasion.pushed() || occasion.secondLook() ? Work.LIVE : Work.POLL;
+      boolean awaited = occasion.pushed() || occasion.secondLook() || lease.standing().edited();
+      this.work = awaited ? Work.LIVE : Work.POLL;
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
@@ -193,6 +194,7 @@ public class CalendarTurn {
           yield readFromFirstPage();
         }
         case GoogleFault.TokenDead(var reason) when !startedOver -> startOver(reason);
+        case GoogleFault.NoBudget _ when undecided != null -> end(undecided);
         default -> end(fault);
       };
     }
