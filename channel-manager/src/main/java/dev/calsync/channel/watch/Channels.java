@@ -116,7 +116,8 @@ final class Channels {
         }));
   }
 
-  private void lock(CalendarId calendar) {
+  /** The calendar before its channels; until the end of the transaction. */
+  void lock(CalendarId calendar) {
     jdbc.sql(
             """
             select calendar_id from channel.calendar where calendar_id = :calendar
@@ -190,59 +191,6 @@ final class Channels {
         }));
   }
 
-  /**
-   * Marks the active channel of a calendar through which a change of {@code since} was not pushed;
-   * it is replaced, whatever it delivered before. A channel opened after that change is not to
-   * blame: so being told the same again, or late, marks nothing; see {@link #watchedAfterAll}.
-   */
-  boolean missed(CalendarId calendar, Instant since, Instant now) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          lock(calendar);
-          boolean marked =
-              jdbc.sql(
-                          """
-                          update channel.watch_channel set suspect_at = :now
-                           where calendar_id = :calendar and state = 'ACTIVE'
-                             and suspect_at is null and created_at < :since
-                          """)
-                      .param("now", Timestamp.from(now))
-                      .param("calendar", calendar.value())
-                      .param("since", Timestamp.from(since))
-                      .update()
-                  == 1;
-          if (marked) {
-            doubt(calendar);
-            due(calendar, now);
-          }
-          return marked;
-        }));
-  }
-
-  /**
-   * Has the state of a watched calendar announced once more: the worker polls it, since it holds a
-   * channel to blame that is replaced by now.
-   *
-   * @return whether it is watched; else that is what was announced last
-   */
-  boolean watchedAfterAll(CalendarId calendar) {
-    return jdbc.sql(
-                """
-                update channel.calendar set version = version + 1, changed_at = now()
-                 where calendar_id = :calendar and watched_until is not null
-                """)
-            .param("calendar", calendar.value())
-            .update()
-        == 1;
-  }
-
-  private void due(CalendarId calendar, Instant now) {
-    jdbc.sql("update channel.calendar set watch_due_at = :now where calendar_id = :calendar")
-        .param("now", Timestamp.from(now))
-        .param("calendar", calendar.value())
-        .update();
-  }
-
   private boolean suspect(Channel channel, Instant now) {
     return jdbc.sql(
                 """
@@ -256,9 +204,10 @@ final class Channels {
   }
 
   /**
-   * Two versions further: the suspicion is announced under the first, the state under the second.
+   * It counts as not watched. Two versions further: the suspicion is announced under the first, the
+   * state under the second.
    */
-  private void doubt(CalendarId calendar) {
+  void doubt(CalendarId calendar) {
     jdbc.sql(
             """
             update channel.calendar

@@ -44,9 +44,8 @@ public class DueCalendars {
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
    * parked one stays so, unless an edit waits: its author is to be told.
    *
-   * <p>In a burst, a push for a calendar that was read a moment ago waits until there have been
-   * none for a while, twice as long where others wait already, so that a stream of edits costs a
-   * reading now and then and not one each. What is about to be read anyway is not put off.
+   * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
+   * a while, longer where others wait; what is about to be read anyway is not put off.
    *
    * @param traceparents calendar → the trace that asked, empty text for none
    */
@@ -139,8 +138,7 @@ public class DueCalendars {
 
   /**
    * Lets go of calendars whose account has no room, unbegun. All of that account's that are due are
-   * set one after the other, at the pace it can keep for ever; else each claim would meet the same
-   * thousands again, before everybody else's.
+   * set one after the other, at a pace it can keep; else each claim would meet the same again.
    */
   public void giveWay(Kind kind, Collection<Lease> crowded, Duration pace) {
     jdbc.sql(

@@ -33,6 +33,11 @@ public record Lease(
     return occasion.pushed() ? Origin.PUSH : Origin.POLL;
   }
 
+  /** Whether somebody waits for what this turn finds or does. */
+  public boolean isAwaited() {
+    return occasion.pushed || occasion.secondLook || standing.edited;
+  }
+
   /** The same lease after the row's lease was renewed. */
   Lease renewed(Instant newSafeUntil) {
     return new Lease(subject, epoch, occasion, progress, standing, newSafeUntil);

@@ -69,10 +69,7 @@ public class CalendarTurn {
         }
       }
       case Dead(var reason) -> park(hold, reason);
-      case Unavailable(var reason, var retryAfter) ->
-          retryAfter == null
-              ? new TurnEnd.Outage(reason)
-              : new TurnEnd.TryLater(reason, retryAfter);
+      case Unavailable unavailable -> Verdict.of(unavailable);
     };
   }
 
@@ -112,9 +109,7 @@ public class CalendarTurn {
       this.walk = walk;
       this.token = token;
       this.progress = lease.progress();
-      var occasion = lease.occasion();
-      boolean awaited = occasion.pushed() || occasion.secondLook() || lease.standing().edited();
-      this.work = awaited ? Work.LIVE : Work.POLL;
+      this.work = lease.isAwaited() ? Work.LIVE : Work.POLL;
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */

@@ -1,11 +1,12 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.sync.google.AccessTokens.Unavailable;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Parking;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal of Google's means for the turn it ended. */
+/** What a refusal means for the turn it ended. */
 final class Verdict {
   /** Google advises to ask again before believing a 404; about four minutes of back-off. */
   private static final int NOT_FOUND_ATTEMPTS = 6;
@@ -37,6 +38,13 @@ final class Verdict {
       case GoogleFault.AlreadyGone(var reason) -> hopeless(reason, attempts);
       case GoogleFault.Refused(var reason) -> hopeless(reason, attempts);
     };
+  }
+
+  /** What it means that there is no token: it is not said when, where our own service is away. */
+  static TurnEnd of(Unavailable token) {
+    return token.retryAfter() == null
+        ? new TurnEnd.Outage(token.reason())
+        : new TurnEnd.TryLater(token.reason(), token.retryAfter());
   }
 
   /** An answer that no reading should get: not lost access, and not likely to pass. */
