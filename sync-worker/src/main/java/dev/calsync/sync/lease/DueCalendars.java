@@ -1,16 +1,10 @@
 package dev.calsync.sync.lease;
 
-import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
-import dev.calsync.model.SyncToken;
-import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -195,6 +189,8 @@ public class DueCalendars {
                         coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
                         coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
                         coalesce(s.watched_until > now(), false) as watched,
+                        case when s.second_look then greatest(0, extract(epoch from
+                          s.poked_at + :secondLook::interval - now())) end as second_look_in,
                         s.change_seq = s.published_seq and not exists (
                           select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
                         exists (select from sync.command c
@@ -205,46 +201,8 @@ public class DueCalendars {
         .params(params)
         .param("worker", worker)
         .param("lease", Interval.of(settings.lease()))
-        .query((row, _) -> lease(row, asked.plus(settings.turnLimit())))
+        .param("secondLook", Interval.of(settings.secondLook()))
+        .query((row, _) -> LeaseRow.lease(row, asked.plus(settings.turnLimit())))
         .list();
-  }
-
-  private static Lease lease(ResultSet row, Instant safeUntil) throws SQLException {
-    return new Lease(
-        new Lease.Subject(
-            new CalendarId(row.getObject("calendar_id", UUID.class)),
-            new AccountId(row.getObject("account_id", UUID.class)),
-            new UserId(row.getObject("user_id", UUID.class)),
-            row.getString("google_calendar_id")),
-        row.getLong("lease_epoch"),
-        new Lease.Occasion(
-            row.getLong("requested_gen"),
-            row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
-            row.getBoolean("pushed"),
-            row.getBoolean("second_look"),
-            row.getString("traceparent")),
-        progress(row),
-        new Lease.Standing(
-            new Lease.Told(row.getLong("published_seq"), row.getBoolean("told")),
-            row.getInt("attempts"),
-            row.getBoolean("watched"),
-            row.getBoolean("removed"),
-            resyncs(row).nextIn(),
-            row.getBoolean("edited")),
-        safeUntil);
-  }
-
-  private static Resyncs resyncs(ResultSet row) throws SQLException {
-    double since = row.getDouble("since_resync");
-    return new Resyncs(row.getInt("resyncs"), Duration.ofMillis((long) (since * 1000)));
-  }
-
-  private static Progress progress(ResultSet row) throws SQLException {
-    String token = row.getString("sync_token");
-    return new Progress(
-        token == null ? null : new SyncToken(token),
-        row.getString("page_token"),
-        row.getLong("full_sync_gen"),
-        row.getObject("full_sync_since") != null);
   }
 }

@@ -35,7 +35,7 @@ public record Lease(
 
   /** Whether somebody waits for what this turn finds or does. */
   public boolean isAwaited() {
-    return occasion.pushed || occasion.secondLook || standing.edited;
+    return occasion.pushed || occasion.secondLook() || standing.edited;
   }
 
   /** The same lease after the row's lease was renewed. */
@@ -52,14 +52,19 @@ public record Lease(
    *
    * @param claimedGen the pokes this turn answers
    * @param pushed whether Google announced something since the last turn
-   * @param secondLook whether this turn repeats one whose push found nothing
+   * @param secondLookIn when a turn is to repeat one whose push found nothing; null for never
    */
   public record Occasion(
       long claimedGen,
       Instant claimedAt,
       boolean pushed,
-      boolean secondLook,
-      @Nullable String traceparent) {}
+      @Nullable Duration secondLookIn,
+      @Nullable String traceparent) {
+    /** Whether this turn is the one that repeats; one that came in between is not. */
+    public boolean secondLook() {
+      return secondLookIn != null && secondLookIn.isZero();
+    }
+  }
 
   /**
    * How the calendar stands.

@@ -13,8 +13,12 @@ import java.util.random.RandomGenerator;
 record NextLook(Duration in, boolean second) {
   static NextLook after(
       Lease lease, int changes, Duration secondLook, Polling polling, RandomGenerator random) {
-    if (lease.occasion().pushed() && changes == 0 && !lease.occasion().secondLook()) {
+    var occasion = lease.occasion();
+    if (changes == 0 && occasion.pushed() && !occasion.secondLook()) {
       return new NextLook(secondLook, true);
+    }
+    if (changes == 0 && occasion.secondLookIn() != null && !occasion.secondLook()) {
+      return new NextLook(occasion.secondLookIn(), true); // Something else asked in between.
     }
     Duration poll = lease.standing().watched() ? polling.watched() : polling.unwatched();
     double spread = 0.75 + random.nextDouble() / 2; // ± 25 %, as Google's quota guide asks
