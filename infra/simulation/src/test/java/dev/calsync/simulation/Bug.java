@@ -24,11 +24,12 @@ enum Bug {
   FORGETS_PUSH_DURING_TURN("requested_gen > ?", "requested_gen > ? + 1000000"),
 
   /** A full sync deletes everything and says so. */
-  SWEEPS_EVERYTHING("full_sync_gen < ?\n order by", "full_sync_gen <= ?\n order by"),
+  SWEEPS_EVERYTHING(
+      "full_sync_gen < ?\n           order by", "full_sync_gen <= ?\n           order by"),
 
   /** A change that becomes visible late is passed over by whoever reads what is to be published. */
   PASSES_OVER_A_LATE_COMMIT(
-      "seq > ? order by seq",
+      "seq > ?\n                  order by seq",
       "seq > ? and seq <> (select max(m.seq) - 1 from sync.change_log m"
           + " where m.calendar_id = change_log.calendar_id) order by seq"),
 
