@@ -48,8 +48,13 @@ final class Run {
       return run.toItsEnd();
     } catch (Throwable e) {
       throw new AssertionError(
-          "seed %d: %s%nreplay: %s%nbefore that:%n%s"
-              .formatted(seed, e, command(seed), String.join("\n", run.world.trace().latest())),
+          "seed %d: %s%ntrace %s%nreplay: %s%nbefore that:%n%s"
+              .formatted(
+                  seed,
+                  e,
+                  run.world.trace().hash(),
+                  command(seed),
+                  String.join("\n", run.world.trace().latest())),
           e);
     } finally {
       run.world.schedule().close();

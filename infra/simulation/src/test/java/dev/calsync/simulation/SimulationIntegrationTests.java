@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationIntegrationTests {
   private static final long FIRST = Long.getLong("simulation.first", 1);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 400);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
   private static final int TWICE = Math.min(SEEDS, 10);
 
   @Test
