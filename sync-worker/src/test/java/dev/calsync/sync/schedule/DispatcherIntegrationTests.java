@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.util.unit.DataSize;
 
 class DispatcherIntegrationTests {
   private static final int PARTITION = 3;
@@ -31,20 +30,7 @@ class DispatcherIntegrationTests {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final JdbcClient jdbc = migrated();
-  private final SyncProperties settings =
-      new SyncProperties(
-          1,
-          MINUTE,
-          Duration.ofMillis(1),
-          500,
-          MINUTE,
-          Duration.ZERO,
-          MINUTE,
-          MINUTE,
-          MINUTE,
-          1,
-          DataSize.ofBytes(1),
-          MINUTE);
+  private final SyncProperties settings = Settings.withPermits(1);
 
   /** One turn at a time; left to the look twice a second, twenty would take ten seconds. */
   @Test

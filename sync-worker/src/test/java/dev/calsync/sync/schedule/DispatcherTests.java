@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.util.unit.DataSize;
 
 class DispatcherTests {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -29,20 +28,7 @@ class DispatcherTests {
 
   private final AtomicInteger asked = new AtomicInteger();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final SyncProperties settings =
-      new SyncProperties(
-          PERMITS,
-          MINUTE,
-          Duration.ofMillis(1),
-          500,
-          MINUTE,
-          Duration.ZERO,
-          MINUTE,
-          MINUTE,
-          MINUTE,
-          1,
-          DataSize.ofBytes(1),
-          MINUTE);
+  private final SyncProperties settings = Settings.withPermits(PERMITS);
 
   @Test
   @SuppressWarnings("NullAway") // no turn is ever begun

@@ -1,0 +1,28 @@
+package dev.calsync.sync.schedule;
+
+import dev.calsync.sync.SyncProperties;
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/** Settings under which nothing happens for a minute but what a test asks for. */
+final class Settings {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private Settings() {}
+
+  static SyncProperties withPermits(int permits) {
+    return new SyncProperties(
+        permits,
+        MINUTE,
+        Duration.ofMillis(1),
+        500,
+        MINUTE,
+        Duration.ZERO,
+        MINUTE,
+        MINUTE,
+        MINUTE,
+        1,
+        DataSize.ofBytes(1),
+        MINUTE);
+  }
+}
