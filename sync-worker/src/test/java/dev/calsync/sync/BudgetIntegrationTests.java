@@ -257,7 +257,7 @@ class BudgetIntegrationTests {
                 .param(ada.account().value())
                 .query(Integer.class)
                 .single())
-        .isLessThanOrEqualTo(1);
+        .isZero();
   }
 
   private JsonNode audit(Owned owned) {

@@ -17,7 +17,7 @@ with due as materialized (
      and due_at <= now() + interval '1 second'
    order by due_at limit 50 for no key update skip locked)
 update sync.calendar_sync s
-   set lease_epoch = lease_epoch + 1, attempts = attempts + 1,
+   set lease_epoch = lease_epoch + 1,
        lease_until = now() + interval '60 s', due_at = now() + interval '60 s'
   from due where s.calendar_id = due.calendar_id
 returning s.*,

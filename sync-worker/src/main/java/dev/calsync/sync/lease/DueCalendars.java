@@ -143,7 +143,7 @@ public class DueCalendars {
                   on s.calendar_id = c.id and s.lease_epoch = c.epoch
                order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
-               set lease_owner = null, lease_until = null, attempts = attempts - 1, due_at = now()
+               set lease_owner = null, lease_until = null, due_at = now()
               from crowded where s.calendar_id = crowded.calendar_id
             """)
         .param("ids", crowded.stream().map(l -> l.calendar().value()).toArray(UUID[]::new))
@@ -182,7 +182,7 @@ public class DueCalendars {
             with due as materialized (%s),
             claimed as (
               update sync.calendar_sync s
-                 set lease_owner = :worker, lease_epoch = lease_epoch + 1, attempts = attempts + 1,
+                 set lease_owner = :worker, lease_epoch = lease_epoch + 1,
                      lease_until = now() + :lease::interval, due_at = now() + :lease::interval
                 from due where s.calendar_id = due.calendar_id
               returning s.*, due.due_at as was_due, now() as claimed_at,

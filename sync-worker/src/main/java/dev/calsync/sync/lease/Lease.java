@@ -70,7 +70,7 @@ public record Lease(
    * How the calendar stands.
    *
    * @param told how far those who read its changes have been told
-   * @param attempts turns in a row without success, this one included
+   * @param failures turns in a row that failed, before this one
    * @param watched whether Google pushes for it
    * @param removed whether it is to be forgotten
    * @param resyncIn how long it may not be read from its beginning again
@@ -78,7 +78,7 @@ public record Lease(
    */
   public record Standing(
       Told told,
-      int attempts,
+      int failures,
       boolean watched,
       boolean removed,
       Duration resyncIn,

@@ -170,14 +170,18 @@ public class LeasedCalendars {
         .orElseThrow(() -> new FencedException(lease));
   }
 
-  /** Lets go after a failure; nobody takes the calendar before {@code delay} is over. */
+  /**
+   * Lets go after a failure; nobody takes the calendar before {@code delay} is over. Only here a
+   * failure is counted: a turn whose worker was killed says nothing about the calendar.
+   */
   public void backOff(Lease lease, Duration delay, String reason) {
     fenced(
         lease,
         jdbc.sql(
                 """
                 update sync.calendar_sync
-                   set lease_owner = null, lease_until = null, last_error = :reason,
+                   set lease_owner = null, lease_until = null, attempts = attempts + 1,
+                       last_error = :reason,
                        not_before = now() + :delay::interval, due_at = now() + :delay::interval
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
@@ -195,7 +199,7 @@ public class LeasedCalendars {
         jdbc.sql(
                 """
                 update sync.calendar_sync
-                   set lease_owner = null, lease_until = null, attempts = attempts - 1,
+                   set lease_owner = null, lease_until = null,
                        due_at = now() + case when requested_gen > :gen
                                              then least(:delay::interval, interval '1 second')
                                              else :delay::interval end

@@ -244,7 +244,7 @@ public class CalendarTurn {
     }
 
     private TurnEnd end(GoogleFault fault) {
-      return Verdict.of(fault, lease.standing().attempts());
+      return Verdict.of(fault, lease.standing().failures() + 1);
     }
   }
 }

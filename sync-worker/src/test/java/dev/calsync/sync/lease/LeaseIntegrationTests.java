@@ -219,11 +219,22 @@ class LeaseIntegrationTests {
   }
 
   @Test
-  void aCrashedWorkersCalendarSimplyBecomesDueAgain() {
+  void aCrashedWorkersCalendarSimplyBecomesDueAgainAndHasNotFailed() {
     claim(worker);
     theLeaseEnds();
 
-    assertThat(claim(otherWorker).standing().attempts()).isEqualTo(2);
+    assertThat(claim(otherWorker).standing().failures()).isZero();
+  }
+
+  @Test
+  void failuresAreCountedUntilATurnSucceeds() {
+    worker.leased().backOff(claim(worker), Duration.ZERO, "503");
+    worker.leased().backOff(claim(worker), Duration.ZERO, "503");
+    Lease third = claim(worker);
+
+    assertThat(third.standing().failures()).isEqualTo(2);
+    worker.leased().finish(third, 0, Duration.ZERO, false);
+    assertThat(claim(worker).standing().failures()).isZero();
   }
 
   @Test
@@ -318,7 +329,7 @@ class LeaseIntegrationTests {
 
     assertThat(dueIn()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
     theLeaseEnds();
-    assertThat(claim(worker).standing().attempts()).isEqualTo(1);
+    assertThat(claim(worker).standing().failures()).isZero();
   }
 
   @Test

@@ -82,7 +82,7 @@ class DispatcherIntegrationTests {
   }
 
   private long begun() {
-    return jdbc.sql("select count(*) from sync.calendar_sync where attempts > 0")
+    return jdbc.sql("select count(*) from sync.calendar_sync where lease_epoch > 0")
         .query(Long.class)
         .single();
   }
