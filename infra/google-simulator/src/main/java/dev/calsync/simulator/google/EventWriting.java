@@ -121,13 +121,22 @@ final class EventWriting {
 
   Entry cancel(Entry old) {
     String master = Json.text(old.body(), "recurringEventId");
-    if (master != null) {
+    if (master != null && isThere(master)) {
       return put(old.id(), EventForm.cancelledInstance(old.body()));
     }
     if (Series.isSeries(old)) {
       exceptions(old.id()).forEach(this::bury);
     }
     return bury(old);
+  }
+
+  /**
+   * Whether this series is in the calendar. Without it a cancelled instance is an event that was
+   * deleted: a guest may be invited to one instance alone (google-calendar.md §1.5).
+   */
+  boolean isThere(String series) {
+    Entry master = calendar.events().find(series);
+    return master != null && !master.isCancelled();
   }
 
   /** Stores this as it is, with a stamp of its own. */

@@ -26,6 +26,21 @@ public final class EventsApi {
     }
   }
 
+  /**
+   * {@code events.list} as it reads once nothing is hidden any more, in Google's best manners: what
+   * a checker compares with. It draws nothing by chance.
+   */
+  public Map<String, Object> listSettled(
+      String email, String calendarId, Map<String, List<String>> parameters) {
+    EventQuery query = EventQuery.of(parameters);
+    synchronized (state) {
+      State.Access access = state.access(email, calendarId);
+      Calendar calendar = access.calendar();
+      return new EventListing(calendar, state.settled(calendar), state.clock().instant())
+          .list(query, view(access, query));
+    }
+  }
+
   public Map<String, Object> instances(
       String email, String calendarId, String eventId, Map<String, List<String>> parameters) {
     EventQuery query = EventQuery.of(parameters);

@@ -65,7 +65,7 @@ final class Guests {
         boolean changed;
         if (listed.contains(email)) {
           changed = put(copies, entry, copy(copies, entry), hasDeclined(entry, email));
-        } else if (series != null) {
+        } else if (series != null && state.writing(copies).isThere(series)) {
           // Of a series one stays invited to, this instance does not take place.
           changed = put(copies, entry, EventForm.cancelledInstance(entry.body()), false);
         } else {
@@ -137,7 +137,7 @@ final class Guests {
     if (old == null || old.deleted() || isAnother(old, entry)) {
       return false;
     }
-    state.writing(copies).bury(old);
+    state.writing(copies).cancel(old); // A series takes its exceptions along.
     return true;
   }
 

@@ -148,6 +148,14 @@ final class State {
     return terms(covers, calendar.tokensValidFrom());
   }
 
+  /**
+   * What a walk depends on once nothing is hidden any more, and where nothing is left to chance.
+   */
+  Walk.Terms settled(Calendar calendar) {
+    PageChance none = new PageChance(random, Behaviour.Reading.USUAL);
+    return new Walk.Terms(stamps, Long.MAX_VALUE, calendar.tokensValidFrom(), memoryFrom(), none);
+  }
+
   private long memoryFrom() {
     return Stamps.of(clock.instant().minus(MEMORY));
   }
