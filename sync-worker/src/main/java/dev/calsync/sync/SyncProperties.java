@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param quiet how long a calendar that was read a moment ago must have been without a push until
  *     it is read again; twice as long after several pushes
  * @param calm how long after a reading that holds, and so the most it adds
- * @param secondLook how long after a push that found nothing it is looked at once more
+ * @param secondLook how long after pushes that found less than they announced it is looked at once
+ *     more
  * @param pollWatched how often a calendar is polled for which Google pushes
  * @param pollUnwatched how often one for which it does not
  * @param pageSize events asked for in one list call; Google allows 2,500

@@ -6,6 +6,7 @@ import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Kind;
+import dev.calsync.sync.lease.Poke;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -56,8 +57,9 @@ final class Growth implements Measurement {
     List<Integer> partitions = IntStream.range(0, Store.PARTITIONS).boxed().toList();
     Percentiles poke =
         timed(_ -> {
-          Map<CalendarId, String> ids = new HashMap<>();
-          IntStream.range(0, POKED).forEach(_ -> ids.put(Calendars.id(random.nextInt(rows)), ""));
+          Map<CalendarId, Poke> ids = new HashMap<>();
+          IntStream.range(0, POKED)
+              .forEach(_ -> ids.put(Calendars.id(random.nextInt(rows)), Poke.ONCE));
           due.poke(ids, Asked.BY_GOOGLE);
         });
     Percentiles claim = timed(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));

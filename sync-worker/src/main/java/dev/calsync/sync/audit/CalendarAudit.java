@@ -11,6 +11,7 @@ import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
 import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.Poke;
 import dev.calsync.sync.quota.Work;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -136,7 +137,7 @@ class CalendarAudit {
 
   private boolean hasTakenATurn(CalendarId calendar) throws InterruptedException {
     OffsetDateTime since = calendars.now();
-    due.poke(Map.of(calendar, ""), Asked.BY_US);
+    due.poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
     for (Duration waited = Duration.ZERO;
         waited.compareTo(PATIENCE) < 0;
         waited = waited.plus(LOOK_EVERY)) {

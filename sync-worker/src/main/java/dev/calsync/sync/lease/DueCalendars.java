@@ -40,26 +40,26 @@ public class DueCalendars {
    *
    * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
    * a while, longer where others wait; what is about to be read anyway is not put off.
-   *
-   * @param traceparents calendar → the trace that asked, empty text for none
    */
-  public void poke(Map<CalendarId, String> traceparents, Asked asked) {
+  public void poke(Map<CalendarId, Poke> pokes, Asked asked) {
     // Sorted, so that two batches lock the same rows in the same order.
-    List<CalendarId> ids =
-        traceparents.keySet().stream().sorted(Comparator.comparing(CalendarId::value)).toList();
+    List<Map.Entry<CalendarId, Poke>> sorted =
+        pokes.entrySet().stream()
+            .sorted(Comparator.comparing(poke -> poke.getKey().value()))
+            .toList();
     jdbc.sql(
             """
             with poke as materialized (
-              select s.calendar_id, p.trace
+              select s.calendar_id, p.trace, p.times
                 from sync.calendar_sync s
-                join unnest(:ids::uuid[], :traces::text[]) as p(id, trace) on p.id = s.calendar_id
+                join unnest(:ids::uuid[], :traces::text[], :times::int[]) as p(id, trace, times)
+                  on p.id = s.calendar_id
                order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
-               set requested_gen = requested_gen + 1,
+               set requested_gen = requested_gen + poke.times,
                    push_misses = case when :pushed then 0 else s.push_misses end,
                    poked_at = case when :pushed then clock_timestamp() else poked_at end,
                    traceparent = coalesce(nullif(poke.trace, ''), s.traceparent),
-                   second_look = s.second_look and not :pushed,
                    due_at = case
                      when s.lease_until > now() then s.due_at
                      when s.parked is not null and not exists (
@@ -77,8 +77,10 @@ public class DueCalendars {
               from poke
              where s.calendar_id = poke.calendar_id
             """)
-        .param("ids", ids.stream().map(CalendarId::value).toArray(UUID[]::new))
-        .param("traces", ids.stream().map(traceparents::get).toArray(String[]::new))
+        .param("ids", sorted.stream().map(p -> p.getKey().value()).toArray(UUID[]::new))
+        .param(
+            "traces", sorted.stream().map(p -> p.getValue().traceparent()).toArray(String[]::new))
+        .param("times", sorted.stream().map(p -> p.getValue().times()).toArray(Integer[]::new))
         .param("pushed", asked.pushed())
         .param("burst", asked == Asked.BY_GOOGLE_IN_A_BURST)
         .param("debounce", Interval.of(settings.debounce()))

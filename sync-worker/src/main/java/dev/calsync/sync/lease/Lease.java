@@ -51,11 +51,14 @@ public record Lease(
    * What made the calendar due.
    *
    * @param claimedGen the pokes this turn answers
+   * @param asked how often it was asked for since the last turn, by Google or by us
    * @param pushed whether Google announced something since the last turn
-   * @param secondLookIn when a turn is to repeat one whose push found nothing; null for never
+   * @param secondLookIn when a turn is to repeat one that found less than was announced; null for
+   *     never
    */
   public record Occasion(
       long claimedGen,
+      long asked,
       Instant claimedAt,
       boolean pushed,
       @Nullable Duration secondLookIn,

@@ -26,6 +26,7 @@ final class LeaseRow {
         row.getLong("lease_epoch"),
         new Lease.Occasion(
             row.getLong("requested_gen"),
+            row.getLong("requested_gen") - row.getLong("synced_gen"),
             row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
             row.getBoolean("pushed"),
             secondLookIn(row),

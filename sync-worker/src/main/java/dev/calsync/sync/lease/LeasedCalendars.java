@@ -99,9 +99,14 @@ public class LeasedCalendars {
    * @throws FencedException when the lease may end while it runs
    */
   public void requireTime(Lease lease) {
-    if (clock.instant().isAfter(lease.safeUntil())) {
+    if (mayHaveEnded(lease)) {
       throw new FencedException(lease);
     }
+  }
+
+  /** Whether somebody else may hold the calendar by now. */
+  public boolean mayHaveEnded(Lease lease) {
+    return clock.instant().isAfter(lease.safeUntil());
   }
 
   /**
@@ -132,7 +137,7 @@ public class LeasedCalendars {
    *
    * @param publishedSeq everything up to it is in Kafka
    * @param nextPoll when it is due again if nobody asks before
-   * @param secondLook whether that is because a push found nothing
+   * @param secondLook whether that is because this turn found less than was announced
    * @return whether somebody asked meanwhile, so that it is due at once
    */
   public boolean finish(Lease lease, long publishedSeq, Duration nextPoll, boolean secondLook) {
@@ -144,7 +149,7 @@ public class LeasedCalendars {
                set published_seq = greatest(published_seq, :published),
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
                    not_before = null, last_error = null,
-                   second_look = :second and requested_gen = :gen,
+                   second_look = :second,
                    traceparent = case when requested_gen > :gen then traceparent end,
                    state_since = case when parked is null and last_error is null then state_since else now() end,
                    parked = null, last_synced_at = :claimedAt,

@@ -8,6 +8,7 @@ import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.Poke;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,10 @@ class CommandListener {
   }
 
   private void add(List<Arrived> arrived) {
-    Map<CalendarId, String> calendars = new HashMap<>();
-    arrived.forEach(one -> calendars.put(one.command().calendarId(), Trace.of(one.message())));
+    Map<CalendarId, Poke> calendars = new HashMap<>();
+    arrived.forEach(one ->
+        calendars.merge(
+            one.command().calendarId(), new Poke(1, Trace.of(one.message())), Poke::and));
     transaction.executeWithoutResult(_ -> {
       inbox.add(arrived.stream().map(Arrived::command).toList());
       due.poke(calendars, Asked.BY_US);

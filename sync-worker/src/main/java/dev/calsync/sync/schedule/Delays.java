@@ -21,6 +21,7 @@ class Delays {
   private final Census census;
   private final CommandInbox inbox;
   private final Quota quota;
+  private final Rush rush;
   private final RandomGenerator random;
 
   Delays(
@@ -28,16 +29,19 @@ class Delays {
       Census census,
       CommandInbox inbox,
       Quota quota,
+      Rush rush,
       RandomGenerator random) {
     this.settings = settings;
     this.census = census;
     this.inbox = inbox;
     this.quota = quota;
+    this.rush = rush;
     this.random = random;
   }
 
   NextLook after(Lease lease, TurnEnd.UpToDate end) {
-    return NextLook.after(lease, end.changes(), settings.secondLook(), census.polling(), random);
+    return NextLook.after(
+        lease, end.changes(), rush.isOn(), settings.secondLook(), census.polling(), random);
   }
 
   Duration after(Lease lease, TurnEnd.TryLater end) {

@@ -7,18 +7,30 @@ import java.util.random.RandomGenerator;
 /**
  * When a calendar that is up to date is looked at again though nobody asks.
  *
- * @param second whether that is because a push found nothing: Google does not promise that a change
- *     can be read as soon as it is announced
+ * @param second whether that is because less was found than was announced: Google does not promise
+ *     that a change can be read as soon as it is announced
  */
 record NextLook(Duration in, boolean second) {
   static NextLook after(
-      Lease lease, int changes, Duration secondLook, Polling polling, RandomGenerator random) {
+      Lease lease,
+      int changes,
+      boolean rush,
+      Duration secondLook,
+      Polling polling,
+      RandomGenerator random) {
     var occasion = lease.occasion();
-    if (changes == 0 && occasion.pushed() && !occasion.secondLook()) {
-      return new NextLook(secondLook, true);
-    }
-    if (changes == 0 && occasion.secondLookIn() != null && !occasion.secondLook()) {
-      return new NextLook(occasion.secondLookIn(), true); // Something else asked in between.
+    if (!occasion.secondLook()) {
+      // In a rush calls are better saved: there, most of what a push tells was read a moment
+      // before.
+      boolean less = changes < (rush ? 1 : occasion.asked());
+      // What was found may be what an earlier push announced, and not what a later one did.
+      Duration open = changes > 0 && rush ? null : occasion.secondLookIn();
+      if (occasion.pushed() && (less || open != null)) {
+        return new NextLook(secondLook, true);
+      }
+      if (open != null) {
+        return new NextLook(open, true); // Something else asked in between.
+      }
     }
     Duration poll = lease.standing().watched() ? polling.watched() : polling.unwatched();
     double spread = 0.75 + random.nextDouble() / 2; // ± 25 %, as Google's quota guide asks

@@ -2,13 +2,12 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Topics;
-import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.Poke;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +28,8 @@ class NotificationListener {
   private final Rush rush;
 
   NotificationListener(
-      DueCalendars due,
-      Dispatcher dispatcher,
-      DeadLetters deadLetters,
-      SyncProperties settings,
-      InstantSource monotonicClock) {
-    this.rush = new Rush(settings.burst(), monotonicClock);
+      DueCalendars due, Dispatcher dispatcher, DeadLetters deadLetters, Rush rush) {
+    this.rush = rush;
     this.due = due;
     this.dispatcher = dispatcher;
     this.deadLetters = deadLetters;
@@ -42,11 +37,11 @@ class NotificationListener {
 
   @KafkaListener(id = "sync-worker", topics = Topics.NOTIFICATIONS, batch = "true")
   void onPushes(List<ConsumerRecord<byte[], byte[]>> pushes) {
-    Map<CalendarId, String> poked = new HashMap<>();
+    Map<CalendarId, Poke> poked = new HashMap<>();
     List<DeadLetter> unreadable = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> push : pushes) {
       try {
-        poked.put(calendar(push), Trace.of(push));
+        poked.merge(calendar(push), new Poke(1, Trace.of(push)), Poke::and);
       } catch (IllegalArgumentException e) {
         unreadable.add(DeadLetter.of(push, e));
       }

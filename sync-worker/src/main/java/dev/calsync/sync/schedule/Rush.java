@@ -1,11 +1,14 @@
 package dev.calsync.sync.schedule;
 
+import dev.calsync.sync.SyncProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.springframework.stereotype.Component;
 
 /** Whether pushes come faster than it is worth to read each at once: a leaking bucket of them. */
-final class Rush {
+@Component
+class Rush {
   /** So that the longest burst is over a few seconds after its end. */
   private static final int DEEPEST = 3;
 
@@ -14,9 +17,9 @@ final class Rush {
   private double level;
   private Instant since;
 
-  Rush(int perSecond, InstantSource clock) {
-    this.perSecond = perSecond;
-    this.clock = clock;
+  Rush(SyncProperties settings, InstantSource monotonicClock) {
+    this.perSecond = settings.burst();
+    this.clock = monotonicClock;
     this.since = clock.instant();
   }
 
@@ -31,5 +34,10 @@ final class Rush {
     since = now;
     level = Math.min(Math.max(0, level - leaked) + pushes, DEEPEST * perSecond);
     return level > perSecond;
+  }
+
+  /** Whether that is so now. */
+  boolean isOn() {
+    return add(0);
   }
 }

@@ -5,8 +5,11 @@ import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.lease.Asked;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.lease.Poke;
 import dev.calsync.sync.turn.ChangeLog.Tail;
 import dev.calsync.sync.turn.Committed.State;
 import io.micrometer.core.instrument.Counter;
@@ -42,6 +45,7 @@ class ChangePublisher {
   private final ChangeLog changeLog;
   private final Mirror mirror;
   private final LeasedCalendars leased;
+  private final DueCalendars due;
   private final KafkaTemplate<String, byte[]> kafka;
   private final Counter tooLarge;
 
@@ -49,11 +53,13 @@ class ChangePublisher {
       ChangeLog changeLog,
       Mirror mirror,
       LeasedCalendars leased,
+      DueCalendars due,
       KafkaTemplate<String, byte[]> kafka,
       MeterRegistry meters) {
     this.changeLog = changeLog;
     this.mirror = mirror;
     this.leased = leased;
+    this.due = due;
     this.kafka = kafka;
     this.tooLarge = meters.counter("calsync.sync.too.large.records");
   }
@@ -69,7 +75,7 @@ class ChangePublisher {
     Tail tail = changeLog.after(lease.calendar(), published);
     while (!tail.isEmpty()) {
       leased.requireHeld(lease);
-      send(lease.calendar(), tail.changes(), states(lease, tail), published).await();
+      settled(lease, send(lease.calendar(), tail.changes(), states(lease, tail), published));
       published = settle(lease, tail, published);
       tail = changeLog.after(lease.calendar(), published);
     }
@@ -93,6 +99,24 @@ class ChangePublisher {
     return send(lease.calendar(), changes, states, changes.getLast().seq());
   }
 
+  /**
+   * Waits until what was sent is taken. A worker that was frozen on the way may have sent states
+   * that a successor's were newer than: whoever comes next sends them once more.
+   *
+   * @return the last number sent
+   * @throws KafkaException when it is not taken
+   */
+  long settled(Lease lease, Sending sending) {
+    try {
+      return sending.await();
+    } finally {
+      if (!sending.states().isEmpty() && leased.mayHaveEnded(lease)) {
+        changeLog.owe(lease.calendar(), sending.states());
+        due.poke(Map.of(lease.calendar(), Poke.ONCE), Asked.BY_US);
+      }
+    }
+  }
+
   private Sending send(
       CalendarId calendar, List<Change> changes, List<State> states, long published) {
     List<CompletableFuture<?>> acks = new ArrayList<>(changes.size() + states.size());
@@ -103,7 +127,10 @@ class ChangePublisher {
       acks.add(send(record(calendar, state)));
     }
     return new Sending(
-        calendar, published, CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)));
+        calendar,
+        published,
+        states.stream().map(State::event).toList(),
+        CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)));
   }
 
   /**
@@ -168,11 +195,12 @@ class ChangePublisher {
    * Records on their way.
    *
    * @param upTo the last number sent, once they are taken
+   * @param states the events of which the state topic is told
    */
-  record Sending(CalendarId calendar, long upTo, CompletableFuture<?> acks) {
+  record Sending(CalendarId calendar, long upTo, List<EventId> states, CompletableFuture<?> acks) {
     /** None. */
     static Sending nothing(CalendarId calendar, long upTo) {
-      return new Sending(calendar, upTo, CompletableFuture.completedFuture(null));
+      return new Sending(calendar, upTo, List.of(), CompletableFuture.completedFuture(null));
     }
 
     /**
@@ -180,7 +208,7 @@ class ChangePublisher {
      *
      * @throws KafkaException when they are not
      */
-    long await() {
+    private long await() {
       try {
         acks.get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         return upTo;
@@ -189,15 +217,6 @@ class ChangePublisher {
         throw new KafkaException("interrupted while Kafka took changes", e);
       } catch (ExecutionException | TimeoutException e) {
         throw new KafkaException("Kafka did not take changes of " + calendar, e);
-      }
-    }
-
-    /** Waits until it is known whether they are. */
-    void end() {
-      try {
-        await();
-      } catch (KafkaException _) {
-        // They stay in the log, for the next turn.
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Progress;
 import dev.calsync.sync.turn.ChangePublisher.Sending;
 import java.util.List;
+import org.springframework.kafka.KafkaException;
 
 /**
  * One turn's hold on its calendar: the lease, which each commit renews, and how far those who read
@@ -78,7 +79,8 @@ final class Hold implements AutoCloseable {
    * @return the last number that is in Kafka
    */
   long settle() {
-    told = onItsWay.await();
+    told = publisher.settled(lease, onItsWay);
+    onItsWay = Sending.nothing(lease.calendar(), told);
     return told;
   }
 
@@ -93,6 +95,10 @@ final class Hold implements AutoCloseable {
   /** Nothing of ours may still be on its way when the next turn sends what is newer. */
   @Override
   public void close() {
-    onItsWay.end();
+    try {
+      settle();
+    } catch (KafkaException _) {
+      // They stay in the log, for the next turn.
+    }
   }
 }

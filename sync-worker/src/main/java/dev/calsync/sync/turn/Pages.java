@@ -4,6 +4,7 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Work;
@@ -81,10 +82,19 @@ class Pages {
       }
     }
 
+    /** Nothing of ours may still be reading when the next turn begins to. */
     @Override
     public void close() {
-      if (hasRoom) {
-        room.release();
+      try {
+        if (next != null) {
+          var _ = next.get();
+        }
+      } catch (FencedException _) {
+        // It was not asked at all.
+      } finally {
+        if (hasRoom) {
+          room.release();
+        }
       }
     }
   }

@@ -69,7 +69,7 @@ class LeaseIntegrationTests {
   void anyNumberOfPokesDuringATurnCostExactlyOneMore() {
     Lease lease = claim(worker);
     IntStream.range(0, 100)
-        .forEach(_ -> otherWorker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE));
+        .forEach(_ -> otherWorker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE));
 
     assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
@@ -79,10 +79,11 @@ class LeaseIntegrationTests {
 
   @Test
   void aPokeBeforeTheClaimIsAnsweredByThatTurn() {
-    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    worker.due().poke(Map.of(calendar, Poke.ONCE.and(Poke.ONCE)), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
 
     assertThat(lease.occasion().pushed()).isTrue();
+    assertThat(lease.occasion().asked()).isEqualTo(3); // When it was connected, and twice now.
     assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isFalse();
   }
 
@@ -137,7 +138,7 @@ class LeaseIntegrationTests {
   @Test
   void aPushSoonAfterAReadingIsReadAtOnceWhereThereIsNoBurst() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
@@ -146,7 +147,7 @@ class LeaseIntegrationTests {
   void aPushAfterAQuietTimeIsReadAtOnce() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
@@ -154,10 +155,10 @@ class LeaseIntegrationTests {
   @Test
   void inABurstAPushSoonAfterAReadingWaitsForQuietAndAStreamOfThemTwiceAsLong() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
 
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isBetween(QUIET.multipliedBy(2).minusMillis(900), QUIET.multipliedBy(2));
   }
 
@@ -166,7 +167,7 @@ class LeaseIntegrationTests {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
     IntStream.range(0, 3)
-        .forEach(_ -> patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST));
+        .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
 
     assertThat(dueIn()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
   }
@@ -174,10 +175,10 @@ class LeaseIntegrationTests {
   @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
     patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_US);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
-    patient.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
@@ -241,7 +242,7 @@ class LeaseIntegrationTests {
   void noPokeUndercutsABackOff() {
     Lease lease = claim(worker);
     worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
-    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
     assertThat(dueIn()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
@@ -251,7 +252,7 @@ class LeaseIntegrationTests {
   void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
     Lease lease = claim(worker);
     worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
-    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
 
     assertThat(registry.unpark(account, 2)).containsExactly(calendar);
@@ -279,9 +280,9 @@ class LeaseIntegrationTests {
   @Test
   @KnownBug(Complaint.PUSH_DURING_SYNC_LOST)
   void aPushDuringASecondLookIsLookedAtASecondTimeAsWell() {
-    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
-    worker.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     worker.leased().finish(lease, 0, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
@@ -456,7 +457,7 @@ class LeaseIntegrationTests {
         var _ =
             executor.submit(() -> {
               while (turns.get() < 100) {
-                rows.due().poke(Map.of(calendar, ""), Asked.BY_GOOGLE);
+                rows.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
                 for (Lease lease : rows.due().claim(Set.of(calendar), Kind.BACKFILL, 1)) {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, 1, lease.progress(), 0);

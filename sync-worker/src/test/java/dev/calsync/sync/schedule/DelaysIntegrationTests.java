@@ -57,7 +57,7 @@ class DelaysIntegrationTests {
             jdbc,
             new NamedParameterJdbcTemplate(database),
             JsonMapper.shared());
-    delays = new Delays(null, null, inbox, quota, new SplittableRandom(1));
+    delays = new Delays(null, null, inbox, quota, null, new SplittableRandom(1));
   }
 
   @Test
@@ -114,7 +114,7 @@ class DelaysIntegrationTests {
             new UserId(UUID.randomUUID()),
             "c"),
         1,
-        new Lease.Occasion(1, Instant.now(), false, null, null),
+        new Lease.Occasion(1, 1, Instant.now(), false, null, null),
         new Progress(new SyncToken("t"), null, 1, false),
         new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
         Instant.MAX);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.Topics;
+import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.LeasedCalendars;
@@ -41,7 +42,7 @@ class DispatcherIntegrationTests {
     owned.onPartitionsAssigned(null, List.of(new TopicPartition(Topics.NOTIFICATIONS, PARTITION)));
     var due = new DueCalendars(jdbc, settings, InstantSource.system());
     var random = new SplittableRandom();
-    var delays = new Delays(settings, null, null, null, random);
+    var delays = new Delays(settings, null, null, null, null, random);
     var turns = new CalendarTurns(leasedCalendars(), null, delays, meters);
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);

@@ -33,10 +33,40 @@ class NextLookTests {
   @Test
   void whatWasFoundNeedsNoSecondLook() {
     assertThat(after(true, null, 1).second()).isFalse();
-    assertThat(after(false, LEFT, 1).second()).isFalse();
+    assertThat(after(false, Duration.ZERO, 1).second()).isFalse();
+  }
+
+  /** The one that was found may be the one that was late. */
+  @Test
+  void aPushThatComesBeforeTheSecondLookPutsItOffWhateverIsFound() {
+    assertThat(after(true, LEFT, 1)).isEqualTo(new NextLook(SECOND_LOOK, true));
+    assertThat(after(false, LEFT, 1)).isEqualTo(new NextLook(LEFT, true));
+  }
+
+  /** Two changes are announced and the list has one of them: the other may be late. */
+  @Test
+  void lessThanWasAnnouncedIsLookedForOnceMore() {
+    assertThat(after(2, 1, false)).isEqualTo(new NextLook(SECOND_LOOK, true));
+    assertThat(after(2, 2, false).second()).isFalse();
+    assertThat(after(1, 5, false).second()).isFalse();
+  }
+
+  @Test
+  void inARushOnlyWhatFoundNothingIsLookedAtOnceMore() {
+    assertThat(after(20, 1, true).second()).isFalse();
+    assertThat(after(20, 0, true).second()).isTrue();
+  }
+
+  private static NextLook after(int asked, int changes, boolean rush) {
+    return after(new Lease.Occasion(1, asked, Instant.EPOCH, true, null, null), changes, rush);
   }
 
   private static NextLook after(boolean pushed, @Nullable Duration secondLookIn, int changes) {
+    return after(
+        new Lease.Occasion(1, 1, Instant.EPOCH, pushed, secondLookIn, null), changes, false);
+  }
+
+  private static NextLook after(Lease.Occasion occasion, int changes, boolean rush) {
     var lease =
         new Lease(
             new Lease.Subject(
@@ -45,10 +75,10 @@ class NextLookTests {
                 new UserId(UUID.randomUUID()),
                 "c"),
             1,
-            new Lease.Occasion(1, Instant.EPOCH, pushed, secondLookIn, null),
+            occasion,
             new Progress(null, null, 1, false),
             new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
             Instant.MAX);
-    return NextLook.after(lease, changes, SECOND_LOOK, POLLING, new SplittableRandom(1));
+    return NextLook.after(lease, changes, rush, SECOND_LOOK, POLLING, new SplittableRandom(1));
   }
 }

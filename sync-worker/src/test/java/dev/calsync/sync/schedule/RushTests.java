@@ -2,13 +2,14 @@ package dev.calsync.sync.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.sync.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RushTests {
   private Instant now = Instant.EPOCH;
-  private final Rush rush = new Rush(500, () -> now);
+  private final Rush rush = new Rush(Settings.withPermits(1), () -> now);
 
   @Test
   void aHundredChangesASecondAreNone() {
@@ -27,6 +28,6 @@ class RushTests {
       assertThat(rushing).isEqualTo(i >= 3);
     }
     now = now.plus(Duration.ofSeconds(3));
-    assertThat(rush.add(1)).isFalse();
+    assertThat(rush.isOn()).isFalse();
   }
 }

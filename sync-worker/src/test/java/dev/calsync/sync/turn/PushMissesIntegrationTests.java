@@ -128,7 +128,7 @@ class PushMissesIntegrationTests {
         new Lease.Subject(
             calendar, new AccountId(UUID.randomUUID()), new UserId(UUID.randomUUID()), "c"),
         1,
-        new Lease.Occasion(1, now, false, null, null),
+        new Lease.Occasion(1, 1, now, false, null, null),
         new Progress(new SyncToken("t"), null, 1, false),
         new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
         Instant.MAX);

@@ -1,16 +1,16 @@
-package dev.calsync.sync.schedule;
+package dev.calsync.sync;
 
-import dev.calsync.sync.SyncProperties;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /** Settings under which nothing happens for a minute but what a test asks for. */
-final class Settings {
+public final class Settings {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private Settings() {}
 
-  static SyncProperties withPermits(int permits) {
+  /** So many turns at once. */
+  public static SyncProperties withPermits(int permits) {
     return new SyncProperties(
         permits,
         MINUTE,
