@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +127,13 @@ final class Books {
                 .formatted(seat.calendar(), id, etag, ours));
       }
     });
-    for (String id : held.keySet()) {
-      if (!atGoogle.containsKey(id) && !later.containsKey(id)) {
+    held.forEach((id, ours) -> {
+      if (!ours.cancelled() && !atGoogle.containsKey(id) && !later.containsKey(id)) {
         throw new Violation(
             "calendar %s: the token has passed the deletion of event %s, we hold it"
                 .formatted(seat.calendar(), id));
       }
-    }
+    });
   }
 
   /** Event → etag, all pages of a list. */
@@ -146,7 +147,7 @@ final class Books {
         asked.put("pageToken", List.of(page.toString()));
       }
       Map<String, Object> answer =
-          google.events().list(seat.person().email(), seat.googleId(), asked);
+          google.events().listSettled(seat.person().email(), seat.googleId(), asked);
       for (Object item : (List<?>) answer.getOrDefault("items", List.of())) {
         Map<?, ?> event = (Map<?, ?>) item;
         events.put(String.valueOf(event.get("id")), String.valueOf(event.get("etag")));
@@ -154,6 +155,20 @@ final class Books {
       page = answer.get("nextPageToken");
     } while (page != null);
     return events;
+  }
+
+  /**
+   * Event → etag, without those cancelled instances that Google lists no longer. They hide what is
+   * not there: of a series that is gone or was shortened, a delta names them as it names others.
+   */
+  static Map<String, String> etags(Map<String, Held> held, Set<String> listed) {
+    Map<String, String> etags = new TreeMap<>();
+    held.forEach((id, event) -> {
+      if (!event.cancelled() || listed.contains(id)) {
+        etags.put(id, event.etag());
+      }
+    });
+    return etags;
   }
 
   /** Event → what is held of it. */

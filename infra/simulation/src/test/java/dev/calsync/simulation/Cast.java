@@ -50,8 +50,13 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       for (int c = 0; c < calendars; c++) {
         boolean watchable = c == 0 || random.nextInt(4) > 0;
         String id =
-            google.newCalendar(
-                person.email(), "p%dc%d@example.com".formatted(i, c), true, Map.of("summary", "c"));
+            c == 0
+                ? person.email() // The first is the one that invitations come to.
+                : google.newCalendar(
+                    person.email(),
+                    "p%dc%d@example.com".formatted(i, c),
+                    true,
+                    Map.of("summary", "c"));
         seats.add(new Seat(new CalendarId(Seat.id(random)), person, id));
         if (i == 1 && watchable) {
           google.share(id, people.getFirst().email(), Role.WRITER, Map.of());

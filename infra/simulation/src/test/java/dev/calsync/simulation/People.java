@@ -11,26 +11,37 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people do at Google itself: they make events and series, change them, and take them away.
+ * What people do at Google itself: they make events and series, change them, cut them in two, move
+ * them, invite each other, and take them away.
  */
 final class People {
   private static final int MOST_EVENTS = 12;
 
+  private final SimulatedGoogle google;
   private final EventsApi events;
+  private final Cast cast;
   private final RandomGenerator random;
   private final Trace trace;
 
-  People(SimulatedGoogle google, RandomGenerator random, Trace trace) {
+  People(SimulatedGoogle google, Cast cast, RandomGenerator random, Trace trace) {
+    this.google = google;
+    this.cast = cast;
     this.events = google.events();
     this.random = random;
     this.trace = trace;
   }
 
-  /** Something happens in this calendar. */
+  /** Something happens in this calendar, or several things at once. */
   void act(Seat seat, Instant now) {
+    do {
+      actOnce(seat, now);
+    } while (random.nextInt(4) == 0);
+  }
+
+  private void actOnce(Seat seat, Instant now) {
     try {
       List<Map<?, ?>> there = there(seat);
-      int choice = random.nextInt(10);
+      int choice = random.nextInt(14);
       if (there.isEmpty() || (choice < 3 && there.size() < MOST_EVENTS)) {
         insert(seat, now);
       } else {
@@ -68,22 +79,29 @@ final class People {
       events.delete(email(seat), seat.googleId(), id, null);
       note("delete", seat, id);
     } else if (choice < 7 && event.containsKey("recurrence")) {
-      cancelInstance(seat, id);
+      changeInstance(seat, id);
     } else if (choice == 7) {
       // Reminders are no part of what `updated` speaks of (google-calendar.md §1.7).
       Map<String, Object> reminders = Map.of("useDefault", random.nextBoolean());
       patch(seat, id, Map.of("reminders", reminders));
+    } else if (choice == 10 && event.containsKey("recurrence")) {
+      split(seat, id);
+    } else if (choice == 11) {
+      move(seat, id);
+    } else if (choice == 12) {
+      patch(seat, id, Map.of("attendees", List.of(Map.of("email", anybody().email()))));
+    } else if (choice == 13 && event.containsKey("attendees")) {
+      Object answer = google.person(email(seat)).respond(seat.googleId(), id, "accepted");
+      note("respond", seat, ((Map<?, ?>) answer).get("etag"));
     } else {
       patch(seat, id, Map.of("summary", title()));
     }
   }
 
-  private void cancelInstance(Seat seat, String series) {
-    Object items = events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
-    List<?> instances = (List<?>) items;
-    if (instances != null && !instances.isEmpty()) {
-      Map<?, ?> instance = (Map<?, ?>) instances.get(random.nextInt(instances.size()));
-      String id = String.valueOf(instance.get("id"));
+  private void changeInstance(Seat seat, String series) {
+    List<String> instances = instances(seat, series);
+    if (!instances.isEmpty()) {
+      String id = instances.get(random.nextInt(instances.size()));
       if (random.nextBoolean()) {
         events.delete(email(seat), seat.googleId(), id, null);
         note("cancel", seat, id);
@@ -93,6 +111,41 @@ final class People {
     }
   }
 
+  /** "This and following". */
+  private void split(Seat seat, String series) {
+    List<String> instances = instances(seat, series);
+    if (!instances.isEmpty()) {
+      String id = instances.get(random.nextInt(instances.size()));
+      var rest = google.person(email(seat)).split(seat.googleId(), id, Map.of("summary", title()));
+      note("split", seat, rest.get("id"));
+    }
+  }
+
+  private void move(Seat seat, String id) {
+    List<Seat> others =
+        cast.seats().stream()
+            .filter(other -> other.person().equals(seat.person()) && !other.equals(seat))
+            .toList();
+    if (!others.isEmpty()) {
+      Seat other = others.get(random.nextInt(others.size()));
+      google.person(email(seat)).move(seat.googleId(), id, other.googleId());
+      note("move", seat, other.googleId());
+    }
+  }
+
+  private List<String> instances(Seat seat, String series) {
+    Object items = events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
+    List<String> ids = new ArrayList<>();
+    for (Object item : (List<?>) (items == null ? List.of() : items)) {
+      ids.add(String.valueOf(((Map<?, ?>) item).get("id")));
+    }
+    return ids;
+  }
+
+  private Seat.Person anybody() {
+    return cast.people().get(random.nextInt(cast.people().size()));
+  }
+
   private void patch(Seat seat, String id, Map<String, Object> fields) {
     note("patch", seat, events.patch(email(seat), seat.googleId(), id, fields, null).get("etag"));
   }
@@ -100,7 +153,7 @@ final class People {
   private List<Map<?, ?>> there(Seat seat) {
     Object items =
         events
-            .list(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500")))
+            .listSettled(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500")))
             .get("items");
     List<Map<?, ?>> live = new ArrayList<>();
     for (Object item : (List<?>) (items == null ? List.of() : items)) {

@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
  * nothing does any more, and within a written time all must be well.
  */
 final class Run {
-  private static final Duration TROUBLE = Duration.ofMinutes(3);
+  private static final Duration TROUBLE = Duration.ofSeconds(150);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofSeconds(15);
 
   /** The longest back-off, a lease, and some. */
   private static final Duration PATIENCE = Duration.ofMinutes(40);
 
-  private static final int MOST_ACTS = 30;
+  private static final int MOST_ACTS = 20;
   private static final int MOST_EDITS = 6;
 
   private final Plant plant;
@@ -88,7 +88,8 @@ final class Run {
   }
 
   private void people() {
-    var people = new People(world.google(), world.chance().of("people"), world.trace());
+    var people =
+        new People(world.google(), world.cast(), world.chance().of("people"), world.trace());
     var editors = new Editors(world.kafka(), world.chance().of("editors"));
     int most = world.weather().first().tight() ? 4 * MOST_ACTS : MOST_ACTS;
     for (int act = random.nextInt(most); act >= 0; act--) {
@@ -137,7 +138,7 @@ final class Run {
 
   private void calm() {
     world.trace().note("calm");
-    world.weather().clear();
+    world.clear();
     for (Machine machine : world.fleet().machines()) {
       machine.life().freezeUntil(world.schedule().now());
       machine.start();

@@ -60,7 +60,7 @@ final class Services {
           "calsync.google.client-secret", "simulated",
           "calsync.google.api-url", "https://google.example/",
           "calsync.webhook-url", "https://calsync.example/api/calendar/webhook",
-          "calsync.watch.ttl", World.LONGEST_CHANNEL.toSeconds() + "s");
+          "calsync.watch.ttl", "7d");
 
   private final World world;
   private final Plant plant;

@@ -1,6 +1,9 @@
 package dev.calsync.simulation;
 
+import dev.calsync.simulator.channel.ChannelBehaviour;
+import dev.calsync.simulator.google.Behaviour;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,9 +16,27 @@ import java.util.random.RandomGenerator;
  * @param database of statements and commits
  * @param machines of what befalls processes and readers
  * @param tight whether the budget of calls is small and their number great
+ * @param manners of Google, where nothing fails
  */
 record Swarm(
-    Push push, Google google, Kafka kafka, Database database, Machines machines, boolean tight) {
+    Push push,
+    Google google,
+    Kafka kafka,
+    Database database,
+    Machines machines,
+    boolean tight,
+    Manners manners) {
+  /** A change is to be readable by the second look after its push. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(4);
+
+  private static final int BURST = 5;
+
+  /** So that channels are renewed within a run, each time with a reading. */
+  private static final Duration SHORT_LIFE = Duration.ofMinutes(4);
+
+  /** So that none is, and what a push did not bring stays unseen. */
+  private static final Duration LONG_LIFE = Duration.ofDays(7);
+
   static final Swarm NONE =
       new Swarm(
           new Push(0, 0, Duration.ofMillis(200)),
@@ -23,7 +44,8 @@ record Swarm(
           new Kafka(0, 0, 0),
           new Database(0, 0, 0),
           new Machines(0, 0, 0, 0),
-          false);
+          false,
+          new Manners(Behaviour.Reading.USUAL, 0, 0, false, Duration.ZERO, SHORT_LIFE));
 
   record Push(double dropped, double repeated, Duration longestDelay) {}
 
@@ -63,13 +85,55 @@ record Swarm(
    */
   record Machines(double kills, double freezes, double cuts, double stuck) {}
 
+  /**
+   * @param bursts changes that are told several times
+   * @param silences messages with which a channel falls silent for good
+   * @param eager whether the sync message comes before the answer to the watch
+   * @param stopLag how long a stopped channel goes on
+   * @param channelLife how long a channel lives
+   */
+  record Manners(
+      Behaviour.Reading reading,
+      double bursts,
+      double silences,
+      boolean eager,
+      Duration stopLag,
+      Duration channelLife) {
+
+    Behaviour behaviour() {
+      var channels =
+          new ChannelBehaviour(
+              channelLife, false, eager, stopLag, bursts, BURST, silences, List.of());
+      return Behaviour.usual(channelLife).with(reading).with(channels);
+    }
+
+    private static Manners of(RandomGenerator random) {
+      var reading =
+          new Behaviour.Reading(
+              upTo(random, 0.5),
+              upTo(random, 0.3),
+              upTo(random, 0.2),
+              upTo(random, 0.1),
+              random.nextBoolean(),
+              random.nextDouble(),
+              upTo(random, 0.5),
+              Chance.between(random, Duration.ZERO, LONGEST_LAG));
+      return new Manners(
+          reading,
+          upTo(random, 0.3),
+          upTo(random, 0.1),
+          random.nextBoolean(),
+          Duration.ofSeconds(random.nextInt(10)),
+          random.nextBoolean() ? SHORT_LIFE : LONG_LIFE);
+    }
+  }
+
   static Swarm of(RandomGenerator random) {
     if (Chance.happens(random, 0.1)) {
       return NONE;
     }
     return new Swarm(
-        new Push(
-            upTo(random, 0.5), upTo(random, 0.5), Duration.ofMillis(random.nextLong(1, 20_000))),
+        new Push(upTo(random, 0.5), upTo(random, 0.5), longestDelay(random)),
         new Google(
             upTo(random, 0.1),
             upTo(random, 0.1),
@@ -80,7 +144,13 @@ record Swarm(
         new Kafka(upTo(random, 0.1), upTo(random, 0.1), upTo(random, 1)),
         new Database(upTo(random, 0.01), upTo(random, 0.02), upTo(random, 1)),
         new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1), upTo(random, 0.3)),
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        Manners.of(random));
+  }
+
+  /** A push that comes at once may be there before its change can be read. */
+  private static Duration longestDelay(RandomGenerator random) {
+    return Duration.ofMillis(random.nextLong(1, random.nextBoolean() ? 300 : 20_000));
   }
 
   private static double upTo(RandomGenerator random, double most) {

@@ -6,7 +6,6 @@ import dev.calsync.model.Topics;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything there is in one run: simulated Google, Kafka, the database, and whoever acts. */
 final class World {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
-  static final Duration LONGEST_CHANNEL = Duration.ofMinutes(4);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Chance chance;
@@ -43,7 +41,11 @@ final class World {
     this.weather = new Weather(schedule, database, trace, Swarm.of(chance.of("swarm")));
     this.google =
         new SimulatedGoogle(
-            clock(), chance.of("google"), LONGEST_CHANNEL, push -> fleet().delivery().send(push));
+            clock(),
+            chance.of("google"),
+            weather.first().manners().channelLife(),
+            push -> fleet().delivery().send(push));
+    google.behaviour(weather.first().manners().behaviour());
     this.cast = Cast.at(google.administration(), chance.of("cast"));
     this.front =
         new GoogleFront(
@@ -57,6 +59,12 @@ final class World {
   void begin() throws SQLException {
     cast.signIn(weather.database().at(schedule.now()));
     fleet.machines().forEach(Machine::start);
+  }
+
+  /** From now on nothing goes wrong any more. */
+  void clear() {
+    weather.clear();
+    google.behaviour(google.usualBehaviour());
   }
 
   Chance chance() {
@@ -125,7 +133,9 @@ final class World {
    * counts as lost.
    */
   Map<String, String> workerSettings() {
-    String poll = weather.first().push().dropped() == 0 ? "12h" : "7m";
+    Swarm swarm = weather.first();
+    boolean everyPushComes = swarm.push().dropped() == 0 && swarm.manners().silences() == 0;
+    String poll = everyPushComes ? "12h" : "7m";
     boolean tight = weather.first().tight();
     return Map.of(
         "calsync.quota.project-per-minute",
