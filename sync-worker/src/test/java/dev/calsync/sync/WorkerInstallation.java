@@ -112,7 +112,9 @@ abstract class WorkerInstallation {
 
   final void connect() throws Exception {
     connect(calendar, account, user);
-    await().untilAsserted(() -> assertThat(column("sync_token")).isNotNull());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(column("sync_token")).isNotNull());
   }
 
   final void connect(CalendarId which, AccountId through, UserId whose) throws Exception {
