@@ -178,3 +178,8 @@ create table sync.state_owed (
   event_id    text not null,
   primary key (calendar_id, event_id)
 );
+
+--changeset calsync:sync-7-what-columns-mean
+comment on column sync.calendar_sync.requested_gen is '+ 1 for each poke, so that a turn knows how many it answers';
+comment on column sync.calendar_sync.attempts is 'turns in a row that ended in a failure; one whose worker was killed is none';
+comment on column sync.calendar_sync.second_look is 'a turn since the last push found less than was announced: one more is to look';

@@ -128,7 +128,7 @@ final class Books {
       }
     });
     held.forEach((id, ours) -> {
-      if (!ours.cancelled() && !atGoogle.containsKey(id) && !later.containsKey(id)) {
+      if (!hidesNothing(seat, id, ours) && !atGoogle.containsKey(id) && !later.containsKey(id)) {
         throw new Violation(
             "calendar %s: the token has passed the deletion of event %s, we hold it"
                 .formatted(seat.calendar(), id));
@@ -158,17 +158,34 @@ final class Books {
   }
 
   /**
-   * Event → etag, without those cancelled instances that Google lists no longer. They hide what is
-   * not there: of a series that is gone or was shortened, a delta names them as it names others.
+   * Event → etag of what is held, without those cancelled instances that Google lists no longer and
+   * that hide nothing.
    */
-  static Map<String, String> etags(Map<String, Held> held, Set<String> listed) {
+  Map<String, String> etags(Seat seat, Set<String> listed) {
     Map<String, String> etags = new TreeMap<>();
-    held.forEach((id, event) -> {
-      if (!event.cancelled() || listed.contains(id)) {
-        etags.put(id, event.etag());
-      }
-    });
+    mirror(seat)
+        .forEach((id, event) -> {
+          if (listed.contains(id) || !hidesNothing(seat, id, event)) {
+            etags.put(id, event.etag());
+          }
+        });
     return etags;
+  }
+
+  /**
+   * Whether this is a cancelled instance of a series that is gone, or has no such instance any
+   * more: a delta names it as it names others, and the next full list does not.
+   */
+  private boolean hidesNothing(Seat seat, String id, Held held) {
+    if (!held.cancelled()) {
+      return false;
+    }
+    try {
+      var event = google.events().get(seat.person().email(), seat.googleId(), id, null);
+      return "cancelled".equals(event.orElseThrow().get("status"));
+    } catch (GoogleError _) {
+      return true;
+    }
   }
 
   /** Event → what is held of it. */

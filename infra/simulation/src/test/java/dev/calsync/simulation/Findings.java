@@ -129,7 +129,7 @@ final class Findings {
         && world.front().lastListed(seat).isBefore(world.lastNotified(seat))) {
       found.add(calendar + ": no look at Google followed the last notification");
     }
-    expect(found, calendar + ": the mirror", Books.etags(held, google.keySet()), google);
+    expect(found, calendar + ": the mirror", world.books().etags(seat, google.keySet()), google);
     expect(
         found,
         calendar + ": who applies the changes",

@@ -79,19 +79,13 @@ class AuditedCalendars {
     return held;
   }
 
-  /**
-   * Id → etag of the next events that we hold, in the order of their ids. Instances that do not
-   * take place are left out: once their series is gone or shortened Google lists them no longer,
-   * and what they hide is not there.
-   */
+  /** Id → etag of the next events that we hold, in the order of their ids. */
   Map<String, String> heldAfter(CalendarId calendar, String id, int limit) {
     Map<String, String> held = new LinkedHashMap<>();
     jdbc.sql(
             """
             select event_id, coalesce(etag, '') from sync.event
-             where calendar_id = :calendar and event_id > :id
-               and (recurring_event_id is null or resource ->> 'status' is distinct from 'cancelled')
-             order by event_id limit :limit
+             where calendar_id = :calendar and event_id > :id order by event_id limit :limit
             """)
         .param("calendar", calendar.value())
         .param("id", id)

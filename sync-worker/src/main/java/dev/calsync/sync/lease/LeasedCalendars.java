@@ -48,10 +48,8 @@ public class LeasedCalendars {
                    due_at = clock_timestamp() + :lease::interval
              where calendar_id = :id and lease_epoch = :epoch
             returning change_seq - :changes as last_seq,
-                      exists (select from sync.state_owed o
-                               where o.calendar_id = s.calendar_id) as owed,
-                      exists (select from sync.quarantine q
-                               where q.calendar_id = s.calendar_id) as quarantined
+                      exists (select from sync.state_owed o where o.calendar_id = s.calendar_id) as owed,
+                      exists (select from sync.quarantine q where q.calendar_id = s.calendar_id) as quarantined
             """)
         .param("changes", changes)
         .param("published", publishedSeq)
@@ -148,8 +146,7 @@ public class LeasedCalendars {
             update sync.calendar_sync
                set published_seq = greatest(published_seq, :published),
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-                   not_before = null, last_error = null,
-                   second_look = :second,
+                   not_before = null, last_error = null, second_look = :second,
                    traceparent = case when requested_gen > :gen then traceparent end,
                    state_since = case when parked is null and last_error is null then state_since else now() end,
                    parked = null, last_synced_at = :claimedAt,
@@ -232,10 +229,8 @@ public class LeasedCalendars {
                    set lease_owner = null, lease_until = null, last_error = :reason,
                        state_since = case when parked is distinct from :why then now() else state_since end,
                        parked = :why,
-                       due_at = case
-                         when requested_gen > :gen then now() + interval '1 second'
-                         else now() + :again::interval
-                       end
+                       due_at = now() + case when requested_gen > :gen then interval '1 second'
+                                             else :again::interval end
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("reason", reason)

@@ -20,8 +20,7 @@ record NextLook(Duration in, boolean second) {
       RandomGenerator random) {
     var occasion = lease.occasion();
     if (!occasion.secondLook()) {
-      // In a rush calls are better saved: there, most of what a push tells was read a moment
-      // before.
+      // In a rush calls are saved: most of what a push tells was read a moment before it came.
       boolean less = changes < (rush ? 1 : occasion.asked());
       // What was found may be what an earlier push announced, and not what a later one did.
       Duration open = changes > 0 && rush ? null : occasion.secondLookIn();

@@ -4,7 +4,6 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.ListAnswer;
-import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Work;
@@ -89,8 +88,6 @@ class Pages {
         if (next != null) {
           var _ = next.get();
         }
-      } catch (FencedException _) {
-        // It was not asked at all.
       } finally {
         if (hasRoom) {
           room.release();

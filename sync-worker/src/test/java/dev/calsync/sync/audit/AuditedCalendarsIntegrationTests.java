@@ -2,16 +2,14 @@ package dev.calsync.sync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.calsync.testsupport.Schemas;
-import dev.calsync.testsupport.TestInfrastructure;
+import dev.calsync.sync.WorkerSchema;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class AuditedCalendarsIntegrationTests {
-  private final JdbcClient jdbc = migrated();
+  private final JdbcClient jdbc = WorkerSchema.migrated();
 
   @Test
   void samplesAreAsFarApartAsIsAskedForAlsoBelowASecond() {
@@ -40,12 +38,5 @@ class AuditedCalendarsIntegrationTests {
   @AfterEach
   void noCalendar() {
     jdbc.sql("delete from sync.calendar_sync where google_calendar_id = 'audited seldom'").update();
-  }
-
-  private static JdbcClient migrated() {
-    var database = TestInfrastructure.database();
-    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
-    return JdbcClient.create(
-        new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
   }
 }

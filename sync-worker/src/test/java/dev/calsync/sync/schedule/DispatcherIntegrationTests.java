@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
+import dev.calsync.sync.WorkerSchema;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Budgets;
 import dev.calsync.sync.quota.Quota;
 import dev.calsync.sync.quota.QuotaProperties;
-import dev.calsync.testsupport.Schemas;
-import dev.calsync.testsupport.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DispatcherIntegrationTests {
   private static final int PARTITION = 3;
@@ -30,7 +28,7 @@ class DispatcherIntegrationTests {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final JdbcClient jdbc = migrated();
+  private final JdbcClient jdbc = WorkerSchema.migrated();
   private final SyncProperties settings = Settings.withPermits(1);
 
   /** One turn at a time; left to the look twice a second, twenty would take ten seconds. */
@@ -86,12 +84,5 @@ class DispatcherIntegrationTests {
     return jdbc.sql("select count(*) from sync.calendar_sync where lease_epoch > 0")
         .query(Long.class)
         .single();
-  }
-
-  private static JdbcClient migrated() {
-    var database = TestInfrastructure.database();
-    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
-    return JdbcClient.create(
-        new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
   }
 }

@@ -132,7 +132,7 @@ final class EventWriting {
 
   /**
    * Whether this series is in the calendar. Without it a cancelled instance is an event that was
-   * deleted: a guest may be invited to one instance alone (google-calendar.md §1.5).
+   * deleted: a guest may be invited to one instance alone (google-calendar.md §1.4).
    */
   boolean isThere(String series) {
     Entry master = calendar.events().find(series);
