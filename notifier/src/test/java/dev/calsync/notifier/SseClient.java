@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A reader of the stream that parses as the HTML standard says. */
 public final class SseClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Set<String> HINTS = Set.of("account", "calendar");
 
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final HttpResponse<InputStream> response;
@@ -65,9 +67,14 @@ public final class SseClient implements AutoCloseable {
     return response;
   }
 
-  /** All that came. */
+  /** What came of the feed: all but hints, which may come at any moment. */
   public List<Message> messages() {
-    return messages;
+    return messages.stream().filter(message -> !HINTS.contains(message.event())).toList();
+  }
+
+  /** The hints that came, by name, in order. */
+  public List<String> hints() {
+    return messages.stream().map(Message::event).filter(HINTS::contains).toList();
   }
 
   /** The numbers of the changes that came, in order. */

@@ -39,14 +39,14 @@ class HealthWatchIntegrationTests {
     try (var stream = SseClient.open(port, ada.cookie(), "")) {
       await().atMost(SOON).until(() -> stream.retry() != null);
       watch.look();
-      await().atMost(SOON).until(() -> stream.messages().size() == 1); // may be news to the page
+      await().atMost(SOON).until(() -> stream.hints().size() == 1); // may be news to the page
       watch.look();
       jdbc.sql("update sync.calendar_sync set full_sync_since = now() where calendar_id = ?")
           .param(work.value())
           .update();
       watch.look();
-      await().atMost(SOON).until(() -> stream.messages().size() == 2);
-      assertThat(stream.messages()).allMatch(message -> message.event().equals("calendar"));
+      await().atMost(SOON).until(() -> stream.hints().size() == 2);
+      assertThat(stream.hints()).containsExactly("calendar", "calendar");
     }
   }
 }

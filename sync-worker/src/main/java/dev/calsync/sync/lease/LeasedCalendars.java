@@ -134,16 +134,19 @@ public class LeasedCalendars {
    * twice.)
    *
    * @param publishedSeq everything up to it is in Kafka
+   * @param whenAsked when it is due again if somebody asked meanwhile; an edit waits no longer than
+   *     the debounce
    * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because this turn found less than was announced
    * @return whether somebody asked meanwhile, so that it is due at once
    */
-  public boolean finish(Lease lease, long publishedSeq, Duration nextPoll, boolean secondLook) {
+  public boolean finish(
+      Lease lease, long publishedSeq, Duration whenAsked, Duration nextPoll, boolean secondLook) {
     return jdbc.sql(
             """
             with unhurried as materialized (
               select set_config('synchronous_commit', 'off', true))
-            update sync.calendar_sync
+            update sync.calendar_sync s
                set published_seq = greatest(published_seq, :published),
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
                    not_before = null, last_error = null, second_look = :second,
@@ -152,7 +155,10 @@ public class LeasedCalendars {
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null
-                     when requested_gen > :gen then now() + :debounce::interval
+                     when requested_gen > :gen then now() + case
+                       when exists (select from sync.command c
+                                     where c.calendar_id = s.calendar_id and c.status = 'PENDING')
+                       then :debounce::interval else :asked::interval end
                      else now() + :poll::interval
                    end
               from unhurried
@@ -164,6 +170,7 @@ public class LeasedCalendars {
         .param("second", secondLook)
         .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
+        .param("asked", Interval.of(whenAsked))
         .param("poll", Interval.of(nextPoll))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())

@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
 /** The four statements against a real PostgreSQL; a worker is a pair of objects. */
 class LeaseIntegrationTests {
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration DEBOUNCE = Duration.ofMillis(1);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration CALM = Duration.ofSeconds(10);
   private static final JdbcClient jdbc = migrated();
@@ -71,9 +72,10 @@ class LeaseIntegrationTests {
     IntStream.range(0, 100)
         .forEach(_ -> otherWorker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE));
 
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
-    assertThat(otherWorker.leased().finish(second, 0, Duration.ofHours(1), false)).isFalse();
+    assertThat(otherWorker.leased().finish(second, 0, DEBOUNCE, Duration.ofHours(1), false))
+        .isFalse();
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
 
@@ -84,7 +86,7 @@ class LeaseIntegrationTests {
 
     assertThat(lease.occasion().pushed()).isTrue();
     assertThat(lease.occasion().asked()).isEqualTo(3); // When it was connected, and twice now.
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
   }
 
   @Test
@@ -99,7 +101,7 @@ class LeaseIntegrationTests {
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().published(zombie, 1))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().finish(zombie, 0, LEASE, false))
+    assertThatThrownBy(() -> worker.leased().finish(zombie, 0, DEBOUNCE, LEASE, false))
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, ""))
         .isInstanceOf(FencedException.class);
@@ -122,7 +124,7 @@ class LeaseIntegrationTests {
               () -> worker.leased().requireHeld(zombie),
               () -> worker.leased().advance(zombie, 1, zombie.progress(), 0),
               () -> worker.leased().published(zombie, 1),
-              () -> worker.leased().finish(zombie, 0, LEASE, false),
+              () -> worker.leased().finish(zombie, 0, DEBOUNCE, LEASE, false),
               () -> worker.leased().backOff(zombie, LEASE, ""),
               () -> worker.leased().postpone(zombie, LEASE),
               () -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null));
@@ -130,14 +132,14 @@ class LeaseIntegrationTests {
         assertThatThrownBy(write::run).isInstanceOf(FencedException.class);
       }
       assertThat(rows()).isEqualTo(rows);
-      otherWorker.leased().finish(successor, 0, Duration.ZERO, false);
+      otherWorker.leased().finish(successor, 0, DEBOUNCE, Duration.ZERO, false);
       theLeaseEnds();
     }
   }
 
   @Test
   void aPushSoonAfterAReadingIsReadAtOnceWhereThereIsNoBurst() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
@@ -145,7 +147,7 @@ class LeaseIntegrationTests {
 
   @Test
   void aPushAfterAQuietTimeIsReadAtOnce() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
 
@@ -154,7 +156,7 @@ class LeaseIntegrationTests {
 
   @Test
   void inABurstAPushSoonAfterAReadingWaitsForQuietAndAStreamOfThemTwiceAsLong() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
 
@@ -164,7 +166,7 @@ class LeaseIntegrationTests {
 
   @Test
   void aStreamOfPushesIsReadNoLaterThanItsTimeAfterTheLastReading() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
     IntStream.range(0, 3)
         .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
@@ -173,8 +175,29 @@ class LeaseIntegrationTests {
   }
 
   @Test
+  void inABurstWhatWasPushedDuringATurnWaitsForQuietUnlessAnEditWaitsToo() {
+    Lease lease = claim(patient);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
+    assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
+
+    theLeaseEnds();
+    lease = claim(patient);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
+    jdbc.sql(
+            """
+            insert into sync.command (command_id, calendar_id, user_id, command, status)
+            values (gen_random_uuid(), ?, ?, '{}', 'PENDING')
+            """)
+        .params(calendar.value(), user.value())
+        .update();
+    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
@@ -192,7 +215,7 @@ class LeaseIntegrationTests {
 
     lease = claim(worker);
     assertThat(lease.standing().told()).isEqualTo(new Lease.Told(0, false));
-    worker.leased().finish(lease, 2, Duration.ZERO, false);
+    worker.leased().finish(lease, 2, DEBOUNCE, Duration.ZERO, false);
     assertThat(claimWhenDue(worker).standing().told()).isEqualTo(new Lease.Told(2, true));
   }
 
@@ -234,7 +257,7 @@ class LeaseIntegrationTests {
     Lease third = claim(worker);
 
     assertThat(third.standing().failures()).isEqualTo(2);
-    worker.leased().finish(third, 0, Duration.ZERO, false);
+    worker.leased().finish(third, 0, DEBOUNCE, Duration.ZERO, false);
     assertThat(claim(worker).standing().failures()).isZero();
   }
 
@@ -273,7 +296,7 @@ class LeaseIntegrationTests {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
 
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
   }
 
@@ -283,7 +306,7 @@ class LeaseIntegrationTests {
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
-    worker.leased().finish(lease, 0, Duration.ofHours(1), true);
+    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
   }
@@ -291,7 +314,7 @@ class LeaseIntegrationTests {
   @Test
   void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
     registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
-    worker.leased().finish(claim(worker), 0, Duration.ofHours(6), false);
+    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(6), false);
 
     assertThat(registry.suspect(removed(3), calendar)).isTrue();
     assertThat(claim(worker).standing().watched()).isFalse();
@@ -462,7 +485,7 @@ class LeaseIntegrationTests {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, 1, lease.progress(), 0);
                   turns.incrementAndGet();
-                  rows.leased().finish(lease, 0, Duration.ZERO, false);
+                  rows.leased().finish(lease, 0, DEBOUNCE, Duration.ZERO, false);
                 }
               }
               return null;
@@ -541,7 +564,7 @@ class LeaseIntegrationTests {
         new SyncProperties(
             8,
             LEASE,
-            Duration.ofMillis(1),
+            DEBOUNCE,
             1,
             QUIET,
             calm,
