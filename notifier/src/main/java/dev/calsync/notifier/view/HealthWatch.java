@@ -26,7 +26,8 @@ class HealthWatch implements SmartLifecycle {
   private final Feeds feeds;
   private final Calendars calendars;
   private Map<UserId, Integer> last = Map.of(); // guarded by this
-  private volatile @Nullable Thread thread;
+  private @Nullable Thread thread;
+  private volatile boolean running;
 
   HealthWatch(Feeds feeds, Calendars calendars) {
     this.feeds = feeds;
@@ -35,26 +36,26 @@ class HealthWatch implements SmartLifecycle {
 
   @Override
   public void start() {
+    running = true; // before the thread looks for the first time whether it is to go on
     thread = Thread.ofVirtual().name("health-watch").start(this::watch);
   }
 
   @Override
   public void stop() {
-    Thread waiting = thread;
-    thread = null;
-    LockSupport.unpark(waiting);
+    running = false;
+    LockSupport.unpark(thread);
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   private void watch() {
-    while (isRunning()) {
+    while (running) {
       LockSupport.parkNanos(EVERY.toNanos());
       try {
-        if (isRunning()) {
+        if (running) {
           look();
         }
       } catch (DataAccessException | TransactionException e) {
