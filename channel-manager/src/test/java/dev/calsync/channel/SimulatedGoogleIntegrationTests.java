@@ -1,7 +1,6 @@
 package dev.calsync.channel;
 
 import static dev.calsync.channel.Browser.json;
-import static dev.calsync.channel.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,11 +14,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,10 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +37,6 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.TestSocketUtils;
-import org.springframework.web.util.HtmlUtils;
 
 /** The whole way through the simulated Google: its pages, its calendars, its pushes. */
 @SpringBootTest(
@@ -172,59 +164,15 @@ class SimulatedGoogleIntegrationTests {
     assertThat(accessToken(id).statusCode()).isEqualTo(200);
   }
 
-  /** Clicks through Google's pages as they come. */
   private static String signIn(Browser browser, String email) {
-    String next = location(browser.get("/oauth2/authorization/google"));
-    for (int hop = 0; hop < 12; hop++) {
-      if (next.equals(HOME + "/") || next.contains("signin=")) {
-        return next;
-      }
-      HttpResponse<String> page = browser.get(next);
-      while (page.statusCode() == 200) {
-        page = submit(browser, page.body(), email);
-      }
-      next = location(page);
-    }
-    return next;
-  }
-
-  private static HttpResponse<String> submit(Browser browser, String page, String email) {
-    String form =
-        Pattern.compile("<form.*?</form>", Pattern.DOTALL)
-            .matcher(page)
-            .results()
-            .map(MatchResult::group)
-            .filter(one -> one.contains(email) || one.contains("id=\"allow\""))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(page));
-    Stream<String> inputs =
-        Pattern.compile("<input[^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"")
-            .matcher(form)
-            .results()
-            .map(input ->
-                encode(input.group(1)) + "=" + encode(HtmlUtils.htmlUnescape(input.group(2))));
-    if (form.contains("method=\"get\"")) {
-      String query = inputs.collect(Collectors.joining("&"));
-      return browser.get(google("/o/oauth2/v2/auth?" + query).toString());
-    }
-    String body =
-        Stream.concat(inputs, Stream.of("decision=allow")).collect(Collectors.joining("&"));
-    return browser.send(
-        HttpRequest.newBuilder(google("/o/oauth2/v2/auth/consent"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return new GooglePages(HOME, google("/")).signIn(browser, email);
   }
 
   private static void revokeAtGoogle(String token) {
     HttpRequest revocation =
         HttpRequest.newBuilder(google("/revoke"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("token=" + encode(token)))
+            .POST(BodyPublishers.ofString("token=" + GooglePages.encode(token)))
             .build();
     assertThat(new Browser(HOME).send(revocation).statusCode()).isEqualTo(200);
   }

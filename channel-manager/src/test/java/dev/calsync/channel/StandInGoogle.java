@@ -2,39 +2,25 @@ package dev.calsync.channel;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StandInGoogle implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private final HttpServer server;
-  private final RSAKey key;
-  private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
-  private final AtomicInteger tokens = new AtomicInteger();
+  private final StandInSignIn signIn = new StandInSignIn(this);
 
   /** Who is at the keyboard. */
   public volatile String sub = "ada";
@@ -88,9 +72,8 @@ public final class StandInGoogle implements AutoCloseable {
 
   public StandInGoogle() {
     try {
-      key = new RSAKeyGenerator(2048).keyID("k1").algorithm(JWSAlgorithm.RS256).generate();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException | JOSEException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -112,14 +95,14 @@ public final class StandInGoogle implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     try {
       switch (path) {
-        case "/.well-known/openid-configuration" -> send(exchange, 200, discovery());
-        case "/auth" -> authorize(exchange);
-        case "/token" -> token(exchange, form(body));
+        case "/.well-known/openid-configuration" -> send(exchange, 200, signIn.discovery());
+        case "/auth" -> signIn.authorize(exchange);
+        case "/token" -> signIn.token(exchange, form(body));
         case "/revoke" -> {
           revoked.add(String.valueOf(form(body).get("token")));
           send(exchange, 200, Map.of());
         }
-        case "/certs" -> send(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
+        case "/certs" -> send(exchange, 200, signIn.certs());
         default -> calendarApi(exchange, path, body);
       }
     } catch (RuntimeException | JOSEException e) {
@@ -127,102 +110,6 @@ public final class StandInGoogle implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Map<String, Object> discovery() {
-    return Map.of(
-        "issuer", url(),
-        "authorization_endpoint", url() + "/auth",
-        "token_endpoint", url() + "/token",
-        "revocation_endpoint", url() + "/revoke",
-        "jwks_uri", url() + "/certs",
-        "userinfo_endpoint", url() + "/userinfo",
-        "response_types_supported", List.of("code"),
-        "subject_types_supported", List.of("public"),
-        "id_token_signing_alg_values_supported", List.of("RS256"));
-  }
-
-  private void authorize(HttpExchange exchange) throws IOException {
-    Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
-    authorizations.add(asked);
-    String code = "code-" + tokens.incrementAndGet();
-    codes.put(code, asked);
-    URI back =
-        UriComponentsBuilder.fromUriString(String.valueOf(asked.get("redirect_uri")))
-            .queryParam("code", code)
-            .queryParam("state", "{state}")
-            .build(Map.of("state", String.valueOf(asked.get("state"))));
-    exchange.getResponseHeaders().set("Location", back.toString());
-    exchange.sendResponseHeaders(302, -1);
-    exchange.close();
-  }
-
-  private void token(HttpExchange exchange, Map<String, String> form)
-      throws IOException, JOSEException, InterruptedException {
-    boolean refresh = "refresh_token".equals(form.get("grant_type"));
-    if (refresh) {
-      refreshes.incrementAndGet();
-      Thread.sleep(tokenEndpointTakes); // A slow Google, not a test that waits.
-    }
-    if (!tokenError.isEmpty()) {
-      String[] error = tokenError.split(" ", 2);
-      send(exchange, Integer.parseInt(error[0]), Map.of("error", error[1]));
-      return;
-    }
-    var answer = new HashMap<String, Object>();
-    answer.put("access_token", "ya29.canary-" + tokens.incrementAndGet());
-    answer.put("expires_in", accessTokenLife.toSeconds());
-    answer.put("token_type", "Bearer");
-    if (!refresh) {
-      Map<String, String> asked = codes.remove(String.valueOf(form.get("code")));
-      if (asked == null || !pkceHolds(asked, form)) {
-        send(exchange, 400, Map.of("error", "invalid_grant"));
-        return;
-      }
-      answer.put("scope", scopes.isEmpty() ? asked.get("scope") : scopes);
-      answer.put("id_token", idToken(asked));
-      if (givesRefreshTokens && (firstConsent || "consent".equals(asked.get("prompt")))) {
-        answer.put("refresh_token", "1//canary-" + tokens.incrementAndGet());
-      }
-    }
-    send(exchange, 200, answer);
-  }
-
-  private static boolean pkceHolds(Map<String, String> asked, Map<String, String> form) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(
-                  String.valueOf(form.get("code_verifier")).getBytes(StandardCharsets.US_ASCII));
-      return "S256".equals(asked.get("code_challenge_method"))
-          && Base64.getUrlEncoder()
-              .withoutPadding()
-              .encodeToString(hash)
-              .equals(asked.get("code_challenge"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String idToken(Map<String, String> asked) throws JOSEException {
-    var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(url())
-            .subject(sub)
-            .audience(asked.get("client_id"))
-            .claim("azp", asked.get("client_id"))
-            .claim("nonce", asked.get("nonce"))
-            .claim("email", sub + "@example.com")
-            .claim("name", "Person " + sub)
-            .issueTime(Date.from(Instant.now()))
-            .expirationTime(Date.from(Instant.now().plusSeconds(3600)));
-    var header = new JWSHeader.Builder(algorithm).keyID("k1").build();
-    var jwt = new SignedJWT(header, forgery.apply(claims).build());
-    jwt.sign(
-        algorithm.equals(JWSAlgorithm.HS256)
-            ? new MACSigner(key.toPublicJWK().toString())
-            : new RSASSASigner(key));
-    return jwt.serialize();
   }
 
   private void calendarApi(HttpExchange exchange, String path, String body) throws IOException {
@@ -295,7 +182,7 @@ public final class StandInGoogle implements AutoCloseable {
         Map.of("error", Map.of("code", status, "message", reason, "errors", List.of(error))));
   }
 
-  private static void send(HttpExchange exchange, int status, Object json) throws IOException {
+  static void send(HttpExchange exchange, int status, Object json) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(json);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
@@ -303,7 +190,7 @@ public final class StandInGoogle implements AutoCloseable {
     exchange.close();
   }
 
-  private static Map<String, String> form(String text) {
+  static Map<String, String> form(String text) {
     var form = new HashMap<String, String>();
     Arrays.stream(text.split("&"))
         .map(pair -> pair.split("=", 2))

@@ -2,7 +2,6 @@ package dev.calsync.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
@@ -10,7 +9,6 @@ import dev.calsync.model.Command.Scope;
 import dev.calsync.model.Command.UpdateEvent;
 import dev.calsync.model.Topics;
 import dev.calsync.notifier.Api.Answer;
-import dev.calsync.notifier.World.Person;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
 import dev.calsync.testsupport.TestInfrastructure;
@@ -23,50 +21,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.session.Session;
-import org.springframework.session.SessionRepository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Edits: which are taken, what becomes of them in Kafka, which are refused and why. */
-@NotifierTest
-class EditsIntegrationTests {
-  private static final String LUNCH =
-      """
-      {"commandId": "%s", "sendUpdates": "all", "event": {"summary": "Lunch",
-       "start": {"dateTime": "2026-03-03T12:00:00+01:00"},
-       "end": {"dateTime": "2026-03-03T13:00:00+01:00"}}}
-      """;
-
-  @LocalServerPort int port;
-  @Autowired JdbcClient jdbc;
-  @Autowired KafkaTemplate<String, byte[]> kafka;
-  @Autowired SessionRepository<? extends Session> sessions;
-
-  private World world;
-  private Api api;
-  private Person ada;
-  private CalendarId work;
-  private String events;
-
-  @BeforeEach
-  void signIn() {
-    world = new World(jdbc, kafka, sessions);
-    api = new Api(port);
-    ada = world.person();
-    work = world.calendar(ada, "writer");
-    events = "/api/calendars/" + work + "/events";
-    world.holds(work, Map.of("id", "single", "etag", "\"1\"", "organizer", Map.of("self", true)));
-  }
-
+/** Edits that are taken, what becomes of them in Kafka, and of which events. */
+class EditsIntegrationTests extends Editing {
   @Test
   void newEventIsOnItsWay() {
     String id = UUID.randomUUID().toString();
@@ -170,135 +131,6 @@ class EditsIntegrationTests {
 
   private Answer deletes(String target) {
     return api.write("DELETE", ada, events + "/" + target, "", "If-Match", "\"1\"");
-  }
-
-  @Test
-  void withoutAVersionNothingIsChanged() {
-    String body = "{\"event\":{\"summary\":\"x\"}}";
-    assertThat(api.write("PATCH", ada, events + "/single", body).status()).isEqualTo(428);
-    assertThat(api.write("DELETE", ada, events + "/single", "").status()).isEqualTo(428);
-    assertThat(api.write("PATCH", ada, events + "/single", body, "If-Match", "*").status())
-        .isEqualTo(400);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{} | event",
-        "{\"event\":{}} | start",
-        "{\"event\":{\"id\":\"x\"}} | start",
-        "{\"event\":{\"start\":{\"date\":\"2026-03-01\"}}} | end",
-        "{\"event\":{\"start\":{\"date\":\"2026-03-01\"},\"end\":{\"date\":\"2026-03-01\"}}} | end",
-        "{\"event\":{\"start\":{\"date\":\"2026-03-01\"},\"end\":{\"dateTime\":\"2026-03-02T10:00:00Z\"}}} | end",
-        "{\"event\":{\"start\":{\"date\":\"x\"},\"end\":{\"date\":\"2026-03-01\"}}} | start",
-        "{\"commandId\":\"1\",\"event\":{\"start\":{\"date\":\"2026-03-01\"},\"end\":{\"date\":\"2026-03-02\"}}} | commandId",
-        "{\"sendUpdates\":\"everyone\",\"event\":{\"start\":{\"date\":\"2026-03-01\"},\"end\":{\"date\":\"2026-03-02\"}}} | sendUpdates",
-      })
-  void newEventThatCannotBeIsNamed(String body, String field) {
-    Answer answer = api.write("POST", ada, events, body);
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().path("parameter").asString()).isEqualTo(field);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "organizer",
-    "creator",
-    "id",
-    "etag",
-    "iCalUID",
-    "htmlLink",
-    "recurringEventId",
-    "kind",
-    "foo"
-  })
-  void whatIsNotAClientsToSetIsRefused(String field) {
-    Answer answer =
-        api.write(
-            "PATCH",
-            ada,
-            events + "/single",
-            "{\"event\":{\"" + field + "\":\"x\"}}",
-            "If-Match",
-            "\"1\"");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().path("parameter").asString()).isEqualTo(field);
-  }
-
-  @Test
-  void bodyThatIsNoJsonIsRefused() {
-    assertThat(api.write("POST", ada, events, "{").status()).isEqualTo(400);
-    assertThat(api.write("POST", ada, events, "[]").status()).isEqualTo(400);
-    assertThat(api.write("POST", ada, events, "{\"event\":\"x\"}").status()).isEqualTo(400);
-    assertThat(api.write("POST", ada, events, "x".repeat(100_000)).status()).isEqualTo(413);
-  }
-
-  @Test
-  void readOnlyCalendarAndForeignEventSayNoBeforehand() {
-    CalendarId holidays = world.calendar(ada, "reader");
-    Answer refused =
-        api.write(
-            "POST",
-            ada,
-            "/api/calendars/" + holidays + "/events",
-            LUNCH.formatted(UUID.randomUUID()));
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.json().path("detail").asString()).contains("read-only");
-    world.holds(work, Map.of("id", "guest", "organizer", Map.of("email", "x@example.com")));
-    assertThat(
-            api.write(
-                    "PATCH",
-                    ada,
-                    events + "/guest",
-                    "{\"event\":{\"summary\":\"x\"}}",
-                    "If-Match",
-                    "\"1\"")
-                .status())
-        .isEqualTo(403);
-    assertThat(
-            api.write(
-                    "PATCH",
-                    ada,
-                    events + "/guest",
-                    "{\"event\":{\"attendees\":[]}}",
-                    "If-Match",
-                    "\"1\"")
-                .status())
-        .isEqualTo(202);
-  }
-
-  @Test
-  void accountThatHasToBeConnectedAgainTakesNoEdits() {
-    jdbc.sql("update channel.account set state = 'NEEDS_REAUTHORIZATION' where account_id = ?")
-        .param(ada.account())
-        .update();
-    Answer refused = api.write("POST", ada, events, LUNCH.formatted(UUID.randomUUID()));
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.json().path("detail").asString()).contains("connected again");
-  }
-
-  @Test
-  void nothingOfAnothersIsChanged() {
-    Person grace = world.person();
-    String body = LUNCH.formatted(UUID.randomUUID());
-    assertThat(api.write("POST", grace, events, body).status()).isEqualTo(404);
-    assertThat(api.write("PATCH", grace, events + "/single", body, "If-Match", "1").status())
-        .isEqualTo(404);
-    assertThat(api.write("DELETE", grace, events + "/single", "", "If-Match", "1").status())
-        .isEqualTo(404);
-    assertThat(api.write("PATCH", ada, events + "/nothing", body, "If-Match", "1").status())
-        .isEqualTo(404);
-  }
-
-  @Test
-  void editWithoutTheTokenOrASessionIsRefused() {
-    String body = LUNCH.formatted(UUID.randomUUID());
-    assertThat(api.forge("POST", ada, events, body).status()).isEqualTo(403);
-    assertThat(api.forge("DELETE", ada, events + "/single", "").status()).isEqualTo(403);
-    assertThat(api.write("POST", null, events, body).status()).isEqualTo(401);
-    assertThat(api.write("POST", ada, events, body, "Sec-Fetch-Site", "cross-site").status())
-        .isEqualTo(403);
   }
 
   @Test

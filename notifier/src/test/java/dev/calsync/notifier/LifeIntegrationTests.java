@@ -40,7 +40,7 @@ class LifeIntegrationTests {
       assertThat(management.get(null, "/actuator/health/liveness").status()).isEqualTo(200);
       assertThat(management.get(null, "/actuator/health/readiness").status()).isEqualTo(503);
       assertThat(management.get(null, "/actuator/env").status()).isEqualTo(404);
-      World.migrate(late);
+      Tables.migrate(late);
       await()
           .atMost(SOON)
           .until(() -> management.get(null, "/actuator/health/readiness").status() == 200);

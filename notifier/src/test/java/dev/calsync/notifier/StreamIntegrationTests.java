@@ -7,53 +7,17 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.Lifecycle;
-import dev.calsync.model.Topics;
 import dev.calsync.notifier.SseClient.Message;
 import dev.calsync.notifier.World.Change;
 import dev.calsync.notifier.World.Person;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.session.Session;
-import org.springframework.session.SessionRepository;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The stream against a real broker and a real database, written to as sync-worker does. */
-@NotifierTest
-class StreamIntegrationTests {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
-  @LocalServerPort int port;
-  @Autowired JdbcClient jdbc;
-  @Autowired KafkaTemplate<String, byte[]> kafka;
-  @Autowired MeterRegistry registry;
-  @Autowired SessionRepository<? extends Session> sessions;
-
-  private World world;
-  private Person ada;
-  private CalendarId work;
-
-  @BeforeEach
-  void signIn() {
-    world = new World(jdbc, kafka, sessions);
-    ada = world.person();
-    work = world.calendar(ada, "owner");
-  }
-
+/** What the stream tells, to whom and in which order, written to as sync-worker does. */
+class StreamIntegrationTests extends Streaming {
   @Test
   void changeGoesFromKafkaToTheStream() {
     try (var stream = open(ada, "")) {
@@ -191,67 +155,6 @@ class StreamIntegrationTests {
   }
 
   @Test
-  void malformedNumberIsRefused() {
-    for (String id : List.of("x", "-1", "1.5", "9999999999999999999", "1%0A2")) {
-      try (var stream = open(ada, "?lastEventId=" + id)) {
-        assertThat(stream.response().statusCode()).as(id).isEqualTo(400);
-      }
-    }
-  }
-
-  @Test
-  void tokenInTheAddressIsRefused() {
-    try (var stream = open(ada, "?access_token=x")) {
-      assertThat(stream.response().statusCode()).isEqualTo(400);
-    }
-  }
-
-  @Test
-  void withoutASessionThereIsNoStream() {
-    try (var stream = SseClient.open(port, "CALSYNC_SESSION=bm9uZQ==", "")) {
-      assertThat(stream.response().statusCode()).isEqualTo(401);
-      assertThat(stream.response().headers().firstValue("Content-Type"))
-          .contains("application/problem+json");
-    }
-  }
-
-  @Test
-  void ninthStreamOfASessionIsRefused() {
-    var open = new ArrayList<SseClient>();
-    for (int i = 0; i < 8; i++) {
-      open.add(open(ada, ""));
-    }
-    assertThat(open).allMatch(stream -> stream.response().statusCode() == 200);
-    try (var ninth = open(ada, "")) {
-      assertThat(ninth.response().statusCode()).isEqualTo(429);
-      assertThat(ninth.response().headers().firstValue("Retry-After")).isPresent();
-    }
-    try (var other = open(world.person(), "")) {
-      assertThat(other.response().statusCode()).isEqualTo(200);
-    }
-    open.forEach(SseClient::close);
-  }
-
-  @Test
-  void signingOutEndsTheStream() {
-    try (var stream = open(ada, "")) {
-      awaitOpen(stream);
-      sessions.deleteById(ada.sessionId());
-      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
-    }
-  }
-
-  @Test
-  void personGoneEndsTheStream() {
-    try (var stream = open(ada, "")) {
-      awaitOpen(stream);
-      jdbc.sql("delete from channel.account where user_id = ?").param(ada.user().value()).update();
-      jdbc.sql("delete from channel.person where user_id = ?").param(ada.user().value()).update();
-      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
-    }
-  }
-
-  @Test
   void turnOfAnAccountOrACalendarIsHinted() {
     try (var stream = open(ada, "")) {
       awaitOpen(stream);
@@ -264,85 +167,5 @@ class StreamIntegrationTests {
       await().atMost(SOON).until(() -> stream.hints().size() == 3);
       assertThat(stream.hints()).containsExactly("calendar", "account", "calendar");
     }
-  }
-
-  @Test
-  void poisonOnTheTopicsHoldsUpNobody() {
-    try (var stream = open(ada, "")) {
-      awaitOpen(stream);
-      double before = unreadable(Topics.CHANGES) + unreadable(Topics.LIFECYCLE);
-      for (String topic : List.of(Topics.CHANGES, Topics.LIFECYCLE)) {
-        for (String value : List.of("", "null", "[".repeat(10_000), "{\"type\":\"OfTomorrow\"}")) {
-          kafka.send(topic, "key", value.getBytes(StandardCharsets.UTF_8)).join();
-        }
-      }
-      world.announces(world.commits(ada.user(), work, "Lunch"));
-      await().atMost(SOON).until(() -> stream.changes().size() == 1);
-      tell(
-          new Lifecycle.AccountConnected(
-              new AccountId(ada.account()), ada.user(), 1, Instant.now()));
-      await().atMost(SOON).until(() -> stream.hints().contains("account"));
-      await()
-          .atMost(SOON)
-          .until(() -> unreadable(Topics.CHANGES) + unreadable(Topics.LIFECYCLE) == before + 8);
-    }
-  }
-
-  private double unreadable(String topic) {
-    return registry.counter("calsync.feed.unreadable.records", "topic", topic).count();
-  }
-
-  @Test
-  void readerThatNeverReadsIsCutOffAndHoldsUpNobody() throws IOException {
-    try (var stuck = new Socket("localhost", port);
-        var stream = open(ada, "")) {
-      stuck.setReceiveBufferSize(4096);
-      stuck
-          .getOutputStream()
-          .write(
-              ("GET /api/stream HTTP/1.1\r\nHost: localhost\r\nCookie: "
-                      + ada.cookie()
-                      + "\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-      awaitOpen(stream);
-      double before = cutOffs();
-      String long100k = "x".repeat(100_000);
-      for (int i = 1; i <= 100; i++) {
-        world.announces(world.commits(ada.user(), work, long100k));
-      }
-      await().atMost(SOON).until(() -> stream.changes().size() == 100);
-      assertThat(stream.changes()).isEqualTo(numbers(1, 100));
-      await().atMost(SOON).until(() -> cutOffs() > before);
-      // Its place is free again: with the other there are eight.
-      List<SseClient> more = IntStream.range(0, 7).mapToObj(_ -> open(ada, "")).toList();
-      assertThat(more).allMatch(opened -> opened.response().statusCode() == 200);
-      more.forEach(SseClient::close);
-    }
-  }
-
-  private double cutOffs() {
-    return registry.counter("calsync.sse.cutoffs", "reason", "stuck").count();
-  }
-
-  private void tell(Lifecycle message) {
-    kafka
-        .send(
-            Topics.LIFECYCLE,
-            message.accountId().toString(),
-            JsonMapper.shared().writerFor(Lifecycle.class).writeValueAsBytes(message))
-        .join();
-  }
-
-  private SseClient open(Person person, String query, String... headers) {
-    return SseClient.open(port, person.cookie(), query, headers);
-  }
-
-  private static void awaitOpen(SseClient stream) {
-    await().atMost(SOON).until(() -> stream.retry() != null);
-    assertThat(Long.parseLong(String.valueOf(stream.retry()))).isBetween(2000L, 8000L);
-  }
-
-  private static List<Long> numbers(long first, long last) {
-    return LongStream.rangeClosed(first, last).boxed().toList();
   }
 }

@@ -5,24 +5,15 @@ import dev.calsync.model.ChangeType;
 import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
-import dev.calsync.testsupport.Schemas;
-import dev.calsync.testsupport.TestInfrastructure;
-import dev.calsync.testsupport.TestInfrastructure.Database;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ScriptUtils;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -33,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The services around the notifier, played by a test: what they write, written as they would. */
 public final class World {
-  private static final AtomicBoolean MIGRATED = new AtomicBoolean();
-
   private final JdbcClient jdbc;
   private final KafkaTemplate<String, byte[]> kafka;
   private final SessionRepository<? extends Session> sessions;
@@ -47,40 +36,7 @@ public final class World {
     this.jdbc = jdbc;
     this.kafka = kafka;
     this.sessions = sessions;
-    migrate();
-  }
-
-  /** The schemas, from the changelogs of those who own them. */
-  public static void migrate() {
-    if (MIGRATED.getAndSet(true)) {
-      return;
-    }
-    migrate(TestInfrastructure.database());
-  }
-
-  /** The same, in any database. */
-  public static void migrate(Database database) {
-    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
-    Schemas.migrate(database, "channel-manager", "channel-manager.sql");
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-      JdbcClient jdbc =
-          JdbcClient.create(
-              new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true));
-      boolean present =
-          jdbc.sql("select to_regclass('session.spring_session') is not null")
-              .query(Boolean.class)
-              .single();
-      if (!present) {
-        jdbc.sql("create schema if not exists session").update();
-        jdbc.sql("set search_path to session").update();
-        ScriptUtils.executeSqlScript(
-            connection,
-            new ClassPathResource("org/springframework/session/jdbc/schema-postgresql.sql"));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("no database", e);
-    }
+    Tables.migrate();
   }
 
   /** Somebody with one Google account, signed in. */

@@ -1,42 +1,20 @@
 package dev.calsync.channel.watch;
 
-import static dev.calsync.channel.Browser.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.calsync.channel.Browser;
-import dev.calsync.channel.Installation;
-import dev.calsync.model.AccountId;
-import dev.calsync.model.CalendarId;
-import dev.calsync.model.ChannelId;
-import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
-import dev.calsync.model.Lifecycle.CalendarRemoved;
-import dev.calsync.model.Lifecycle.ChannelSuspect;
-import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
-import dev.calsync.model.UserId;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Watch channels over their life, against a Google that does as it is told. */
-class WatchIntegrationTests extends Installation {
-  @Autowired Watches watches;
-  @Autowired Channels channels;
-  @Autowired Confirmations confirmations;
-  private final Browser ada = new Browser(HOME);
-
+/** Watch channels over their life: opened or refused, confirmed, renewed, stopped and forgotten. */
+class WatchIntegrationTests extends WatchedCalendarsInstallation {
   @Test
   @KnownBug(Complaint.PUSH_BEFORE_ITS_ROW)
   void aPushThatComesBeforeItsChannelIsAnsweredFindsTheChannelAndConfirmsIt() {
@@ -145,119 +123,6 @@ class WatchIntegrationTests extends Installation {
   }
 
   @Test
-  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
-  void aChannelWithoutASyncMessageIsSuspectedAnnouncedAndReplaced() {
-    signInWatched();
-    List<Row> silent = channels("ACTIVE");
-    jdbc.sql("update channel.watch_channel set created_at = now() - interval '3 minutes'").update();
-    makeDue();
-    await()
-        .untilAsserted(() -> {
-          assertThat(channels("ACTIVE")).hasSize(2).doesNotContainAnyElementsOf(silent);
-          assertThat(channels("STOPPED")).containsAll(silent);
-        });
-    assertThat(announced(ChannelSuspect.class).size()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void whileAChannelIsSuspectItsCalendarIsAnnouncedAsNotWatchedAndThenAsWatchedAgain() {
-    signInWatched();
-    Row silent = channels("ACTIVE").getFirst();
-    GOOGLE.watchError = "503 backendError"; // It cannot be replaced yet.
-    jdbc.sql(
-            """
-            update channel.watch_channel set created_at = now() - interval '3 minutes'
-             where channel_id = :channel
-            """)
-        .param("channel", silent.channel())
-        .update();
-    makeDue();
-    await()
-        .untilAsserted(() ->
-            assertThat(told(silent))
-                .anyMatch(ChannelSuspect.class::isInstance)
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull()));
-    GOOGLE.watchError = "";
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent));
-    channels("ACTIVE").forEach(this::push);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(silent))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
-    assertThat(told(silent)).extracting(Lifecycle::version).isSorted().doesNotHaveDuplicates();
-  }
-
-  @Test
-  @KnownBug(Complaint.WATCH_DIES_SILENTLY)
-  void missedPushesReplaceTheChannelThatMissedThemOnceAndNoneOpenedLater() {
-    signInWatched();
-    channels("ACTIVE").forEach(this::push);
-    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
-    Row silent = channels("ACTIVE").getFirst();
-    Instant change = Instant.now();
-
-    missed(silent, change);
-    missed(silent, change);
-
-    await()
-        .untilAsserted(() -> {
-          assertThat(channels("STOPPED")).containsExactly(silent);
-          assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent);
-        });
-    assertThat(GOOGLE.watchCalls).hasValue(3);
-    assertThat(told(silent))
-        .last()
-        .isInstanceOfSatisfying(
-            CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull());
-    channels("ACTIVE").forEach(this::push);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(silent))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
-
-    missed(silent, change); // The new channel is not to blame.
-    assertThatAllIsRead("channel-manager-misses", Topics.LIFECYCLE);
-    assertThat(channels("ACTIVE")).hasSize(2);
-    assertThat(GOOGLE.watchCalls).hasValue(3);
-  }
-
-  @Test
-  void aCalendarWhoseChannelWasRenewedSinceTheMissIsAnnouncedAsWatchedOnceMore() {
-    signInWatched();
-    Row healthy = channels("ACTIVE").getFirst();
-    push(healthy);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(healthy))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
-    long before = told(healthy).getLast().version();
-
-    missed(healthy, Instant.now().minus(Duration.ofHours(1)));
-
-    await()
-        .untilAsserted(() ->
-            assertThat(told(healthy))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class,
-                    added -> {
-                      assertThat(added.version()).isEqualTo(before + 1);
-                      assertThat(added.watchedUntil()).isNotNull();
-                    }));
-    assertThat(channels("ACTIVE")).contains(healthy);
-  }
-
-  @Test
   void unreadableRecordsStopNobody() {
     signInWatched();
     for (byte[] value : Garbage.values()) {
@@ -268,34 +133,6 @@ class WatchIntegrationTests extends Installation {
     await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
     assertThatAllIsRead("channel-manager", Topics.NOTIFICATIONS);
     assertThatAllIsRead("channel-manager-misses", Topics.LIFECYCLE);
-  }
-
-  /** As the worker says it. */
-  private void missed(Row row, Instant since) {
-    var account = new AccountId(UUID.randomUUID());
-    var message =
-        new Lifecycle.PushesMissed(
-            account,
-            new UserId(UUID.randomUUID()),
-            1,
-            Instant.now(),
-            new CalendarId(row.calendar()),
-            since);
-    send(Topics.LIFECYCLE, JsonMapper.shared().writeValueAsBytes(message));
-  }
-
-  @Test
-  void aChannelThatDeliversWhileItIsBeingDoubtedLeavesItsCalendarAsItIs() {
-    signInWatched();
-    Row row = channels("ACTIVE").getFirst();
-    var calendar = new CalendarId(row.calendar());
-    WatchPlan.Channel asItWas = channels.live(calendar).getFirst();
-    assertThat(confirmations.confirm(List.of(new ChannelId(row.channel())), Instant.now()))
-        .isTrue();
-    List<Map<String, @Nullable Object>> before = calendarRow(row);
-    assertThat(channels.suspect(asItWas, calendar, Instant.now())).isFalse();
-    assertThat(calendarRow(row)).isEqualTo(before);
-    assertThat(channelsWhere("suspect_at is not null")).isEmpty();
   }
 
   @Test
@@ -327,30 +164,6 @@ class WatchIntegrationTests extends Installation {
         .update();
   }
 
-  private List<Map<String, @Nullable Object>> calendarRow(Row row) {
-    return jdbc.sql(
-            """
-            select version, watched_until, watch_attempts from channel.calendar
-             where calendar_id = :calendar
-            """)
-        .param("calendar", row.calendar())
-        .query()
-        .listOfRows();
-  }
-
-  /** What was told of a row's calendar. */
-  private List<Lifecycle> told(Row row) {
-    var calendar = new CalendarId(row.calendar());
-    return announced().stream()
-        .filter(message ->
-            switch (message) {
-              case CalendarAdded m -> m.calendarId().equals(calendar);
-              case ChannelSuspect m -> m.calendarId().equals(calendar);
-              default -> false;
-            })
-        .toList();
-  }
-
   @Test
   @KnownBug(Complaint.PUSH_BEFORE_ITS_ROW)
   void whatACrashLeftHalfOpenIsWrittenOffAndTheCalendarStaysWatched() {
@@ -368,125 +181,4 @@ class WatchIntegrationTests extends Installation {
     await().untilAsserted(() -> assertThat(channels("FAILED")).hasSize(1));
     assertThat(channels("ACTIVE")).hasSize(2).contains(active);
   }
-
-  @Test
-  void deselectingStopsTheChannelAndSaysSoAndSelectingBringsItBack() {
-    signInWatched();
-    Row row = channels("ACTIVE").getFirst();
-    select(row, false);
-    await()
-        .untilAsserted(() -> {
-          assertThat(announced(CalendarRemoved.class))
-              .extracting(CalendarRemoved::calendarId)
-              .contains(new CalendarId(row.calendar()));
-          assertThat(GOOGLE.stopped).hasSize(1);
-        });
-    select(row, true);
-    await().untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2));
-  }
-
-  @Test
-  @KnownBug(Complaint.ONE_WAY_OR_ONE_ACCOUNT)
-  void theListIsFollowedNewOnesAppearLostOnesGoHiddenOnesWait() {
-    signInWatched();
-    GOOGLE.calendars = List.of("primary", "new", "hidden-one");
-    readListNow();
-    await()
-        .untilAsserted(() -> {
-          assertThat(announced(CalendarAdded.class))
-              .extracting(CalendarAdded::googleCalendarId)
-              .contains("new")
-              .doesNotContain("hidden-one");
-          assertThat(announced(CalendarRemoved.class)).isNotEmpty();
-          assertThat(GOOGLE.stopped).hasSize(1);
-        });
-    assertThat(
-            json(ada.get("/api/accounts/" + accountOf(ada) + "/calendars"))
-                .path("calendars")
-                .findValuesAsString("googleCalendarId"))
-        .containsExactlyInAnyOrder("primary", "new", "hidden-one");
-  }
-
-  @Test
-  void aListThatIsCutShortRemovesNothing() {
-    signInWatched();
-    GOOGLE.calendars = List.of();
-    readListNow();
-    await()
-        .until(() ->
-            jdbc.sql("select list_attempts > 0 from channel.account")
-                .query(Boolean.class)
-                .single());
-    assertThat(announced(CalendarRemoved.class)).isEmpty();
-    assertThat(channels("ACTIVE")).hasSize(2);
-  }
-
-  @Test
-  void aTokenThatGoogleRejectsIsReplacedOnce() {
-    signInWatched();
-    String token = json(accessToken(accountOf(ada), "{}")).path("accessToken").asString();
-    GOOGLE.rejectedAccessTokens.add(token);
-    GOOGLE.calendars = List.of("primary", "team", "third");
-    readListNow();
-    await().untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(3));
-    assertThat(GOOGLE.refreshes).hasValue(1);
-  }
-
-  private void signInWatched() {
-    assertThat(signIn(ada)).isEqualTo("/");
-    await()
-        .untilAsserted(() -> {
-          assertThat(channels("ACTIVE")).hasSize(2);
-          assertThat(due()).isZero();
-        });
-  }
-
-  private long due() {
-    return jdbc.sql(
-            """
-            select count(*) from channel.calendar
-             where watch_due_at <= now() or watch_lease_until is not null
-            """)
-        .query(Long.class)
-        .single();
-  }
-
-  private void makeDue() {
-    jdbc.sql("update channel.calendar set watch_due_at = now()").update();
-    watches.wake();
-  }
-
-  private void readListNow() {
-    jdbc.sql("update channel.account set list_due_at = now()").update();
-  }
-
-  private void push(Row row) {
-    publish(
-        new Notification(
-            new CalendarId(row.calendar()),
-            new ChannelId(row.channel()),
-            "sync",
-            1,
-            Instant.now()));
-  }
-
-  private void select(Row row, boolean selected) {
-    String path = "/api/accounts/" + accountOf(ada) + "/calendars/" + row.calendar() + "/selection";
-    assertThat(ada.send("PUT", path, "{\"selected\":" + selected + "}").statusCode())
-        .isEqualTo(204);
-  }
-
-  private List<Row> channels(String state) {
-    return channelsWhere("state = '" + state + "'");
-  }
-
-  private List<Row> channelsWhere(String condition) {
-    return jdbc.sql("select channel_id, calendar_id from channel.watch_channel where " + condition)
-        .query((row, _) ->
-            new Row(
-                row.getObject("channel_id", UUID.class), row.getObject("calendar_id", UUID.class)))
-        .list();
-  }
-
-  private record Row(UUID channel, UUID calendar) {}
 }

@@ -1,5 +1,9 @@
 package dev.calsync.channel.watch;
 
+import static dev.calsync.channel.watch.SampleChannel.NOW;
+import static dev.calsync.channel.watch.SampleChannel.active;
+import static dev.calsync.channel.watch.SampleChannel.channel;
+import static dev.calsync.channel.watch.SampleChannel.retiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.channel.watch.WatchPlan.Channel;
@@ -13,19 +17,14 @@ import dev.calsync.channel.watch.WatchPlan.Stop;
 import dev.calsync.channel.watch.WatchPlan.Suspect;
 import dev.calsync.channel.watch.WatchPlan.Wait;
 import dev.calsync.channel.watch.WatchPlan.Wish;
-import dev.calsync.model.ChannelId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is to be done about the channels of one calendar. */
 class WatchPlanTests {
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Wish WANTED = new Wish(true, true, true, 0);
 
   @Test
@@ -180,73 +179,5 @@ class WatchPlanTests {
 
   private static Step next(Wish wish, Channel... channels) {
     return WatchPlan.next(wish, List.of(channels), NOW);
-  }
-
-  private static Builder active() {
-    return channel(State.ACTIVE);
-  }
-
-  private static Builder retiring() {
-    return channel(State.RETIRING);
-  }
-
-  private static Builder channel(State state) {
-    return new Builder(state);
-  }
-
-  /** A channel a second old that lives for seven days, made to measure. */
-  private static final class Builder {
-    private final State state;
-    private Instant createdAt = NOW.minusSeconds(1);
-    private @Nullable Instant expiresAt = NOW.plus(Duration.ofDays(7));
-    private Instant renewAt = NOW.plus(Duration.ofDays(4));
-    private @Nullable Instant confirmedAt;
-    private @Nullable Instant suspectAt;
-
-    Builder(State state) {
-      this.state = state;
-    }
-
-    Builder age(Duration age) {
-      createdAt = NOW.minus(age);
-      return this;
-    }
-
-    Builder renewIn(Duration left) {
-      renewAt = NOW.plus(left);
-      return this;
-    }
-
-    Builder expiresIn(Duration left) {
-      expiresAt = NOW.plus(left);
-      return this;
-    }
-
-    Builder noExpiry() {
-      expiresAt = null;
-      return this;
-    }
-
-    Builder confirmed() {
-      confirmedAt = NOW;
-      return this;
-    }
-
-    Builder suspect() {
-      suspectAt = NOW;
-      return this;
-    }
-
-    Channel build() {
-      return new Channel(
-          new ChannelId(UUID.randomUUID()),
-          state,
-          createdAt,
-          expiresAt,
-          renewAt,
-          confirmedAt,
-          suspectAt,
-          "resource");
-    }
   }
 }

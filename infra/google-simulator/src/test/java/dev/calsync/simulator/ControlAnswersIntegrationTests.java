@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,23 +120,15 @@ class ControlAnswersIntegrationTests {
             .replace("{channelId}", "one")
             .replace("{eventId}", eventId);
     URI uri = google.url().resolve(path);
-    HttpRequest request =
+    return Http.send(
+        http,
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
             .method(
                 methodAndPath[0],
                 body == null
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+                    : BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   private static Map<String, Object> weekly() {

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,8 @@ class JarIntegrationTests {
       String token = "";
       for (var command : commands.entrySet()) {
         HttpResponse<String> answer =
-            send(
+            Http.send(
+                http,
                 HttpRequest.newBuilder(url.resolve(command.getKey()))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(command.getValue())));
@@ -59,7 +59,9 @@ class JarIntegrationTests {
           HttpRequest.newBuilder(url.resolve("/calendar/v3/calendars/primary/events"))
               .header("Authorization", "Bearer " + token);
       // Once in a while it answers 503, shows nothing yet, or has an empty page: as it was told.
-      await().atMost(Duration.ofSeconds(30)).until(() -> send(list).body().contains("Tea"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Http.send(http, list).body().contains("Tea"));
     } finally {
       jar.destroy();
       http.close();
@@ -68,13 +70,13 @@ class JarIntegrationTests {
 
   /** For whoever opens the URL; the script does the rest. */
   private void checkPageForPeople(URI url) {
-    HttpResponse<String> page = send(HttpRequest.newBuilder(url.resolve("/")));
+    HttpResponse<String> page = Http.send(http, HttpRequest.newBuilder(url.resolve("/")));
     assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(REFERENCE.matcher(page.body()).results())
         .hasSizeGreaterThan(1)
         .allSatisfy(reference -> {
           URI file = url.resolve(reference.group(1));
-          assertThat(send(HttpRequest.newBuilder(file)).statusCode()).isEqualTo(200);
+          assertThat(Http.send(http, HttpRequest.newBuilder(file)).statusCode()).isEqualTo(200);
         });
   }
 
@@ -102,16 +104,5 @@ class JarIntegrationTests {
       }
     }
     throw new AssertionError("it ended: " + log);
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
   }
 }

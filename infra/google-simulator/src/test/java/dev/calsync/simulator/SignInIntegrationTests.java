@@ -2,7 +2,6 @@ package dev.calsync.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,11 +95,10 @@ class SignInIntegrationTests {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");
     String token = redeem(allow(request, "").get("code"), 200).path("access_token").asString();
-    HttpRequest list =
+    var list =
         HttpRequest.newBuilder(SIMULATOR.url().resolve("/calendar/v3/calendars/primary/events"))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    HttpResponse<String> refused = send(list);
+            .header("Authorization", "Bearer " + token);
+    HttpResponse<String> refused = Http.send(browser, list);
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("insufficientPermissions");
   }
@@ -211,23 +208,15 @@ class SignInIntegrationTests {
 
   private HttpResponse<String> get(Map<String, String> parameters) {
     URI uri = URI.create(SIMULATOR.url() + "/o/oauth2/v2/auth?" + encoded(parameters));
-    return send(HttpRequest.newBuilder(uri).build());
+    return Http.send(browser, HttpRequest.newBuilder(uri));
   }
 
   private HttpResponse<String> post(String path, Map<String, String> form) {
-    return send(
+    return Http.send(
+        browser,
         HttpRequest.newBuilder(SIMULATOR.url().resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(encoded(form)))
-            .build());
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    try {
-      return browser.send(request, BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError("no answer", e);
-    }
+            .POST(BodyPublishers.ofString(encoded(form))));
   }
 
   private static String encoded(Map<String, String> parameters) {

@@ -147,26 +147,15 @@ class WireIntegrationTests {
   }
 
   private HttpResponse<String> get(String path) {
-    return send(to(path));
+    return Http.send(http, to(path));
   }
 
   private HttpResponse<String> get(String path, String header, String value) {
-    return send(to(path).header(header, value));
+    return Http.send(http, to(path).header(header, value));
   }
 
   private HttpResponse<String> post(String path, Map<String, Object> body) {
-    return send(to(path, body));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return Http.send(http, to(path, body));
   }
 
   private static JsonNode body(HttpResponse<String> response) {

@@ -1,6 +1,7 @@
 package dev.calsync.sync.google;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -16,9 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /** A server that answers whatever a test wants, byte by byte. */
 final class HostileServer implements AutoCloseable {
+  private static final byte[] JUNK = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
+
   final AtomicInteger connections = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
 
@@ -89,6 +93,47 @@ final class HostileServer implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     threads.shutdownNow();
+  }
+
+  static void body(OutputStream out, int status, String header, byte[] body) throws IOException {
+    head(out, status, header, "Content-Length: " + body.length);
+    out.write(body);
+  }
+
+  static void head(OutputStream out, int status, String... headers) throws IOException {
+    text(out, "HTTP/1.1 " + status + " Because\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+  }
+
+  static void text(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  static void chunk(OutputStream out, byte[] bytes) throws IOException {
+    text(out, Integer.toHexString(bytes.length) + "\r\n");
+    out.write(bytes);
+    text(out, "\r\n");
+  }
+
+  static void endless(OutputStream out) throws IOException {
+    for (int i = 0; i < 16_384; i++) {
+      out.write(JUNK);
+    }
+  }
+
+  static void endlessChunks(OutputStream out) throws IOException {
+    for (int i = 0; i < 16_384; i++) {
+      chunk(out, JUNK);
+    }
+  }
+
+  static byte[] gzip(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
   }
 
   interface Answer {

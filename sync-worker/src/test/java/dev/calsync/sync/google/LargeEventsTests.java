@@ -2,7 +2,6 @@ package dev.calsync.sync.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.calsync.model.AccountId;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.SyncToken;
@@ -11,10 +10,8 @@ import dev.calsync.sync.quota.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A calendar whose events have the sizes of {@link #sizes}, listed a page at a time. */
 class LargeEventsTests {
-  private static final int GIANT = HostileGoogleTests.PAGE_BYTES + 1;
+  private static final int GIANT = UnlimitedCalls.PAGE_BYTES + 1;
   private static final Pattern SIZE = Pattern.compile("maxResults=(\\d+)");
   private static final Pattern OFFSET = Pattern.compile("pageToken=(\\d+)");
   private static final Pattern EVENT = Pattern.compile("/events/e(\\d+)");
@@ -66,7 +63,7 @@ class LargeEventsTests {
         .satisfies(poison -> {
           assertThat(poison.event()).isEqualTo(new EventId("e1"));
           assertThat(poison.reason()).isEqualTo(Poison.Reason.TOO_LARGE);
-          assertThat(poison.size()).isGreaterThan(HostileGoogleTests.PAGE_BYTES);
+          assertThat(poison.size()).isGreaterThan(UnlimitedCalls.PAGE_BYTES);
           assertThat(poison.excerpt()).contains("\"e1\"");
         });
   }
@@ -82,10 +79,8 @@ class LargeEventsTests {
   }
 
   private void readAll() {
-    GoogleCalendar google = HostileGoogleTests.google(server);
-    var token =
-        new AccessToken(
-            new AccountId(new UUID(0, 1)), "secret", Instant.now().plusSeconds(3_600), 1);
+    GoogleCalendar google = UnlimitedCalls.google(server);
+    AccessToken token = UnlimitedCalls.token();
     String page = null;
     do {
       ListAnswer answer = google.list(token, Work.LIVE, "c", new SyncToken("s"), page);
@@ -107,7 +102,7 @@ class LargeEventsTests {
     byte[] body =
         (alone.find() ? alone(number(alone.group(1))) : list(request))
             .getBytes(StandardCharsets.US_ASCII);
-    HostileGoogleTests.body(out, 200, "X: y", body);
+    HostileServer.body(out, 200, "X: y", body);
   }
 
   private String alone(int number) {

@@ -3,9 +3,6 @@ package dev.calsync.sync.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.AccountId;
-import dev.calsync.testsupport.Complaint;
-import dev.calsync.testsupport.KnownBug;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,21 +14,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Several workers over one database; time is virtual on both sides. */
-class QuotaIntegrationTests {
-  private static final int PROJECT = 600;
-  private static final int ACCOUNT = 240;
-
-  private final VirtualDatabase database = new VirtualDatabase();
-  private final AccountId ada = new AccountId(UUID.randomUUID());
-  private final AccountId grace = new AccountId(UUID.randomUUID());
-  private final Quota worker = worker();
-  private final Quota otherWorker = worker();
-
+/** How many calls workers make together, for whom and for which work. */
+class QuotaIntegrationTests extends TwoWorkers {
   /** P12 in small: what counts is when a call arrives at Google. */
   @Test
   void noSlidingMinuteAtGoogleIsAboveTheLimitWhateverWorkersDo() {
@@ -120,93 +107,6 @@ class QuotaIntegrationTests {
     assertThat(worker.toRead(grace, Work.LIVE)).isInstanceOf(Permission.Granted.class);
   }
 
-  @Test
-  void noWorkerCallsBeforeTheTimeGoogleAskedFor() {
-    worker.toRead(ada, Work.LIVE);
-    worker.tooFast(null, Duration.ofSeconds(90));
-
-    assertThat(worker.toRead(ada, Work.LIVE)).isInstanceOf(Permission.Later.class);
-    for (int second = 0; second < 90; second++) {
-      assertThat(otherWorker.toRead(grace, Work.LIVE)).isInstanceOf(Permission.Later.class);
-      assertThat(worker().toRead(ada, Work.LIVE)).isInstanceOf(Permission.Later.class);
-      database.advance(Duration.ofSeconds(1));
-    }
-    database.advance(Duration.ofSeconds(1));
-    assertThat(otherWorker.toRead(grace, Work.LIVE)).isInstanceOf(Permission.Granted.class);
-    assertThat(worker.toRead(ada, Work.LIVE)).isInstanceOf(Permission.Granted.class);
-  }
-
-  @Test
-  void aWorkerWithLeasedCallsHearsOfAPauseWithinASecond() {
-    otherWorker.toRead(grace, Work.LIVE);
-    otherWorker.toRead(grace, Work.LIVE);
-    worker.toRead(ada, Work.LIVE);
-    worker.tooFast(null, Duration.ofSeconds(90));
-    database.advance(Chunk.VALID);
-
-    assertThat(otherWorker.toRead(grace, Work.LIVE)).isInstanceOf(Permission.Later.class);
-  }
-
-  @Test
-  void anAccountThatIsTooFastPausesAlone() {
-    worker.toRead(ada, Work.LIVE);
-    worker.tooFast(ada, Duration.ofSeconds(30));
-
-    assertThat(otherWorker.toRead(ada, Work.LIVE)).isInstanceOf(Permission.Later.class);
-    assertThat(otherWorker.toRead(grace, Work.LIVE)).isInstanceOf(Permission.Granted.class);
-  }
-
-  @Test
-  @KnownBug(Complaint.QUOTA_STORM)
-  void theRateIsHalvedOncePerBurstOfRefusalsAndComesBack() {
-    worker.toRead(ada, Work.LIVE);
-    IntStream.range(0, 20).forEach(_ -> worker.tooFast(null, null));
-    assertThat(factor()).isEqualTo(0.5);
-    database.advance(Duration.ofSeconds(15));
-    worker.tooFast(null, null);
-    assertThat(factor()).isBetween(0.25, 0.27);
-
-    database.advance(Duration.ofMinutes(20));
-    otherWorker.toRead(ada, Work.LIVE);
-    otherWorker.tooFast(null, null);
-    assertThat(factor()).isEqualTo(0.5); // of the full rate
-  }
-
-  @Test
-  void refusalsThatNameNoTimePauseLongerEachTime() {
-    worker.toRead(ada, Work.LIVE);
-    worker.tooFast(null, null);
-    assertThat(worker.closedFor(Work.LIVE)).isEqualTo(Duration.ofSeconds(2));
-    database.advance(Duration.ofSeconds(15));
-    worker.tooFast(null, null);
-
-    assertThat(worker.closedFor(Work.LIVE)).isGreaterThan(Duration.ofSeconds(3));
-  }
-
-  @Test
-  void anAccountWhoseWritesRestIsReadNevertheless() {
-    assertThat(worker.toWrite(ada)).isInstanceOf(Permission.Granted.class);
-    worker.writesRefused(ada);
-
-    assertThat(worker.toWrite(ada)).isInstanceOf(Permission.WritesStopped.class);
-    assertThat(otherWorker.toWrite(ada)).isInstanceOf(Permission.WritesStopped.class);
-    assertThat(worker().toWrite(ada)).isInstanceOf(Permission.WritesStopped.class);
-    assertThat(otherWorker.toRead(ada, Work.LIVE)).isInstanceOf(Permission.Granted.class);
-    assertThat(otherWorker.toWrite(grace)).isInstanceOf(Permission.Granted.class);
-    database.advance(Duration.ofHours(6));
-    assertThat(worker.toWrite(ada)).isInstanceOf(Permission.Granted.class);
-    assertThat(otherWorker.toWrite(ada)).isInstanceOf(Permission.Granted.class);
-  }
-
-  private Quota worker() {
-    var settings = new QuotaProperties(PROJECT, ACCOUNT, 1, 1_000_000, Duration.ofHours(6), 4);
-    return new Quota(
-        new Budgets(database.jdbc()),
-        settings,
-        database.clockOfAWorker(),
-        new SimpleMeterRegistry());
-  }
-
   private static int spend(Quota worker, AccountId account, Work work, int most) {
     for (int i = 0; i < most; i++) {
       if (!(worker.toRead(account, work) instanceof Permission.Granted)) {
@@ -225,15 +125,6 @@ class QuotaIntegrationTests {
         .jdbc()
         .sql("select tokens from sync.quota where scope = ?")
         .param(account.value())
-        .query(Double.class)
-        .single();
-  }
-
-  private double factor() {
-    return database
-        .jdbc()
-        .sql("select factor from sync.quota where scope = ?")
-        .param(Budgets.PROJECT)
         .query(Double.class)
         .single();
   }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events for tests, as Google would send them. */
 final class Events {
+  static final EventResource LUNCH = event("lunch", "\"1\"", "Lunch");
+
   private Events() {}
 
   static EventResource event(String id, String etag, String summary) {

@@ -1,0 +1,69 @@
+package dev.calsync.ingress;
+
+import static dev.calsync.ingress.GooglePush.genuine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calsync.ingress.RawRequest.Response;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+
+/** What else is there to be read: Google's files and the management's pages, and nothing more. */
+class PathsIntegrationTests extends IngressInstallation {
+  @LocalManagementPort private int managementPort;
+
+  @Test
+  void filesThatGoogleReads() throws IOException {
+    assertThat(get(port, "/google1234.html").body())
+        .isEqualTo("google-site-verification: google1234.html");
+    assertThat(get(port, "/google9999.html").status()).isEqualTo(404);
+    assertThat(get(port, "/robots.txt").body())
+        .startsWith("User-agent: APIs-Google\nAllow: /api/calendar/webhook\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/error",
+        "/actuator/health",
+        "/actuator/env",
+        "/api/calendar/webhook/x",
+        "/index.html",
+        "/..;/x",
+        "/%2e%2e/x"
+      })
+  void nothingElseIsThere(String path) throws IOException {
+    Response response = get(port, path);
+    assertThat(response.status()).isIn(400, 404);
+    assertThat(response.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(response.body()).doesNotContainIgnoringCase("exception", "jetty", "dev.calsync");
+  }
+
+  @Test
+  @KnownBug(Complaint.DELIVERIES_UNMEASURED)
+  void managementShowsHealthAndMetricsOnly() throws IOException {
+    assertThat(genuine().send(port).status()).isEqualTo(204);
+    assertThat(get(managementPort, "/actuator/health/liveness").body()).contains("UP");
+    assertThat(get(managementPort, "/actuator/health/readiness").body()).contains("UP");
+    assertThat(get(managementPort, "/actuator/prometheus").body())
+        .contains(
+            "calsync_notifications_received_total{",
+            "outcome=\"accepted\"",
+            "outcome=\"flood\"",
+            "calsync_notifications_ack_seconds_count");
+    for (String closed :
+        List.of("env", "heapdump", "configprops", "loggers", "beans", "threaddump")) {
+      assertThat(get(managementPort, "/actuator/" + closed).status()).as(closed).isEqualTo(404);
+    }
+  }
+
+  private static Response get(int port, String path) throws IOException {
+    return new RawRequest("GET", path).with("Host", "x").with("Connection", "close").send(port);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.calsync.sync.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calsync.model.CalendarId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the channel manager says of a calendar counts, whether it waits, is read or is parked. */
+class RegistryIntegrationTests extends OneDueCalendar {
+  @Test
+  void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
+    Lease lease = claim(worker);
+    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
+    assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
+
+    assertThat(registry.unpark(account, 2)).containsExactly(calendar);
+    assertThat(claim(worker).calendar()).isEqualTo(calendar);
+  }
+
+  @Test
+  void aGrantRenewedWhileWeAreToldThatItIsDeadIsTriedAgain() {
+    Lease lease = claim(worker);
+    registry.unpark(account, 2);
+    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+
+    assertThat(dueIn()).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aRemovalDuringATurnIsSeenToByTheNext() {
+    Lease lease = claim(worker);
+    registry.remove(removed(2), calendar, 0);
+
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
+    assertThat(claimWhenDue(worker).standing().removed()).isTrue();
+  }
+
+  @Test
+  void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
+    registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
+    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(6), false);
+
+    assertThat(registry.suspect(removed(3), calendar)).isTrue();
+    assertThat(claim(worker).standing().watched()).isFalse();
+  }
+
+  @Test
+  void aRemovalOfACalendarNeverHeardOfIsRememberedForTheEditsThatStillCome() {
+    var unknown = new CalendarId(UUID.randomUUID());
+    registry.remove(removed(1), unknown, 3);
+
+    assertThat(worker.due().claim(Set.of(unknown), Kind.LIVE, 1).getFirst().standing().removed())
+        .isTrue();
+  }
+
+  @Test
+  void anOlderLifecycleMessageChangesNothing() {
+    registry.keep(added(5), calendar, "ada@example.com", null, 3);
+
+    assertThat(registry.keep(added(4), calendar, "ada@example.com", null, 3)).isFalse();
+    assertThat(registry.remove(added(5), calendar, 0)).isFalse();
+  }
+}
