@@ -95,10 +95,7 @@ class GoneIntegrationTests extends PerilInstallation {
     try (var watch = Executors.newSingleThreadScheduledExecutor()) {
       var sight =
           watch.scheduleWithFixedDelay(
-              () -> least.accumulateAndGet(held(), Math::min),
-              0,
-              50,
-              TimeUnit.MILLISECONDS);
+              () -> least.accumulateAndGet(held(), Math::min), 0, 50, TimeUnit.MILLISECONDS);
       push();
       meanwhile.run();
       await()
