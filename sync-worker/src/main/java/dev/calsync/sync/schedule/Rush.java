@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 /** Whether pushes come faster than it is worth to read each at once: a leaking bucket of them. */
 @Component
 class Rush {
+  /** Seconds' worth above what leaks away: few enough that a burst is known before it is read. */
+  private static final double ENOUGH = 0.25;
+
   /** So that the longest burst is over a few seconds after its end. */
   private static final int DEEPEST = 3;
 
@@ -26,14 +29,14 @@ class Rush {
   /**
    * Counts pushes that came.
    *
-   * @return whether more have come than a second's worth above what leaks away
+   * @return whether more have come than leak away and a quarter of a second's worth
    */
   synchronized boolean add(int pushes) {
     Instant now = clock.instant();
     double leaked = perSecond * (Duration.between(since, now).toNanos() / 1e9);
     since = now;
     level = Math.min(Math.max(0, level - leaked) + pushes, DEEPEST * perSecond);
-    return level > perSecond;
+    return level > ENOUGH * perSecond;
   }
 
   /** Whether that is so now. */
