@@ -140,3 +140,10 @@ alter table channel.account
 -- Since when a channel that should deliver is believed not to.
 alter table channel.watch_channel add column suspect_at timestamptz;
 create index channel_of_calendar on channel.watch_channel (calendar_id);
+
+--changeset calsync:channel-10-strays
+-- STRAY: we use it no more, and Google may still push through it; renew_at is when it is to be ended (again).
+alter table channel.watch_channel drop constraint watch_channel_state_check;
+alter table channel.watch_channel add constraint watch_channel_state_check
+  check (state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY', 'STOPPED', 'FAILED'));
+alter table channel.watch_channel add column ended_at timestamptz;  -- since when it is STOPPED or FAILED

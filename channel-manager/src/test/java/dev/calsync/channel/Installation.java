@@ -87,6 +87,7 @@ public abstract class Installation {
     GOOGLE.tokenEndpointTakes = Duration.ZERO;
     GOOGLE.tokenError = "";
     GOOGLE.watchError = "";
+    GOOGLE.stopError = "";
     GOOGLE.beforeWatchAnswer = _ -> {};
     GOOGLE.channelLife = Duration.ofDays(7);
     GOOGLE.calendars = List.of("primary", "team");

@@ -56,6 +56,7 @@ public final class StandInGoogle implements AutoCloseable {
   public volatile String tokenError = "";
 
   public volatile String watchError = "";
+  public volatile String stopError = "";
 
   /** Hears of a channel while whoever opens it still waits for the answer. */
   public volatile Consumer<JsonNode> beforeWatchAnswer = _ -> {};
@@ -120,6 +121,8 @@ public final class StandInGoogle implements AutoCloseable {
       send(exchange, 200, Map.of("kind", "calendar#calendarList", "items", list()));
     } else if (path.endsWith("/events/watch")) {
       watch(exchange, body);
+    } else if (path.endsWith("/channels/stop") && !stopError.isEmpty()) {
+      refuse(exchange, stopError);
     } else if (path.endsWith("/channels/stop")) {
       stopped.add(JSON.readTree(body));
       exchange.sendResponseHeaders(204, -1);
@@ -127,6 +130,11 @@ public final class StandInGoogle implements AutoCloseable {
     } else {
       refuse(exchange, 404, "notFound");
     }
+  }
+
+  private void refuse(HttpExchange exchange, String error) throws IOException {
+    String[] statusAndReason = error.split(" ", 2);
+    refuse(exchange, Integer.parseInt(statusAndReason[0]), statusAndReason[1]);
   }
 
   private List<Map<String, Object>> list() {
@@ -153,8 +161,7 @@ public final class StandInGoogle implements AutoCloseable {
   private void watch(HttpExchange exchange, String body) throws IOException {
     watchCalls.incrementAndGet();
     if (!watchError.isEmpty()) {
-      String[] error = watchError.split(" ", 2);
-      refuse(exchange, Integer.parseInt(error[0]), error[1]);
+      refuse(exchange, watchError);
       return;
     }
     JsonNode channel = JSON.readTree(body);

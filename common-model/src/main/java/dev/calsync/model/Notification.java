@@ -1,6 +1,7 @@
 package dev.calsync.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * "Look at this calendar again." Google's push message carries nothing else; losing one costs
@@ -8,13 +9,16 @@ import java.time.Instant;
  *
  * @param resourceState Google's word: {@code sync}, {@code exists} or {@code not_exists}
  * @param messageNumber grows per channel with gaps; never a reason to skip
+ * @param resourceId Google's id of what is watched, without which a channel cannot be ended; absent
+ *     in messages written before it was kept
  */
 public record Notification(
     CalendarId calendarId,
     ChannelId channelId,
     String resourceState,
     long messageNumber,
-    Instant receivedAt) {
+    Instant receivedAt,
+    @Nullable String resourceId) {
   public Notification {
     Required.fields(
         "calendarId", calendarId,

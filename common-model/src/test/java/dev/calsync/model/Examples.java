@@ -39,7 +39,7 @@ final class Examples {
   }
 
   static Notification notification() {
-    return new Notification(CALENDAR, CHANNEL, "exists", 158_687, AT);
+    return new Notification(CALENDAR, CHANNEL, "exists", 158_687, AT, "o3hgv1538sdjfh");
   }
 
   static EventResource event() {

@@ -167,6 +167,7 @@ class MessageSchemaTests {
       case "calendar.changes" -> List.of("event", "reason");
       case "calendar.commands" -> List.of("scope");
       case "calendar.lifecycle" -> List.of("watchedUntil");
+      case "calendar.notifications" -> List.of("resourceId");
       default -> List.of();
     };
   }

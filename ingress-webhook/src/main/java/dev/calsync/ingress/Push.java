@@ -27,7 +27,8 @@ sealed interface Push {
         ChannelId.of(value.apply(Header.CHANNEL_ID)),
         value.apply(Header.CHANNEL_TOKEN),
         value.apply(Header.RESOURCE_STATE),
-        Long.parseLong(value.apply(Header.MESSAGE_NUMBER)));
+        Long.parseLong(value.apply(Header.MESSAGE_NUMBER)),
+        value.apply(Header.RESOURCE_ID));
   }
 
   /**
@@ -36,7 +37,12 @@ sealed interface Push {
    * @param resourceState {@code sync}, {@code exists} or {@code not_exists}; a word we do not know
    *     is taken too, for it also says "look again"
    */
-  record WellFormed(ChannelId channelId, String token, String resourceState, long messageNumber)
+  record WellFormed(
+      ChannelId channelId,
+      String token,
+      String resourceState,
+      long messageNumber,
+      String resourceId)
       implements Push {
     @Override
     public String toString() {

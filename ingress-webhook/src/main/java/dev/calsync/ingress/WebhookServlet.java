@@ -98,7 +98,8 @@ class WebhookServlet extends HttpServlet {
             push.channelId(),
             push.resourceState(),
             push.messageNumber(),
-            now.truncatedTo(ChronoUnit.MILLIS));
+            now.truncatedTo(ChronoUnit.MILLIS),
+            push.resourceId());
     var trace = Traceparent.of(headers(request, CloudEventHeaders.TRACEPARENT));
     return new Answer(
         publisher.publish(notification, trace), "Cannot be taken now; try again later.");

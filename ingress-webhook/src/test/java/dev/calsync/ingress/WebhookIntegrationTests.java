@@ -43,11 +43,17 @@ class WebhookIntegrationTests extends IngressInstallation {
     var notification = JsonMapper.shared().readValue(last.value(), Notification.class);
     assertThat(notification)
         .isEqualTo(
-            new Notification(CALENDAR, CHANNEL, "exists", 158_687, notification.receivedAt()));
+            new Notification(
+                CALENDAR,
+                CHANNEL,
+                "exists",
+                158_687,
+                notification.receivedAt(),
+                "ret08u3rv24htgh289g"));
     assertThat(notification.receivedAt()).isBetween(start, Instant.now());
     assertThat(last.value())
         .matches(
-            "\\{\"calendarId\":\"%s\",\"channelId\":\"%s\",\"resourceState\":\"exists\",\"messageNumber\":158687,\"receivedAt\":\"[^\"]+Z\"}"
+            "\\{\"calendarId\":\"%s\",\"channelId\":\"%s\",\"resourceState\":\"exists\",\"messageNumber\":158687,\"receivedAt\":\"[^\"]+Z\",\"resourceId\":\"ret08u3rv24htgh289g\"}"
                 .formatted(CALENDAR, CHANNEL));
   }
 

@@ -74,7 +74,7 @@ abstract class RunningWorker {
 
   final void push(CalendarId which) throws Exception {
     var notification =
-        new Notification(which, new ChannelId(UUID.randomUUID()), "exists", 7, Instant.now());
+        new Notification(which, new ChannelId(UUID.randomUUID()), "exists", 7, Instant.now(), null);
     kafka.send(Topics.NOTIFICATIONS, which.toString(), json.writeValueAsBytes(notification)).get();
   }
 

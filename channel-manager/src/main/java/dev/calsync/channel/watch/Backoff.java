@@ -15,6 +15,9 @@ final class Backoff {
 
   private static final int MOST_DOUBLINGS = 10;
 
+  /** As after so many failures: some minutes. */
+  private static final int UNHURRIED = 6;
+
   private Backoff() {}
 
   /** How long to wait; null: until something else makes it due. */
@@ -26,6 +29,12 @@ final class Backoff {
           RARELY.plusSeconds(random.nextLong(RARELY.toSeconds() / 4));
       case UNAUTHORIZED, RATE_LIMITED, TRANSIENT -> soon(retryAfter, attempts, random);
     };
+  }
+
+  /** How long to wait with ending a channel, about which nobody needs to hurry. */
+  static Duration afterStop(Kind kind, @Nullable Duration retryAfter, RandomGenerator random) {
+    Duration wait = after(kind, retryAfter, UNHURRIED, random);
+    return wait == null ? LONGEST : wait;
   }
 
   private static Duration soon(

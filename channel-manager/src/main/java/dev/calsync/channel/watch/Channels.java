@@ -41,7 +41,7 @@ final class Channels {
     return jdbc.sql(
             """
             select * from channel.watch_channel
-             where calendar_id = :calendar and state in ('OPENING', 'ACTIVE', 'RETIRING')
+             where calendar_id = :calendar and state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY')
              order by created_at, channel_id
             """)
         .param("calendar", calendar.value())
@@ -54,7 +54,7 @@ final class Channels {
     return jdbc.sql(
             """
             select * from channel.watch_channel
-             where account_id = :account and state in ('OPENING', 'ACTIVE', 'RETIRING')
+             where account_id = :account and state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY')
             """)
         .param("account", account.value())
         .query((row, _) -> channel(row))
@@ -162,14 +162,47 @@ final class Channels {
         .update();
   }
 
-  /** Ends a channel's row, whatever Google said. */
-  void end(ChannelId channel, String state, @Nullable String why) {
+  /** It is over: Google has ended it. */
+  void stopped(ChannelId channel, Instant now) {
     jdbc.sql(
             """
-            update channel.watch_channel set state = :state, last_error = coalesce(:why, last_error)
-             where channel_id = :channel and state in ('OPENING', 'ACTIVE', 'RETIRING')
+            update channel.watch_channel set state = 'STOPPED', ended_at = :now
+             where channel_id = :channel and state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY')
             """)
-        .param("state", state)
+        .param("now", Timestamp.from(now))
+        .param("channel", channel.value())
+        .update();
+  }
+
+  /**
+   * It is of no use. If a push has told what it watches it lives at Google, whatever went wrong,
+   * and is to be ended there; else a push that comes yet will tell, see {@link Strays}.
+   */
+  void failed(ChannelId channel, Instant now, String why) {
+    jdbc.sql(
+            """
+            update channel.watch_channel
+               set state = case when resource_id is not null and coalesce(expires_at > :now, true)
+                                then 'STRAY' else 'FAILED' end,
+                   renew_at = :now, ended_at = :now, last_error = :why
+             where channel_id = :channel and state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY')
+            """)
+        .param("now", Timestamp.from(now))
+        .param("why", why)
+        .param("channel", channel.value())
+        .update();
+  }
+
+  /** It is of no use and could not be ended: to be tried again then. */
+  void stray(ChannelId channel, String resourceId, Instant again, String why) {
+    jdbc.sql(
+            """
+            update channel.watch_channel
+               set state = 'STRAY', resource_id = :resource, renew_at = :again, last_error = :why
+             where channel_id = :channel
+            """)
+        .param("resource", resourceId)
+        .param("again", Timestamp.from(again))
         .param("why", why)
         .param("channel", channel.value())
         .update();
@@ -226,7 +259,7 @@ final class Channels {
             delete from channel.watch_channel where channel_id in (
               select w.channel_id
                 from channel.calendar c join channel.watch_channel w using (calendar_id)
-               where c.account_id = :account and w.state in ('STOPPED', 'FAILED', 'RETIRING')
+               where c.account_id = :account and w.state in ('STOPPED', 'FAILED', 'RETIRING', 'STRAY')
                  and coalesce(w.expires_at, w.created_at) < :before
                limit :limit)
             """)

@@ -24,13 +24,19 @@ final class GoogleWatch {
   private final GoogleCalendar calendars;
   private final ChannelToken token;
   private final WatchSettings settings;
+  private final Pace pace;
 
   GoogleWatch(
-      GrantedCalls google, GoogleCalendar calendars, ChannelToken token, WatchSettings settings) {
+      GrantedCalls google,
+      GoogleCalendar calendars,
+      ChannelToken token,
+      WatchSettings settings,
+      Pace pace) {
     this.google = google;
     this.calendars = calendars;
     this.token = token;
     this.settings = settings;
+    this.pace = pace;
   }
 
   Watched open(
@@ -44,10 +50,12 @@ final class GoogleWatch {
             .setAddress(String.valueOf(settings.webhookUrl()))
             .setToken(token.sign(channel, calendar, now.plus(ttl).plus(TOKEN_OUTLIVES_CHANNEL)))
             .setParams(Map.of("ttl", Long.toString(ttl.toSeconds())));
+    pace.spend();
     return google.call(account, access -> calendars.watch(access, googleId, wanted));
   }
 
   void stop(AccountId account, ChannelId channel, String resourceId) throws GoogleFault {
+    pace.spend();
     google.call(
         account,
         access -> {

@@ -6,9 +6,10 @@ import dev.calsync.model.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class PushListener {
   private static final Logger log = LoggerFactory.getLogger(PushListener.class);
 
   private final Confirmations confirmations;
+  private final Strays strays;
   private final Watches watches;
   private final JsonMapper json;
   private final Clock clock;
@@ -30,11 +32,13 @@ final class PushListener {
 
   PushListener(
       Confirmations confirmations,
+      Strays strays,
       Watches watches,
       JsonMapper json,
       Clock clock,
       MeterRegistry meters) {
     this.confirmations = confirmations;
+    this.strays = strays;
     this.watches = watches;
     this.json = json;
     this.clock = clock;
@@ -44,20 +48,22 @@ final class PushListener {
 
   @KafkaListener(id = "pushes", groupId = "channel-manager", topics = Topics.NOTIFICATIONS)
   void onPushes(List<ConsumerRecord<String, byte[]>> batch) {
-    Set<ChannelId> delivering = new HashSet<>();
+    Map<ChannelId, Notification> delivering = new HashMap<>(); // the last of each
     for (ConsumerRecord<String, byte[]> push : batch) {
       try {
         Notification notification = json.readValue(push.value(), Notification.class);
         if (notification == null) {
           throw new IllegalArgumentException("JSON's null is no notification");
         }
-        delivering.add(notification.channelId());
+        delivering.put(notification.channelId(), notification);
       } catch (JacksonException | IllegalArgumentException _) {
         unreadable.increment();
         log.warn("skipped an unreadable notification, {}", push.topic() + "@" + push.offset());
       }
     }
-    if (confirmations.confirm(delivering, clock.instant())) {
+    Instant now = clock.instant();
+    boolean news = confirmations.confirm(delivering.keySet(), now);
+    if (strays.note(delivering.values(), now) || news) {
       watches.wake();
     }
   }

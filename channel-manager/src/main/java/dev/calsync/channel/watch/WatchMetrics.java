@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class WatchMetrics {
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final List<String> FIGURES =
-      List.of("opening", "active", "retiring", "unconfirmed", "suspect");
+      List.of("opening", "active", "retiring", "stray", "unconfirmed", "suspect");
 
   private final JdbcClient jdbc;
   private final Map<String, Double> latest = new ConcurrentHashMap<>();
@@ -48,6 +48,7 @@ final class WatchMetrics {
             select count(*) filter (where state = 'OPENING') as opening,
                    count(*) filter (where state = 'ACTIVE') as active,
                    count(*) filter (where state = 'RETIRING') as retiring,
+                   count(*) filter (where state = 'STRAY') as stray,
                    count(*) filter (where state = 'ACTIVE' and confirmed_at is null) as unconfirmed,
                    count(*) filter (where state = 'ACTIVE' and suspect_at is not null) as suspect,
                    extract(epoch from min(expires_at) filter (where state = 'ACTIVE') - now())
@@ -55,7 +56,7 @@ final class WatchMetrics {
                    (select count(*) from channel.calendar c join channel.account a using (account_id)
                      where c.listed and c.selected and c.watchable and a.state = 'CONNECTED'
                        and coalesce(c.watched_until, '-infinity') < now()) as uncovered
-              from channel.watch_channel where state in ('OPENING', 'ACTIVE', 'RETIRING')
+              from channel.watch_channel where state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY')
             """)
         .query((row, _) -> keep(row))
         .single();

@@ -3,6 +3,7 @@ package dev.calsync.channel.watch;
 import dev.calsync.model.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,10 +35,31 @@ final class WatchPlan {
     if (!wish.granted()) {
       return new Rest(); // Nothing can be asked of Google; signing in again makes it due.
     }
-    if (!wish.wanted() || !wish.watchable()) {
-      return channels.isEmpty() ? new Rest() : new Stop(channels.getFirst());
+    List<Channel> inUse = channels.stream().filter(c -> c.state() != State.STRAY).toList();
+    Optional<Channel> stray =
+        channels.stream()
+            .filter(c -> c.state() == State.STRAY)
+            .min(Comparator.comparing(Channel::renewAt));
+    if (stray.isPresent() && !stray.get().renewAt().isAfter(now)) {
+      return new Stop(stray.get());
     }
-    return keepWatched(wish, channels, now);
+    Step step = forThoseInUse(wish, inUse, now);
+    return stray.map(channel -> noLaterThan(channel.renewAt(), step)).orElse(step);
+  }
+
+  private static Step forThoseInUse(Wish wish, List<Channel> channels, Instant now) {
+    if (wish.wanted() && wish.watchable()) {
+      return keepWatched(wish, channels, now);
+    }
+    return channels.isEmpty() ? new Rest() : new Stop(channels.getFirst());
+  }
+
+  private static Step noLaterThan(Instant time, Step step) {
+    return switch (step) {
+      case Rest _ -> new Wait(time);
+      case Wait(var until) -> new Wait(earlier(time, until));
+      case Open _, Replace _, Suspect _, Stop _, Discard _ -> step;
+    };
   }
 
   /** What a crash or the passing of time left behind. */
@@ -103,12 +125,15 @@ final class WatchPlan {
   enum State {
     OPENING,
     ACTIVE,
-    RETIRING
+    RETIRING,
+    /** Of no use any more; Google may go on pushing through it until it is ended there. */
+    STRAY
   }
 
   /**
    * A channel as its row stands.
    *
+   * @param renewAt when it is to be replaced; of a stray, when it is to be ended
    * @param confirmedAt when its first push came
    * @param suspectAt since when it is believed to deliver nothing
    */

@@ -50,13 +50,26 @@ record WatchSettings(
    *
    * @param ttl how long a channel is asked for; Google may give less
    * @param permits how many calendars are worked on at once
+   * @param callsPerMinute how often a process opens or ends a channel in a minute
    */
-  record Terms(@DefaultValue("7d") Duration ttl, @DefaultValue("8") int permits) {
+  record Terms(
+      @DefaultValue("7d") Duration ttl,
+      @DefaultValue("8") int permits,
+      @DefaultValue("600") int callsPerMinute) {
     Terms {
-      if (ttl.compareTo(Duration.ofMinutes(1)) < 0 || permits < 1) {
+      require("ttl", ttl, ttl.compareTo(Duration.ofMinutes(1)) >= 0, "a minute or more");
+      require("permits", permits, permits >= 1, "1 or more");
+      require(
+          "calls-per-minute",
+          callsPerMinute,
+          callsPerMinute >= 1 && callsPerMinute <= 1_000_000,
+          "1 to 1000000");
+    }
+
+    private static void require(String setting, Object value, boolean met, String expected) {
+      if (!met) {
         throw new IllegalArgumentException(
-            "calsync.watch.ttl: %s, calsync.watch.permits: %d (expected: a minute or more; 1 or more)"
-                .formatted(ttl, permits));
+            "calsync.watch.%s: %s (expected: %s)".formatted(setting, value, expected));
       }
     }
   }

@@ -18,20 +18,31 @@ final class WatchedCalendars {
   /** Longer than the slowest step: a refresh that waits, then one call to Google. */
   private static final Duration LEASE = Duration.ofSeconds(90);
 
+  /** Of more that are due, as after an outage, these are looked at: those due for longest. */
+  private static final int LOOKED_AT = 5_000;
+
+  /** A calendar without a channel is as urgent as one whose channel ends then: it is polled. */
+  private static final Duration UNWATCHED = Duration.ofHours(6);
+
   private final JdbcClient jdbc;
 
   WatchedCalendars(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Takes calendars that are due and that nobody else works on. */
+  /** Takes calendars that are due and that nobody else works on, those soonest unwatched first. */
   List<Claimed> claim(int limit, Instant now, boolean reachable) {
     return jdbc.sql(
             """
-            with due as materialized (
+            with longest as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-               order by watch_due_at, calendar_id limit :limit for no key update skip locked),
+               order by watch_due_at, calendar_id limit :most),
+            due as materialized (
+              select c.calendar_id from longest join channel.calendar c using (calendar_id)
+               where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+               order by coalesce(c.watched_until, :unwatched), c.watch_due_at, c.calendar_id
+               limit :limit for no key update of c skip locked),
             claimed as (
               update channel.calendar c set watch_lease_until = :lease
                 from due, channel.account a
@@ -39,10 +50,13 @@ final class WatchedCalendars {
               returning c.calendar_id, c.account_id, c.google_calendar_id,
                         c.watch_due_at, c.watch_lease_until,
                         c.watchable, c.watch_attempts,
-                        c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
+                        c.watched_until, c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
                         a.state = 'CONNECTED' as granted)
-            select * from claimed order by watch_due_at, calendar_id
+            select * from claimed
+             order by coalesce(watched_until, :unwatched), watch_due_at, calendar_id
             """)
+        .param("most", LOOKED_AT)
+        .param("unwatched", Timestamp.from(now.plus(UNWATCHED)))
         .param("now", Timestamp.from(now))
         .param("lease", Timestamp.from(now.plus(LEASE)))
         .param("limit", limit)

@@ -51,6 +51,7 @@ public final class Watches {
       GoogleWatch google,
       Announcer announcer,
       WatchSettings settings,
+      Pace pace,
       Engine engine) {
     this.calendars = calendars;
     this.channels = channels;
@@ -69,7 +70,7 @@ public final class Watches {
             engine.loops(),
             "watches",
             settings.watch().permits(),
-            limit -> calendars.claim(limit, clock.instant(), reachable),
+            limit -> calendars.claim(Math.min(limit, pace.free()), clock.instant(), reachable),
             this::take);
   }
 
@@ -108,7 +109,7 @@ public final class Watches {
           google.open(channel, claimed.account(), claimed.calendar(), claimed.googleId(), now);
       if (!channels.activate(
           channel, claimed.calendar(), watched.resourceId(), life(watched, now))) {
-        google.stop(claimed.account(), channel, watched.resourceId());
+        channels.stray(channel, watched.resourceId(), now, "somebody else was faster");
       }
     } catch (GoogleFault e) {
       return failed(claimed, channel, e);
@@ -129,7 +130,7 @@ public final class Watches {
 
   private @Nullable Instant failed(Claimed claimed, ChannelId channel, GoogleFault e) {
     String error = String.valueOf(e.getMessage());
-    channels.end(channel, "FAILED", error);
+    channels.failed(channel, clock.instant(), error);
     switch (e.kind()) {
       case NOT_WATCHABLE -> {
         calendars.notWatchable(claimed, error);
@@ -169,14 +170,14 @@ public final class Watches {
   }
 
   private Instant stop(Claimed claimed, Channel channel, Instant now) {
-    stop(claimed.account(), channel);
+    stop(claimed.account(), channel, now);
     calendars.notWatched(claimed.calendar());
     announcer.wake();
     return now;
   }
 
   private Instant discard(Claimed claimed, Channel channel, String why, Instant now) {
-    channels.end(channel.id(), "FAILED", why);
+    channels.failed(channel.id(), now, why);
     calendars.notWatched(claimed.calendar());
     announcer.wake();
     return now;
@@ -192,23 +193,29 @@ public final class Watches {
 
   /** Ends all channels of an account, as far as Google lets us: before its grant is given back. */
   public void stopAll(AccountId account) {
-    channels.live(account).forEach(channel -> stop(account, channel));
+    channels.live(account).forEach(channel -> stop(account, channel, clock.instant()));
   }
 
-  /** Best effort: a channel that cannot be stopped ends by itself, and its pushes do no harm. */
-  private void stop(AccountId account, Channel channel) {
-    @Nullable String error = null;
+  /** A channel that cannot be stopped now goes on as a stray; its pushes do no harm. */
+  private void stop(AccountId account, Channel channel, Instant now) {
     String resource = channel.resourceId();
-    if (resource != null) {
-      try {
-        google.stop(account, channel.id(), resource);
-      } catch (GoogleFault e) {
-        error = "stop: " + e.getMessage();
-        log.info("channel {} was not stopped and will expire: {}", channel.id(), e.getMessage());
-      }
+    if (resource == null || isEnded(account, channel.id(), resource)) {
+      channels.stopped(channel.id(), now);
+      count("stopped");
     }
-    channels.end(channel.id(), "STOPPED", error);
-    count("stopped");
+  }
+
+  private boolean isEnded(AccountId account, ChannelId channel, String resource) {
+    try {
+      google.stop(account, channel, resource);
+      return true;
+    } catch (GoogleFault e) {
+      Duration wait = Backoff.afterStop(e.kind(), e.retryAfter(), random);
+      log.info("channel {} was not stopped, next try in {}: {}", channel, wait, e.getMessage());
+      channels.stray(channel, resource, clock.instant().plus(wait), "stop: " + e.getMessage());
+      count("not_stopped");
+      return false;
+    }
   }
 
   private void count(String outcome) {

@@ -31,6 +31,10 @@ final class SampleChannel {
     return channel(State.RETIRING);
   }
 
+  static SampleChannel stray() {
+    return channel(State.STRAY);
+  }
+
   static SampleChannel channel(State state) {
     return new SampleChannel(state);
   }

@@ -33,10 +33,17 @@ class WatchSettingsTests {
         .hasMessageContaining("calsync.webhook-url");
   }
 
+  @ParameterizedTest
+  @CsvSource({"PT59S, 8, 600, ttl", "P7D, 0, 600, permits", "P7D, 8, 0, calls-per-minute"})
+  void aTermThatCannotBeIsRefusedByName(Duration ttl, int permits, int calls, String name) {
+    assertThatThrownBy(() -> new WatchSettings.Terms(ttl, permits, calls))
+        .hasMessageStartingWith("calsync.watch." + name + ": ");
+  }
+
   private static WatchSettings settings(String webhookUrl) {
     return new WatchSettings(
         URI.create(webhookUrl),
         new WatchSettings.Keys(null),
-        new WatchSettings.Terms(Duration.ofDays(7), 8));
+        new WatchSettings.Terms(Duration.ofDays(7), 8, 600));
   }
 }

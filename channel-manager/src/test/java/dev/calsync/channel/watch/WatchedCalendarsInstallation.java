@@ -69,7 +69,8 @@ abstract class WatchedCalendarsInstallation extends Installation {
             new ChannelId(row.channel()),
             "sync",
             1,
-            Instant.now()));
+            Instant.now(),
+            "resource of " + row.calendar()));
   }
 
   final List<Row> channels(String state) {
