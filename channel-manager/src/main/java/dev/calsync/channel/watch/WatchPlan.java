@@ -36,21 +36,21 @@ final class WatchPlan {
       return new Rest(); // Nothing can be asked of Google; signing in again makes it due.
     }
     List<Channel> inUse = channels.stream().filter(c -> c.state() != State.STRAY).toList();
-    Optional<Channel> stray =
-        channels.stream()
-            .filter(c -> c.state() == State.STRAY)
-            .min(Comparator.comparing(Channel::renewAt));
-    if (stray.isPresent() && !stray.get().renewAt().isAfter(now)) {
-      return new Stop(stray.get());
+    boolean needed = wish.wanted() && wish.watchable();
+    Step step = needed ? keepWatched(wish, inUse, now) : endFirst(inUse);
+    @Nullable Channel active = in(inUse, State.ACTIVE);
+    if (needed && (active == null || active.confirmedAt() == null)) {
+      return step; // Until then a stray is better than nothing.
     }
-    Step step = forThoseInUse(wish, inUse, now);
-    return stray.map(channel -> noLaterThan(channel.renewAt(), step)).orElse(step);
+    return channels.stream()
+        .filter(c -> c.state() == State.STRAY)
+        .min(Comparator.comparing(Channel::renewAt))
+        .map(stray ->
+            stray.renewAt().isAfter(now) ? noLaterThan(stray.renewAt(), step) : new Stop(stray))
+        .orElse(step);
   }
 
-  private static Step forThoseInUse(Wish wish, List<Channel> channels, Instant now) {
-    if (wish.wanted() && wish.watchable()) {
-      return keepWatched(wish, channels, now);
-    }
+  private static Step endFirst(List<Channel> channels) {
     return channels.isEmpty() ? new Rest() : new Stop(channels.getFirst());
   }
 

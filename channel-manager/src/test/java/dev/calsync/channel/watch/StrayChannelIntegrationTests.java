@@ -22,6 +22,8 @@ class StrayChannelIntegrationTests extends WatchedCalendarsInstallation {
   void aWatchedCalendar() {
     signInWatched();
     active = channels("ACTIVE").getFirst();
+    channels("ACTIVE").forEach(this::push);
+    await().untilAsserted(() -> assertThat(channelsWhere("confirmed_at is not null")).hasSize(2));
   }
 
   @Test

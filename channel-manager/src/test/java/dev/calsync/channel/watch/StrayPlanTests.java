@@ -28,16 +28,22 @@ class StrayPlanTests {
   private final Channel later = stray().renewIn(SOON).build();
 
   @Test
-  void aStrayIsEndedAsSoonAsItIsDueWhateverElseThereIs() {
+  void aStrayIsEndedAsSoonAsItIsDueAndOfNoUse() {
     assertThat(next(WANTED, active().confirmed().build(), due)).isEqualTo(new Stop(due));
-    assertThat(next(WANTED, due)).isEqualTo(new Stop(due));
     assertThat(next(UNWANTED, due)).isEqualTo(new Stop(due));
+  }
+
+  @Test
+  void untilAnotherDeliversAStrayIsBetterThanNothing() {
+    assertThat(next(WANTED, due)).isEqualTo(new Open());
+    assertThat(next(WANTED, due, active().build())).isInstanceOf(Wait.class);
   }
 
   @Test
   void theOneThatIsDueFirstIsEndedFirst() {
     Channel first = stray().renewIn(SOON.negated()).build();
-    assertThat(next(WANTED, due, first, later)).isEqualTo(new Stop(first));
+    assertThat(next(WANTED, active().confirmed().build(), due, first, later))
+        .isEqualTo(new Stop(first));
   }
 
   @Test

@@ -143,9 +143,9 @@ class WatchIntegrationTests extends WatchedCalendarsInstallation {
         .param("soonest", soonest.value())
         .update();
 
-    assertThat(calendars.claim(1, later, true))
-        .extracting(WatchedCalendars.Claimed::calendar)
-        .containsExactly(soonest);
+    List<WatchedCalendars.Claimed> claimed = calendars.claim(1, later, true);
+    assertThat(claimed).extracting(WatchedCalendars.Claimed::calendar).containsExactly(soonest);
+    claimed.forEach(each -> calendars.release(each, null));
   }
 
   @Test

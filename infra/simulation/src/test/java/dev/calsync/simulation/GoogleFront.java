@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Simulated Google's door: takes a call in, and is in a bad mood now and then. */
@@ -21,18 +22,22 @@ final class GoogleFront {
 
   private final SimulatedGoogle google;
   private final CallRules rules;
-  private final Coverage coverage;
+  private final BiConsumer<String, Map<String, Object>> stop;
   private final Trace trace;
   private final Map<String, Instant> lastListed = new HashMap<>();
 
   /**
    * @param rules what callers are held to
-   * @param coverage told of each channel that is ended
+   * @param stop ends somebody's channel
    */
-  GoogleFront(SimulatedGoogle google, CallRules rules, Coverage coverage, Trace trace) {
+  GoogleFront(
+      SimulatedGoogle google,
+      CallRules rules,
+      BiConsumer<String, Map<String, Object>> stop,
+      Trace trace) {
     this.google = google;
     this.rules = rules;
-    this.coverage = coverage;
+    this.stop = stop;
     this.trace = trace;
   }
 
@@ -104,24 +109,9 @@ final class GoogleFront {
   boolean stopChannels(GoogleCall call) {
     List<Channel> old = channels(call.email(), call.calendar());
     for (Channel channel : old) {
-      stop(call.email(), Map.of("id", channel.id(), "resourceId", channel.resourceId()));
+      stop.accept(call.email(), Map.of("id", channel.id(), "resourceId", channel.resourceId()));
     }
     return !old.isEmpty();
-  }
-
-  private void stop(String email, Map<String, Object> channel) {
-    List<Channel> alive = List.copyOf(google.administration().channels());
-    google.stopChannel(email, CLIENT, channel);
-    alive.stream()
-        .filter(ended -> ended.id().equals(channel.get("id")))
-        .forEach(ended ->
-            coverage.ended(
-                ended.id(),
-                (int)
-                    google.administration().channels().stream()
-                        .filter(other -> other.email().equals(ended.email()))
-                        .filter(other -> other.resource().equals(ended.resource()))
-                        .count()));
   }
 
   /** The living channels of a person on a calendar. */
@@ -137,7 +127,7 @@ final class GoogleFront {
     EventsApi events = google.events();
     String email = call.email();
     if (operation.equals("channels.stop")) {
-      stop(email, call.json());
+      stop.accept(email, call.json());
       return new GoogleReply(204, Map.of(), null);
     }
     String calendar = Objects.requireNonNull(call.calendar());

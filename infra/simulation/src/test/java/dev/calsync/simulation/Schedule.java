@@ -1,7 +1,10 @@
 package dev.calsync.simulation;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.PriorityQueue;
@@ -44,6 +47,11 @@ final class Schedule implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** Virtual time, as a clock. */
+  Clock clock() {
+    return ((InstantSource) this::now).withZone(ZoneOffset.UTC);
   }
 
   /** The same as a clock that counts. */

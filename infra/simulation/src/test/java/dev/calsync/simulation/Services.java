@@ -1,18 +1,14 @@
 package dev.calsync.simulation;
 
-import dev.calsync.channel.grant.LastingTokens;
-import dev.calsync.channel.grant.OpenVault;
 import dev.calsync.channel.lifecycle.AnnouncerDoor;
 import dev.calsync.channel.watch.WatchDoor;
 import dev.calsync.ingress.WebhookDoor;
-import dev.calsync.model.ChannelToken;
 import dev.calsync.model.Topics;
 import dev.calsync.notifier.feed.FeedDoor;
 import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
 import dev.calsync.sync.turn.SimulatedPageThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,41 +22,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Boots the services: their own code around the ports of one life. */
 final class Services {
-  static final ChannelToken TOKENS =
-      new ChannelToken(
-          List.of(
-              ChannelToken.Key.of(
-                  "k", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))));
-
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofMillis(900);
   private static final JsonMapper JSON = JsonMapper.shared();
-
-  /** Access tokens last for as long as a run does. */
-  private static final RestClient NO_REFRESHES =
-      RestClient.builder()
-          .requestFactory((address, _) -> {
-            throw new IllegalStateException("nobody answers at " + address);
-          })
-          .build();
-
-  private static final Map<String, String> GOOGLE =
-      Map.of(
-          "calsync.google.client-id", "calsync",
-          "calsync.google.client-secret", "simulated",
-          "calsync.google.api-url", "https://google.example/",
-          "calsync.webhook-url", "https://calsync.example/api/calendar/webhook",
-          "calsync.watch.ttl", "7d");
 
   private final World world;
   private final Plant plant;
@@ -94,16 +62,13 @@ final class Services {
 
   void bootChannelManager(Life life) {
     Surroundings around = world.around(life);
-    List<Object> given = database(around);
-    given.add(KafkaPort.template(around, world.kafka()::append));
-    given.add(new GoogleWire(around, world.front(), plant));
-    given.add(world.clock());
-    given.add(TOKENS);
-    given.add(OpenVault.open());
-    given.add(around.random());
-    given.add(NO_REFRESHES);
-    given.add(LastingTokens.class);
-    var parts = new Parts("dev.calsync.channel", GOOGLE, given);
+    Parts parts =
+        ServiceParts.channelManager(
+            around,
+            database(around),
+            new GoogleWire(around, world.front(), plant),
+            world.clock(),
+            world.kafka()::append);
     WatchDoor watches = parts.make(WatchDoor.class);
     AnnouncerDoor announcer = parts.make(AnnouncerDoor.class);
     every(life, around, Duration.ofSeconds(3), announcer::announce);
@@ -120,10 +85,10 @@ final class Services {
     given.add(JSON);
     given.add(new SimpleMeterRegistry());
     given.add(world.clock());
-    given.add(TOKENS);
+    given.add(ServiceParts.TOKENS);
     given.add(WebhookDoor.noProxies());
     given.add(KafkaPort.template(around, json, notifications(around)));
-    return new Parts("dev.calsync.ingress", GOOGLE, given).make(WebhookDoor.class);
+    return new Parts("dev.calsync.ingress", ServiceParts.GOOGLE, given).make(WebhookDoor.class);
   }
 
   /** A webhook that answers first lets Kafka have it later, if it lives that long. */
@@ -146,7 +111,8 @@ final class Services {
     List<Object> given = database(around);
     given.add(world.clock());
     given.add(new VirtualExecutor(world.schedule(), life));
-    FeedDoor feeds = new Parts("dev.calsync.notifier", GOOGLE, given).make(FeedDoor.class);
+    FeedDoor feeds =
+        new Parts("dev.calsync.notifier", ServiceParts.GOOGLE, given).make(FeedDoor.class);
     every(life, around, Duration.ofSeconds(20), feeds::compareWithLog);
     follow(feeds, around, new HashMap<>());
     return feeds;
@@ -183,14 +149,7 @@ final class Services {
             around,
             changed -> look(around.life(), changed),
             sql -> plant.statement(sql, around.life().machine()));
-    var template = new JdbcTemplate(source);
-    List<Object> given = new ArrayList<>();
-    given.add(JSON);
-    given.add(new SimpleMeterRegistry());
-    given.add(JdbcClient.create(template));
-    given.add(new NamedParameterJdbcTemplate(template));
-    given.add(new TransactionTemplate(new JdbcTransactionManager(source)));
-    return given;
+    return ServiceParts.database(source);
   }
 
   /** Spring keeps to itself what goes wrong while a connection is closed. */

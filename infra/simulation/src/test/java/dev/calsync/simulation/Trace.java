@@ -22,21 +22,39 @@ final class Trace {
   private final List<String> lines = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final Supplier<Instant> clock;
+  private final int most;
 
   Trace(Supplier<Instant> clock) {
+    this(clock, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A trace that forgets what is long ago.
+   *
+   * @param most so many lines are kept
+   */
+  Trace(Supplier<Instant> clock, int most) {
     this.clock = clock;
+    this.most = most;
   }
 
   /** Something that people want to read of. */
   void note(@Nullable Object... words) {
-    told.add(detail(words));
+    keep(told, detail(words));
   }
 
   /** Something that must come about in the same way each time. */
   String detail(@Nullable Object... words) {
     String line = clock.get() + " " + Arrays.toString(words);
-    lines.add(line);
+    keep(lines, line);
     return line;
+  }
+
+  private void keep(List<String> kept, String line) {
+    if (kept.size() >= most) {
+      kept.subList(0, kept.size() / 2).clear();
+    }
+    kept.add(line);
   }
 
   /** All of it. */

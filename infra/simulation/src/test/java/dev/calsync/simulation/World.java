@@ -7,8 +7,6 @@ import dev.calsync.simulator.google.SimulatedGoogle;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +47,10 @@ final class World {
     this.cast = Cast.at(google.administration(), chance.of("cast"));
     this.front =
         new GoogleFront(
-            google, new CallRules(weather.first()), new Coverage(database.connection()), trace);
+            google,
+            new CallRules(weather.first()),
+            new Coverage(google, database.connection())::stop,
+            trace);
     this.desk = new TokenDesk(cast::emailOf);
     this.books = new Books(weather.database().connection(), google, cast.seats());
     this.fleet = new Fleet(this, plant);
@@ -156,24 +157,8 @@ final class World {
         "simulated");
   }
 
-  /** Virtual time, as a clock. */
   Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return schedule.now();
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    return schedule.clock();
   }
 
   private void kept(ConsumerRecord<String, byte[]> record) {

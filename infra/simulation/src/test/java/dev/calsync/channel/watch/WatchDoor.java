@@ -9,16 +9,18 @@ public final class WatchDoor {
   private final WatchedCalendars calendars;
   private final Watches watches;
   private final PushListener pushes;
+  private final Pace pace;
 
-  WatchDoor(WatchedCalendars calendars, Watches watches, PushListener pushes) {
+  WatchDoor(WatchedCalendars calendars, Watches watches, PushListener pushes, Pace pace) {
     this.calendars = calendars;
     this.watches = watches;
     this.pushes = pushes;
+    this.pace = pace;
   }
 
   /** Claims what is due; each is one step of one calendar. */
   public List<Runnable> due(int limit, Instant now) {
-    return calendars.claim(limit, now, true).stream()
+    return calendars.claim(Math.min(limit, pace.free()), now, true).stream()
         .map(claimed -> (Runnable) () -> watches.take(claimed))
         .toList();
   }

@@ -1,0 +1,276 @@
+package dev.calsync.simulation;
+
+import dev.calsync.channel.watch.WatchDoor;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.ChannelId;
+import dev.calsync.model.Notification;
+import dev.calsync.model.Topics;
+import dev.calsync.model.UserId;
+import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.channel.Push;
+import dev.calsync.simulator.channel.Resource;
+import dev.calsync.simulator.google.SimulatedGoogle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Many calendars that are watched for months, by managers that are killed, at a Google that often
+ * fails. There is nobody else: no worker, no reader.
+ */
+final class LongWatch {
+  private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
+  private static final int CALENDARS_EACH = 20;
+
+  /** As many as its permits, as often as its loop looks where there is nothing to do. */
+  private static final int AT_ONCE = 8;
+
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration LOOK = Duration.ofHours(6);
+  private static final Duration QUICK = Duration.ofMillis(50);
+  private static final Duration LONGEST_ABSENCE = Duration.ofHours(6);
+  private static final int KEPT_LINES = 10_000;
+
+  /** One call in five fails: lost on its way, answered with 503, or done and never answered. */
+  private static final Swarm TROUBLE =
+      new Swarm(
+          Swarm.NONE.push(),
+          new Swarm.Google(0.05, 0.05, 0.11, 0, 0, 0),
+          Swarm.NONE.kafka(),
+          Swarm.NONE.database(),
+          Swarm.NONE.machines(),
+          false,
+          Swarm.NONE.manners());
+
+  private final JsonMapper json = JsonMapper.shared();
+  private final VirtualDatabase database;
+  private final Schedule schedule;
+  private final Weather weather;
+  private final Chance chance;
+  private final RandomGenerator random;
+  private final SimulatedGoogle google;
+  private final GoogleFront front;
+  private final Cover cover = new Cover();
+  private final Cast cast;
+  private final Map<String, CalendarId> calendars = new HashMap<>();
+  private final Map<Life, WatchDoor> doors = new HashMap<>();
+  private final Machine always = new Machine("channel-manager-0", this::boot);
+  private final Machine second = new Machine("channel-manager-1", this::boot);
+
+  LongWatch(long seed, int count, VirtualDatabase database) throws SQLException {
+    this.database = database;
+    this.chance = new Chance(seed);
+    this.random = chance.of("long watch");
+    this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
+    var trace = new Trace(schedule::now, KEPT_LINES);
+    this.weather = new Weather(schedule, database, trace, TROUBLE);
+    this.google =
+        new SimulatedGoogle(
+            schedule.clock(), chance.of("google"), Duration.ofDays(7), push -> sent(push));
+    this.front = new GoogleFront(google, new CallRules(TROUBLE), this::stop, trace);
+    this.cast = cast(count);
+    cast.signIn(database.at(BEGINNING));
+  }
+
+  /** Two managers for a half of the time, one before and after; each is killed now and then. */
+  void lasts(Duration time, int kills) throws SQLException {
+    always.start();
+    schedule.after(time.dividedBy(4), second::start);
+    schedule.after(time.multipliedBy(3).dividedBy(4), () -> second.life().end());
+    for (int i = 0; i < kills; i++) {
+      schedule.after(Chance.between(random, Duration.ZERO, time), this::kill);
+    }
+    for (Instant look = BEGINNING; look.isBefore(BEGINNING.plus(time)); look = look.plus(LOOK)) {
+      schedule.run(look.plus(LOOK), () -> false);
+      cover.look(google.administration().channels(), inUse("true"), schedule.now());
+      clean();
+    }
+  }
+
+  Cover cover() {
+    return cover;
+  }
+
+  Instant now() {
+    return schedule.now();
+  }
+
+  private Cast cast(int count) {
+    List<Seat.Person> people = new ArrayList<>();
+    List<Seat> seats = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (i % CALENDARS_EACH == 0) {
+        people.add(person("p" + i / CALENDARS_EACH + "@example.com"));
+      }
+      Seat.Person owner = people.getLast();
+      String id =
+          google
+              .administration()
+              .newCalendar(
+                  owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
+      var seat = new Seat(new CalendarId(Seat.id(random)), owner, id);
+      calendars.put(id, seat.calendar());
+      seats.add(seat);
+    }
+    return new Cast(people, seats);
+  }
+
+  private Seat.Person person(String email) {
+    google.administration().addUser(email, "Person", "Europe/Berlin");
+    return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
+  }
+
+  private void boot(Life life) {
+    var around = new Surroundings(life, weather, chance.of(life.name()));
+    var source = new DatabasePort(database, around, _ -> {}, sql -> sql);
+    Parts parts =
+        ServiceParts.channelManager(
+            around,
+            ServiceParts.database(source),
+            new GoogleWire(around, front, new Plant(Bug.NONE)),
+            schedule.clock(),
+            _ -> {});
+    WatchDoor watches = parts.make(WatchDoor.class);
+    doors.put(life, watches);
+    schedule.begin(life, Duration.ZERO, () -> work(life, around, watches));
+  }
+
+  private void work(Life life, Surroundings around, WatchDoor watches) {
+    while (true) {
+      List<Runnable> due = watches.due(AT_ONCE, around.now());
+      due.forEach(step -> schedule.begin(life, Duration.ZERO, () -> survive(step)));
+      Duration most = due.isEmpty() ? IDLE : BUSY;
+      around.pause(most.dividedBy(2), most);
+    }
+  }
+
+  /** As the manager's own threads do. */
+  private static void survive(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException _) {
+      // It is due again when its lease ends.
+    }
+  }
+
+  private void kill() {
+    Machine machine = random.nextBoolean() || second.life().isOver() ? always : second;
+    if (!machine.life().isOver()) {
+      doors.remove(machine.life());
+      machine.life().end();
+      schedule.after(Chance.between(random, QUICK, LONGEST_ABSENCE), machine::start);
+    }
+  }
+
+  private void stop(String email, Map<String, Object> channel) {
+    @Nullable Channel ended =
+        google.administration().channels().stream()
+            .filter(each -> each.id().equals(channel.get("id")))
+            .findFirst()
+            .orElse(null);
+    google.stopChannel(email, GoogleFront.CLIENT, channel);
+    if (ended != null) {
+      cover.ended(ended, schedule.now());
+    }
+  }
+
+  /** All that is sent here are sync messages, one for each channel. */
+  private void sent(Push push) {
+    cover.opened(push.channel(), schedule.now());
+    cover.used(inUse(calendar(push)));
+    schedule.after(Chance.between(random, QUICK, BUSY), () -> deliver(push));
+  }
+
+  /** Kafka keeps it until a manager has taken it in. */
+  private void deliver(Push push) {
+    Machine machine = always.life().isOver() ? second : always;
+    WatchDoor door = doors.get(machine.life());
+    if (door == null) {
+      schedule.after(IDLE, () -> deliver(push));
+      return;
+    }
+    schedule.begin(
+        machine.life(),
+        Duration.ZERO,
+        () -> {
+          boolean taken = false;
+          try {
+            door.notifications(List.of(record(push)));
+            taken = true;
+          } finally {
+            if (!taken) {
+              schedule.after(IDLE, () -> deliver(push));
+            }
+          }
+        });
+  }
+
+  private ConsumerRecord<String, byte[]> record(Push push) {
+    CalendarId calendar = calendar(push);
+    var notification =
+        new Notification(
+            calendar,
+            ChannelId.of(push.channel().id()),
+            push.state(),
+            push.number(),
+            schedule.now(),
+            push.channel().resourceId());
+    return new ConsumerRecord<>(
+        Topics.NOTIFICATIONS, 0, 0, calendar.toString(), json.writeValueAsBytes(notification));
+  }
+
+  private CalendarId calendar(Push push) {
+    if (push.channel().resource() instanceof Resource.EventsOf(String id)) {
+      return Objects.requireNonNull(calendars.get(id));
+    }
+    throw new IllegalStateException("nobody watches " + push.channel().resource());
+  }
+
+  private int inUse(CalendarId calendar) {
+    return inUse("calendar_id = '" + calendar + "'").size();
+  }
+
+  /** The channels that the managers go by. */
+  private Set<String> inUse(String which) {
+    Set<String> ids = new HashSet<>();
+    try (var statement = database.at(schedule.now()).createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select channel_id from channel.watch_channel"
+                    + " where state in ('OPENING', 'ACTIVE', 'RETIRING') and "
+                    + which)) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the database would do by itself. */
+  private void clean() throws SQLException {
+    try (var statement = database.at(schedule.now()).createStatement()) {
+      statement.execute("vacuum channel.calendar, channel.watch_channel");
+    }
+  }
+
+  /** Ends what still goes on. */
+  void close() {
+    schedule.close();
+  }
+}
