@@ -19,7 +19,7 @@ final class WatchedCalendars {
   private static final Duration LEASE = Duration.ofSeconds(90);
 
   /** Of more that are due, as after an outage, these are looked at: those due for longest. */
-  private static final int LOOKED_AT = 5_000;
+  private static final int LOOKED_AT = 1_000;
 
   /** A calendar without a channel is as urgent as one whose channel ends then: it is polled. */
   private static final Duration UNWATCHED = Duration.ofHours(6);

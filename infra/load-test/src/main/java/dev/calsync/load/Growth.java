@@ -13,15 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What the worker's own statements cost, the more calendars there are. */
 final class Growth implements Measurement {
-  private static final int REPEATED = 200;
-  private static final int WARM_UP = 20;
   private static final int POKED = 100;
   private static final int CLAIMED = 50;
 
@@ -56,16 +53,16 @@ final class Growth implements Measurement {
     var random = new Random(1);
     List<Integer> partitions = IntStream.range(0, Store.PARTITIONS).boxed().toList();
     Percentiles poke =
-        timed(_ -> {
+        Timed.times(_ -> {
           Map<CalendarId, Poke> ids = new HashMap<>();
           IntStream.range(0, POKED)
               .forEach(_ -> ids.put(Calendars.id(random.nextInt(rows)), Poke.ONCE));
           due.poke(ids, Asked.BY_GOOGLE);
         });
-    Percentiles claim = timed(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));
+    Percentiles claim = Timed.times(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));
     store.jdbc().sql("update sync.calendar_sync set due_at = now() + interval '6 h'").update();
     store.vacuum();
-    Percentiles nothing = timed(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));
+    Percentiles nothing = Timed.times(_ -> due.claimIn(partitions, Kind.LIVE, CLAIMED));
     double size =
         store
                 .jdbc()
@@ -76,9 +73,9 @@ final class Growth implements Measurement {
     return new Object[] {
       "%,d".formatted(rows),
       "%,d".formatted(rows / DUE),
-      shown(poke),
-      shown(claim),
-      shown(nothing),
+      Timed.shown(poke),
+      Timed.shown(claim),
+      Timed.shown(nothing),
       size
     };
   }
@@ -111,23 +108,6 @@ final class Growth implements Measurement {
         .param("due", DUE)
         .update();
     store.vacuum();
-  }
-
-  private static Percentiles timed(IntConsumer statement) {
-    IntStream.range(0, WARM_UP).forEach(statement);
-    return Percentiles.of(
-        IntStream.range(0, REPEATED)
-            .mapToDouble(i -> {
-              long from = System.nanoTime();
-              statement.accept(i);
-              return (System.nanoTime() - from) / 1e6;
-            })
-            .boxed()
-            .toList());
-  }
-
-  private static String shown(Percentiles times) {
-    return "%s (%s)".formatted(Table.text(times.median()), Table.text(times.at(0.99)));
   }
 
   private static SyncProperties defaults() {

@@ -27,6 +27,7 @@ public final class LoadTest {
     ALL.put("burst", new Burst());
     ALL.put("bad-tenants", new BadTenants());
     ALL.put("growth", new Growth());
+    ALL.put("renewals", new Renewals());
   }
 
   private LoadTest() {}

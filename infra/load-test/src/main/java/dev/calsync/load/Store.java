@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The worker's tables, filled and looked at from outside, through one connection. */
 final class Store implements AutoCloseable {
@@ -22,6 +24,10 @@ final class Store implements AutoCloseable {
 
   JdbcClient jdbc() {
     return jdbc;
+  }
+
+  TransactionTemplate transaction() {
+    return new TransactionTemplate(new JdbcTransactionManager(connection));
   }
 
   /** As new. */
