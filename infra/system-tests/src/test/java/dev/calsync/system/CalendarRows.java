@@ -32,4 +32,25 @@ final class CalendarRows {
       }
     }
   }
+
+  /** How many calendars of a person are being read, or will be within a minute. */
+  long busy(Person person) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement =
+            connection.prepareStatement(
+                """
+                select count(*)
+                  from channel.calendar c
+                  join channel.account a using (account_id)
+                  join sync.calendar_sync s using (calendar_id)
+                 where a.email = ?
+                   and (s.lease_owner is not null or s.due_at < now() + interval '1 minute')
+                """)) {
+      statement.setString(1, person.email());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
 }

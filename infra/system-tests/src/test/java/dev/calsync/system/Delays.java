@@ -23,17 +23,21 @@ final class Delays {
     return new Running(Instant.now());
   }
 
+  @Override
+  public String toString() {
+    return "%s: p50 %d ms, p99 %d ms of %d; the longest, number %d, took %d ms"
+        .formatted(
+            what,
+            percentile(50),
+            percentile(99),
+            all.size(),
+            all.indexOf(Collections.max(all)) + 1,
+            percentile(100));
+  }
+
   /** Prints it, and keeps it beside the logs. */
   void print() {
-    String line =
-        "%s: p50 %d ms, p99 %d ms of %d; the longest, number %d, took %d ms%n"
-            .formatted(
-                what,
-                percentile(50),
-                percentile(99),
-                all.size(),
-                all.indexOf(Collections.max(all)) + 1,
-                percentile(100));
+    String line = this + System.lineSeparator();
     System.out.print(line);
     try {
       Files.writeString(Folders.system().resolve("delays.txt"), line);
@@ -42,7 +46,8 @@ final class Delays {
     }
   }
 
-  private long percentile(int percent) {
+  /** In milliseconds. */
+  long percentile(int percent) {
     List<Duration> sorted = all.stream().sorted().toList();
     int index = Math.ceilDiv(percent * sorted.size(), 100) - 1;
     return sorted.get(Math.max(0, index)).toMillis();

@@ -1,6 +1,7 @@
 package dev.calsync.system;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class SimulatedGoogle {
     http.json(events(calendar), Map.of("count", count));
   }
 
-  /** Every list of events takes that long from now on. */
+  /** Every list of its events takes that long from now on. */
   void listsSlowly(GoogleCalendar calendar, long millis) {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("match", "events.list");
@@ -90,10 +91,35 @@ final class SimulatedGoogle {
     http.json(url + "/control/calendars/" + calendar.pathId() + "/expire-sync-tokens", Map.of());
   }
 
+  /** So many calls a minute for a project, and for one person of it, are answered from now on. */
+  void allows(int perProject, int perPerson) {
+    Map<String, Object> quota =
+        Map.of("perProjectPerMinute", perProject, "perUserPerMinute", perPerson);
+    http.json(url + "/control/behaviour", Map.of("quota", quota));
+  }
+
+  /** There are no quotas any more. */
+  void allowsEverything() {
+    allows(0, 0);
+  }
+
+  /** How many calls its quotas have refused. */
+  long refusedByQuota() {
+    return calls().path("refusedByQuota").asLong();
+  }
+
   /** How often somebody asked for the events of one of these calendars. */
-  long lists(List<GoogleCalendar> calendars) {
-    JsonNode counts = http.json(url + "/control/state").path("calls").path("listsByCalendar");
+  long lists(Collection<GoogleCalendar> calendars) {
+    JsonNode counts = calls().path("listsByCalendar");
     return calendars.stream().mapToLong(each -> counts.path(each.id()).asLong(0)).sum();
+  }
+
+  /**
+   * How many calls listed the events of one of these calendars at once, the most there ever were.
+   */
+  long mostListsAtOnce(Collection<GoogleCalendar> calendars) {
+    JsonNode counts = calls().path("mostListsAtOnce");
+    return calendars.stream().mapToLong(each -> counts.path(each.id()).asLong(0)).max().orElse(0);
   }
 
   /** Every attempt to deliver a push, oldest first. */
@@ -118,6 +144,10 @@ final class SimulatedGoogle {
   /** The latest attempt of any push. */
   Delivery lastDelivery() {
     return deliveries().getLast();
+  }
+
+  private JsonNode calls() {
+    return http.json(url + "/control/state").path("calls");
   }
 
   private String events(GoogleCalendar calendar) {

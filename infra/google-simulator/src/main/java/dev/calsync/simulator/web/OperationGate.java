@@ -27,6 +27,7 @@ class OperationGate implements HandlerInterceptor {
   /** Request attribute with the caller's {@link AccessToken}. */
   static final String CALLER = "caller";
 
+  private static final String END = OperationGate.class.getName() + ".end";
   private static final String DROPPED = OperationGate.class.getName() + ".dropped";
 
   /** Request attribute of an answer that is to be cut in half. */
@@ -55,7 +56,26 @@ class OperationGate implements HandlerInterceptor {
       return true;
     }
     String calendarId = calendarId(request);
-    calls.count(operation.value(), calendarId);
+    Runnable end = calls.begin(operation.value(), calendarId);
+    boolean passes = false;
+    try {
+      passes = passes(operation, calendarId, request, response);
+    } finally {
+      if (passes) {
+        request.setAttribute(END, end);
+      } else {
+        end.run(); // Nobody tells of the completion of what did not pass.
+      }
+    }
+    return passes;
+  }
+
+  private boolean passes(
+      Operation operation,
+      @Nullable String calendarId,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws InterruptedException, IOException {
     Rule fault = faults.next(operation.value(), calendarId).orElse(null);
     if (fault != null) {
       if (FaultAnswers.isAnswered(fault, operation.value(), response)) {
@@ -66,7 +86,7 @@ class OperationGate implements HandlerInterceptor {
     }
     if (operation.needs().length > 0) {
       AccessToken caller = caller(request, operation);
-      google.admit(call(operation.value(), caller, request));
+      admit(call(operation.value(), caller, request));
       request.setAttribute(CALLER, caller);
     }
     response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
@@ -86,6 +106,26 @@ class OperationGate implements HandlerInterceptor {
           .getConnection()
           .getEndPoint()
           .close();
+    }
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(END) instanceof Runnable end) {
+      end.run();
+    }
+  }
+
+  private void admit(Call call) {
+    try {
+      google.admit(call);
+    } catch (GoogleError refusal) {
+      calls.refusedByQuota();
+      throw refusal;
     }
   }
 
