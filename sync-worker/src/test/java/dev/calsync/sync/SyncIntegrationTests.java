@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Test;
 /** What happens to a calendar at Google, or to our right to it, and what is told of that. */
 class SyncIntegrationTests extends SyncInstallation {
   @Test
+  void whatTheWorkerDoesByItselfHasBegun() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains("sync-audit", "sync-retention");
+  }
+
+  @Test
   @KnownBug(Complaint.CURSOR_SKIPS)
   void aFirstSyncMirrorsTheWholeCalendarAndTellsItBetweenItsMarkers() throws Exception {
     for (int i = 0; i < 120; i++) {

@@ -19,6 +19,7 @@ class AuditSampling implements SmartLifecycle {
   private final Audits audits;
   private final AuditProperties settings;
   private volatile ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
+  private volatile boolean running;
 
   AuditSampling(AuditedCalendars calendars, Audits audits, AuditProperties settings) {
     this.calendars = calendars;
@@ -37,6 +38,7 @@ class AuditSampling implements SmartLifecycle {
 
   @Override
   public void start() {
+    running = true;
     clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sync-audit").daemon().factory());
@@ -61,11 +63,12 @@ class AuditSampling implements SmartLifecycle {
 
   @Override
   public void stop() {
+    running = false;
     clock.shutdownNow();
   }
 
   @Override
   public boolean isRunning() {
-    return !clock.isShutdown();
+    return running; // What says so before it was started is never started.
   }
 }
