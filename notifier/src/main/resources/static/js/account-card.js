@@ -111,7 +111,7 @@ function stateOf({ selected, health }, locale, pushed) {
 }
 
 function since(health, locale) {
-  return health.since ? `So since ${moment(health.since, locale)}.` : '';
+  return health.since ? `Since ${moment(health.since, locale)}.` : '';
 }
 
 function moment(time, locale) {

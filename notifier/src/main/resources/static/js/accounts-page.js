@@ -9,7 +9,7 @@ import { pendingCard } from './pending-card.js';
 import { ask } from './question.js';
 import { ConnectionChip } from './status.js';
 import { Stream } from './stream.js';
-import { ago } from './time.js';
+import { ago, spanText } from './time.js';
 
 const EVERY = 10_000; // freshness grows old without any event
 const FAILED = 'That did not work. Please try again in a moment.';
@@ -41,7 +41,12 @@ export class AccountsPage {
       url: '/api/stream',
       position: () => '', // from now on: only what has no number is of interest here
       told: (name) => (name === 'account' || name === 'calendar') && this.reload(),
-      changed: (state, since) => chip.show(state, since),
+      changed: (state, since) => {
+        chip.show(state, since);
+        if (state === 'live') {
+          this.reload(); // hints have no number: one sent while there was no stream is lost
+        }
+      },
       stillSignedIn: () => this.#stillSignedIn(),
     });
   }
@@ -116,7 +121,7 @@ export class AccountsPage {
   }
 
   #freshness(now) {
-    const every = inWords(this.#delivery.polledEvery);
+    const every = spanText(this.#delivery.polledEvery);
     const proven = [...byId('accounts').querySelectorAll('[data-health=POLLING] [data-proven]')]
       .map(({ dataset }) => Date.parse(dataset.proven))
       .filter((at) => !Number.isNaN(at));
@@ -238,13 +243,4 @@ export class AccountsPage {
     }
     return Boolean(error.signedOut);
   }
-}
-
-/** "5 minutes" for PT5M, or for a number of seconds. */
-function inWords(duration) {
-  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
-  const total = typeof duration === 'number' ? duration : +hours * 3600 + +minutes * 60 + +seconds;
-  const [unit, size] = total >= 7200 ? ['hour', 3600] : total >= 60 ? ['minute', 60] : ['second', 1];
-  const count = Math.max(1, Math.round(total / size));
-  return count === 1 ? unit : `${count} ${unit}s`;
 }

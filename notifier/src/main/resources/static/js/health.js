@@ -28,7 +28,8 @@ export function meaningOf(health) {
   return [MEANS[health?.state], reasonOf(health?.reason)].filter(Boolean).join(' ');
 }
 
-/** Why, in words where we know them. */
+/** Why, as a sentence, in words where we know them. */
 export function reasonOf(reason) {
-  return REASONS[reason] ?? reason ?? '';
+  const words = REASONS[reason] ?? reason ?? '';
+  return /[^.!?]$/.test(words) ? `${words}.` : words;
 }
