@@ -141,7 +141,32 @@ alter table channel.account
 alter table channel.watch_channel add column suspect_at timestamptz;
 create index channel_of_calendar on channel.watch_channel (calendar_id);
 
---changeset calsync:channel-10-strays
+--changeset calsync:channel-7-farewells
+-- Since when somebody wants nothing of theirs to be left; the row goes when all have been told.
+alter table channel.person add column leaving_at timestamptz;
+create index person_leaving on channel.person (leaving_at) where leaving_at is not null;
+
+--changeset calsync:channel-8-pending-accounts
+-- A further Google account, until its user has seen its address and said yes. No other service may read this table.
+create table channel.pending_account (
+  account_id        uuid primary key default uuidv7(),  -- the id it will have; its ciphertexts are bound to it
+  user_id           uuid        not null references channel.person,
+  google_sub        text        not null,
+  email             text        not null,
+  name              text,
+  scopes            text        not null,
+  instead_of        text,                               -- the address of the account that was to be reconnected
+  refresh_token     bytea       not null,
+  access_token      bytea       not null,
+  access_expires_at timestamptz not null,
+  expires_at        timestamptz not null,               -- until when it can be confirmed
+  clear_at          timestamptz not null,               -- when its grant is given back; moved on by whoever tries
+  unique (user_id, google_sub)
+);
+create index pending_account_clear on channel.pending_account (clear_at);
+create index pending_account_sub on channel.pending_account (google_sub);
+
+--changeset calsync:channel-9-strays
 -- STRAY: we use it no more, and Google may still push through it; renew_at is when it is to be ended (again).
 alter table channel.watch_channel drop constraint watch_channel_state_check;
 alter table channel.watch_channel add constraint watch_channel_state_check

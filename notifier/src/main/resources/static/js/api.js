@@ -19,8 +19,22 @@ export function read(path, { signal } = {}) {
 
 /** Posts a body, answers what came back, or null when nothing did. */
 export function post(path, body) {
+  return change('POST', path, body);
+}
+
+/** Puts a body in the place of what is there. */
+export function put(path, body) {
+  return change('PUT', path, body);
+}
+
+/** Takes away what is there. */
+export function remove(path) {
+  return change('DELETE', path);
+}
+
+function change(method, path, body) {
   return call(path, {
-    method: 'POST',
+    method,
     headers: {
       'X-XSRF-TOKEN': csrfToken(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

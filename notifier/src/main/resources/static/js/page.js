@@ -76,6 +76,9 @@ export class Page {
       changed: (state, since) => {
         this.chip.show(state, since);
         this.sidebar.count();
+        if (state === 'live') {
+          this.lists.reload(); // hints have no number: one sent while there was no stream is lost
+        }
       },
       stillSignedIn: () => this.#stillSignedIn(),
     });

@@ -1,24 +1,10 @@
 // Accounts and their calendars: what is shown, and how fresh each one is.
 
-import { post } from './api.js';
 import { byId, element, icon } from './dom.js';
 import { paint } from './colors.js';
+import { leaveForGoogle } from './google-sign-in.js';
+import { lookOf, meaningOf } from './health.js';
 import { ago } from './time.js';
-
-const HEALTH = {
-  LIVE: { icon: 'live', words: 'Live' },
-  POLLING: { icon: 'polling', words: 'Polling' },
-  SYNCING: { icon: 'syncing', words: 'Syncing' },
-  NEEDS_REAUTHORIZATION: { icon: 'warning', words: 'Needs reauthorization' },
-  ACCESS_LOST: { icon: 'lost', words: 'Access lost' },
-};
-const HEALTH_MEANS = {
-  LIVE: 'Google tells us about changes as they happen.',
-  POLLING: 'Google does not announce changes of this calendar; we look every few minutes.',
-  SYNCING: 'Its events are being read from Google.',
-  NEEDS_REAUTHORIZATION: 'Google refuses us until you sign in again. What you see is as it was.',
-  ACCESS_LOST: 'This account may no longer read it. What you see is as it was.',
-};
 
 export class Sidebar {
   #freshness = []; // [element, calendar] pairs to count on
@@ -73,13 +59,7 @@ export class Sidebar {
     const problem = byId('sidebar-problem');
     problem.hidden = true;
     try {
-      const body = account ? { accountId: account.id, loginHint: account.email } : {};
-      const { authorizationUrl } = await this.asked(post('/api/accounts', body));
-      const url = new URL(authorizationUrl, location.href);
-      if (!/^https?:$/.test(url.protocol)) {
-        throw new Error(`not a web address: ${url.protocol}`);
-      }
-      location.assign(url);
+      await this.asked(leaveForGoogle(account));
     } catch {
       problem.textContent = 'Google’s sign-in could not be opened. Please try again in a moment.';
       problem.hidden = false;
@@ -121,10 +101,10 @@ export class Sidebar {
     });
     box.addEventListener('change', () => this.toggled(calendar.id, box.checked));
     const state = calendar.health?.state;
-    const { icon: drawing, words } = HEALTH[state] ?? { icon: 'polling', words: state ?? 'Unknown' };
+    const { icon: drawing, words } = lookOf(calendar.health);
     const proven = element('span', { class: 'proven' });
     this.#freshness.push([proven, calendar]);
-    const meaning = [HEALTH_MEANS[state], calendar.health?.reason].filter(Boolean).join(' ');
+    const meaning = meaningOf(calendar.health);
     const row = element(
       'li',
       { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },

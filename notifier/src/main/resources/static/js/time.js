@@ -136,3 +136,12 @@ export function firstDayOfWeek(tag) {
   }
   return REGIONS_FROM_SATURDAY.includes(region) ? 6 : 1;
 }
+
+/** "5 minutes" for PT5M, or for a number of seconds. */
+export function spanText(duration) {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
+  const total = typeof duration === 'number' ? duration : +hours * 3600 + +minutes * 60 + +seconds;
+  const [unit, size] = total >= 7200 ? ['hour', 3600] : total >= 60 ? ['minute', 60] : ['second', 1];
+  const count = Math.max(1, Math.round(total / size));
+  return count === 1 ? unit : `${count} ${unit}s`;
+}

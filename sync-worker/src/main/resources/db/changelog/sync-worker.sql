@@ -183,3 +183,14 @@ create table sync.state_owed (
 comment on column sync.calendar_sync.requested_gen is '+ 1 for each poke, so that a turn knows how many it answers';
 comment on column sync.calendar_sync.attempts is 'turns in a row that ended in a failure; one whose worker was killed is none';
 comment on column sync.calendar_sync.second_look is 'a turn since the last push found less than was announced: one more is to look';
+
+--changeset calsync:sync-8-forgetting
+-- When what is left of a removed calendar may be deleted; never, of one that may come back.
+alter table sync.calendar_sync add column forget_at timestamptz not null default 'infinity';
+create index calendar_sync_forget on sync.calendar_sync (forget_at) where forget_at <> 'infinity';
+-- Its person wants nothing to be left: it goes with the last of their calendars.
+alter table sync.user_feed add column leaving boolean not null default false;
+create index user_feed_leaving on sync.user_feed (user_id) where leaving;
+-- Removed without ever having been known.
+create index calendar_sync_never_known on sync.calendar_sync (state_since)
+ where removed and google_calendar_id = '';

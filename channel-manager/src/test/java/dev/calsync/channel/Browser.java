@@ -70,6 +70,14 @@ public final class Browser {
         .orElse("");
   }
 
+  /** A cookie that somebody else put there. */
+  public void plant(String name, String value) {
+    var cookie = new HttpCookie(name, value);
+    cookie.setPath("/");
+    cookie.setDomain(home.getHost() + ".local"); // what Java makes of a host without a dot
+    cookies.getCookieStore().add(home, cookie);
+  }
+
   /** Where a redirect leads. */
   public static String location(HttpResponse<?> response) {
     return response

@@ -39,6 +39,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.TestSocketUtils;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -82,6 +83,7 @@ public abstract class Installation {
     GOOGLE.givesRefreshTokens = true;
     GOOGLE.scopes = "";
     GOOGLE.forgery = UnaryOperator.identity();
+    GOOGLE.counterfeit = UnaryOperator.identity();
     GOOGLE.algorithm = JWSAlgorithm.RS256;
     GOOGLE.accessTokenLife = Duration.ofHours(1);
     GOOGLE.tokenEndpointTakes = Duration.ZERO;
@@ -125,6 +127,7 @@ public abstract class Installation {
     jdbc.sql("update channel.account set list_due_at = null").update();
     await().untilAsserted(this::nobodyIsAtWork);
     jdbc.sql("delete from channel.account").update();
+    jdbc.sql("delete from channel.pending_account").update();
   }
 
   private void nobodyIsAtWork() {
@@ -209,11 +212,39 @@ public abstract class Installation {
 
   private static boolean landed(String address) {
     String path = address.replace(HOME.toString(), "");
-    return path.equals("/") || path.startsWith("/?");
+    return path.equals("/") || path.startsWith("/?") || path.startsWith("/accounts");
   }
 
   protected static String signIn(Browser browser) {
     return signIn(browser, "/oauth2/authorization/google");
+  }
+
+  /** Sets out to connect a further account; answers where that ends. */
+  protected static String connect(Browser browser) {
+    return connect(browser, "");
+  }
+
+  /** The same with a wish, such as an account to connect anew. */
+  protected static String connect(Browser browser, String wish) {
+    JsonNode departure = json(browser.send("POST", "/api/accounts", wish));
+    return signIn(browser, departure.path("authorizationUrl").asString());
+  }
+
+  /** Says yes to the account that waits. */
+  protected static HttpResponse<String> confirm(Browser browser, String landing) {
+    return browser.send("POST", "/api/accounts/pending/" + pending(landing) + "/confirm", "");
+  }
+
+  /** Which account waits, by where the way back from Google ended. */
+  protected static String pending(String landing) {
+    assertThat(landing).startsWith("/accounts?confirm=");
+    return landing.substring("/accounts?confirm=".length());
+  }
+
+  /** From now on somebody else answers at Google. */
+  protected static void atTheKeyboard(String who) {
+    String before = GOOGLE.sub;
+    GOOGLE.sub = who + "-" + before;
   }
 
   /** The id of the one account that a person has. */

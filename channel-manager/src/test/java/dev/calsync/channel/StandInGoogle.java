@@ -48,6 +48,9 @@ public final class StandInGoogle implements AutoCloseable {
   /** Makes an id token other than it should be. */
   public volatile UnaryOperator<JWTClaimsSet.Builder> forgery = UnaryOperator.identity();
 
+  /** Makes of a finished id token another. */
+  public volatile UnaryOperator<String> counterfeit = UnaryOperator.identity();
+
   public volatile JWSAlgorithm algorithm = JWSAlgorithm.RS256;
   public volatile Duration accessTokenLife = Duration.ofHours(1);
   public volatile Duration tokenEndpointTakes = Duration.ZERO;

@@ -143,6 +143,6 @@ final class StandInSignIn {
         google.algorithm.equals(JWSAlgorithm.HS256)
             ? new MACSigner(key.toPublicJWK().toString())
             : new RSASSASigner(key));
-    return jwt.serialize();
+    return google.counterfeit.apply(jwt.serialize());
   }
 }

@@ -5,16 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an account or a calendar, on {@code calendar.lifecycle}. Each message is the whole
- * present state of its row, so the last one is enough: a reader keeps {@link #version} and drops
- * what is not greater.
+ * What became of a person, an account or a calendar, on {@code calendar.lifecycle}. Each message is
+ * the whole present state of its row, so the last one is enough: a reader keeps {@link #version}
+ * and drops what is not greater.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Lifecycle {
-  /** The account it concerns, also the record's key. */
-  AccountId accountId();
-
-  /** Whose account. */
+  /** Whom it concerns. */
   UserId userId();
 
   /** Grows with each change of the row it speaks of. */
@@ -23,9 +20,34 @@ public sealed interface Lifecycle {
   /** When that change was made. */
   Instant at();
 
+  /** The record's key: what is told of one account is read in order. */
+  default String key() {
+    return switch (this) {
+      case OfAccount message -> message.accountId().toString();
+      case PersonForgotten message -> message.userId().toString();
+    };
+  }
+
+  /** What became of an account or of one of its calendars. */
+  sealed interface OfAccount extends Lifecycle {
+    /** The account it concerns. */
+    AccountId accountId();
+  }
+
+  /**
+   * Somebody wants nothing of theirs to be left. Sent once all their accounts have been told to be
+   * disconnected; whatever is still known of the person is to be deleted, numbers and logs
+   * included.
+   */
+  record PersonForgotten(UserId userId, long version, Instant at) implements Lifecycle {
+    public PersonForgotten {
+      Required.fields("userId", userId, "at", at);
+    }
+  }
+
   /** The account's grant works (again). */
   record AccountConnected(AccountId accountId, UserId userId, long version, Instant at)
-      implements Lifecycle {
+      implements OfAccount {
     public AccountConnected {
       Required.fields("accountId", accountId, "userId", userId, "at", at);
     }
@@ -34,7 +56,7 @@ public sealed interface Lifecycle {
   /** Google refuses the grant until its owner signs in again; nothing is forgotten meanwhile. */
   record AccountNeedsReauthorization(
       AccountId accountId, UserId userId, long version, Instant at, String reason)
-      implements Lifecycle {
+      implements OfAccount {
     public AccountNeedsReauthorization {
       Required.fields("accountId", accountId, "userId", userId, "at", at, "reason", reason);
     }
@@ -42,7 +64,7 @@ public sealed interface Lifecycle {
 
   /** The account was taken away by its owner; its data is to be forgotten. */
   record AccountDisconnected(AccountId accountId, UserId userId, long version, Instant at)
-      implements Lifecycle {
+      implements OfAccount {
     public AccountDisconnected {
       Required.fields("accountId", accountId, "userId", userId, "at", at);
     }
@@ -61,7 +83,7 @@ public sealed interface Lifecycle {
       CalendarId calendarId,
       String googleCalendarId,
       @Nullable Instant watchedUntil)
-      implements Lifecycle {
+      implements OfAccount {
     public CalendarAdded {
       Required.fields(
           "accountId",
@@ -85,7 +107,7 @@ public sealed interface Lifecycle {
       Instant at,
       CalendarId calendarId,
       String googleCalendarId)
-      implements Lifecycle {
+      implements OfAccount {
     public CalendarNotWatchable {
       Required.fields(
           "accountId",
@@ -104,7 +126,7 @@ public sealed interface Lifecycle {
   /** A calendar is no longer to be kept in sync; its data is to be forgotten. */
   record CalendarRemoved(
       AccountId accountId, UserId userId, long version, Instant at, CalendarId calendarId)
-      implements Lifecycle {
+      implements OfAccount {
     public CalendarRemoved {
       Required.fields("accountId", accountId, "userId", userId, "at", at, "calendarId", calendarId);
     }
@@ -118,7 +140,7 @@ public sealed interface Lifecycle {
       Instant at,
       CalendarId calendarId,
       ChannelId channelId)
-      implements Lifecycle {
+      implements OfAccount {
     public ChannelSuspect {
       Required.fields(
           "accountId",
@@ -149,7 +171,7 @@ public sealed interface Lifecycle {
       Instant at,
       CalendarId calendarId,
       Instant missedSince)
-      implements Lifecycle {
+      implements OfAccount {
     public PushesMissed {
       Required.fields(
           "accountId",

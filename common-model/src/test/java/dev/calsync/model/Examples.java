@@ -81,6 +81,7 @@ final class Examples {
         new Lifecycle.CalendarNotWatchable(ACCOUNT, USER, 5, AT, CALENDAR, "de#holiday"),
         new Lifecycle.CalendarRemoved(ACCOUNT, USER, 6, AT, CALENDAR),
         new Lifecycle.ChannelSuspect(ACCOUNT, USER, 7, AT, CALENDAR, CHANNEL),
-        new Lifecycle.PushesMissed(ACCOUNT, USER, 8, AT, CALENDAR, AT));
+        new Lifecycle.PushesMissed(ACCOUNT, USER, 8, AT, CALENDAR, AT),
+        new Lifecycle.PersonForgotten(USER, 9, AT));
   }
 }

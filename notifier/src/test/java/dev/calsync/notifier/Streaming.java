@@ -23,7 +23,7 @@ abstract class Streaming extends AdaSignedIn {
     kafka
         .send(
             Topics.LIFECYCLE,
-            message.accountId().toString(),
+            message.key(),
             JsonMapper.shared().writerFor(Lifecycle.class).writeValueAsBytes(message))
         .join();
   }

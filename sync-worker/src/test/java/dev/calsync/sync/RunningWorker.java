@@ -63,9 +63,7 @@ abstract class RunningWorker {
   }
 
   final void lifecycle(Lifecycle message) throws Exception {
-    kafka
-        .send(Topics.LIFECYCLE, message.accountId().toString(), json.writeValueAsBytes(message))
-        .get();
+    kafka.send(Topics.LIFECYCLE, message.key(), json.writeValueAsBytes(message)).get();
   }
 
   final void push() throws Exception {

@@ -50,12 +50,18 @@ final class Accounts {
     return new Account(
         new AccountId(row.getObject("account_id", UUID.class)),
         new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("google_sub"),
         row.getString("email"),
         row.getString("name"),
         row.getString("state"),
         row.getTimestamp("state_since").toInstant(),
         row.getString("reason"),
         Set.copyOf(Arrays.asList(row.getString("scopes").split(" "))));
+  }
+
+  /** One of a user's accounts. */
+  Optional<Account> find(UserId user, AccountId account) {
+    return of(user).stream().filter(each -> each.id().equals(account)).findFirst();
   }
 
   UserId newPerson() {
@@ -66,12 +72,19 @@ final class Accounts {
   }
 
   AccountId add(UserId user, Profile profile, Set<String> scopes) {
+    return add(null, user, profile, scopes);
+  }
+
+  /** The same under an id that is known already. */
+  AccountId add(@Nullable AccountId id, UserId user, Profile profile, Set<String> scopes) {
     return new AccountId(
         jdbc.sql(
                 """
-                insert into channel.account (user_id, google_sub, email, name, scopes)
-                values (:user, :sub, :email, :name, :scopes) returning account_id
+                insert into channel.account (account_id, user_id, google_sub, email, name, scopes)
+                values (coalesce(cast(:id as uuid), uuidv7()), :user, :sub, :email, :name, :scopes)
+                returning account_id
                 """)
+            .param("id", id == null ? null : id.value())
             .param("user", user.value())
             .param("sub", profile.sub())
             .param("email", profile.email())
@@ -135,6 +148,33 @@ final class Accounts {
         }));
   }
 
+  /** Takes a user away, with all their accounts. The rest follows by itself. */
+  void leave(UserId user) {
+    transaction.executeWithoutResult(_ -> {
+      jdbc.sql(
+              """
+              update channel.person set leaving_at = coalesce(leaving_at, now())
+               where user_id = :user
+              """)
+          .param("user", user.value())
+          .update();
+      of(user).forEach(account -> disconnect(user, account.id()));
+    });
+  }
+
+  /** Whether a user is here to stay; holds them here until the caller's transaction ends. */
+  boolean stays(UserId user) {
+    return jdbc.sql(
+            """
+            select user_id from channel.person where user_id = :user and leaving_at is null
+               for share
+            """)
+        .param("user", user.value())
+        .query(UUID.class)
+        .optional()
+        .isPresent();
+  }
+
   private void removeCalendars(AccountId account) {
     jdbc.sql(
             """
@@ -170,6 +210,7 @@ final class Accounts {
   record Account(
       AccountId id,
       UserId user,
+      String sub,
       String email,
       @Nullable String name,
       String state,

@@ -2,6 +2,7 @@ package dev.calsync.channel.account;
 
 import dev.calsync.channel.account.Accounts.Account;
 import dev.calsync.channel.account.Accounts.Profile;
+import dev.calsync.channel.account.PendingAccounts.Wish;
 import dev.calsync.channel.grant.Grants;
 import dev.calsync.channel.grant.Grants.Granted;
 import dev.calsync.channel.lifecycle.Announcer;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class SignIn {
   private final Accounts accounts;
+  private final PendingAccounts pending;
   private final Grants grants;
   private final TransactionTemplate transaction;
   private final Announcer announcer;
@@ -26,12 +28,14 @@ final class SignIn {
 
   SignIn(
       Accounts accounts,
+      PendingAccounts pending,
       Grants grants,
       TransactionTemplate transaction,
       Announcer announcer,
       AccountRounds rounds,
       Clock clock) {
     this.accounts = accounts;
+    this.pending = pending;
     this.grants = grants;
     this.transaction = transaction;
     this.announcer = announcer;
@@ -101,22 +105,44 @@ final class SignIn {
 
   private Outcome keep(GoogleSignIn signIn, Optional<Account> known, String refreshToken) {
     UserId connectTo = signIn.purpose().connectTo();
-    UserId user =
-        known
-            .map(Account::user)
-            .orElseGet(() -> connectTo == null ? accounts.newPerson() : connectTo);
-    AccountId account;
+    var granted =
+        new Granted(refreshToken, signIn.accessToken(), signIn.accessTokenExpiry(clock.instant()));
     if (known.isPresent()) {
-      account = known.get().id();
-      accounts.rename(account, profile(signIn));
-      accounts.reconnect(account, signIn.scopes());
-    } else {
-      account = accounts.add(user, profile(signIn), signIn.scopes());
+      Account account = known.get();
+      accounts.rename(account.id(), profile(signIn));
+      accounts.reconnect(account.id(), signIn.scopes());
+      grants.keep(account.id(), granted);
+      return new SignedIn(account.user());
     }
-    grants.keep(
-        account,
-        new Granted(refreshToken, signIn.accessToken(), signIn.accessTokenExpiry(clock.instant())));
+    if (connectTo != null) {
+      return ask(connectTo, signIn, granted);
+    }
+    UserId user = accounts.newPerson();
+    grants.keep(accounts.add(user, profile(signIn), signIn.scopes()), granted);
     return new SignedIn(user);
+  }
+
+  /**
+   * A Google account that nobody has yet joins no one before its address was seen: whoever sat at
+   * Google's page may have been another than who set out, or have picked another account.
+   */
+  private Outcome ask(UserId user, GoogleSignIn signIn, Granted granted) {
+    if (!accounts.stays(user)) {
+      return new Refused("session_changed");
+    }
+    String meant = signIn.purpose().consentOf();
+    String insteadOf =
+        meant == null || meant.equals(signIn.sub())
+            ? null
+            : accounts.lock(meant).map(Account::email).orElse(null);
+    AccountId account = pending.reserve(user, profile(signIn));
+    pending.keep(
+        account,
+        user,
+        new Wish(profile(signIn), signIn.scopes(), insteadOf),
+        grants.seal(account, granted),
+        clock.instant());
+    return new ConfirmationNeeded(account);
   }
 
   private static Profile profile(GoogleSignIn signIn) {
@@ -128,6 +154,9 @@ final class SignIn {
 
   /** This user is signed in. */
   record SignedIn(UserId user) implements Outcome {}
+
+  /** Nothing was joined yet: the user must first say that this account is theirs. */
+  record ConfirmationNeeded(AccountId account) implements Outcome {}
 
   /** Nothing was written: Google must be asked for consent first. */
   record ConsentNeeded(String sub) implements Outcome {}

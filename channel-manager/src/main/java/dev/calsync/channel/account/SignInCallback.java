@@ -1,5 +1,6 @@
 package dev.calsync.channel.account;
 
+import dev.calsync.channel.account.SignIn.ConfirmationNeeded;
 import dev.calsync.channel.account.SignIn.ConsentNeeded;
 import dev.calsync.channel.account.SignIn.Refused;
 import dev.calsync.channel.account.SignIn.SignedIn;
@@ -31,6 +32,8 @@ import org.springframework.stereotype.Component;
 final class SignInCallback implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
   private static final Logger log = LoggerFactory.getLogger(SignInCallback.class);
 
+  private static final String ACCOUNTS = "/accounts";
+
   private final SignIn signIn;
   private final SignInRequests requests;
   private final SignInSettings settings;
@@ -48,17 +51,22 @@ final class SignInCallback implements AuthenticationSuccessHandler, Authenticati
       HttpServletRequest request, HttpServletResponse response, Authentication authentication)
       throws IOException {
     var back = (GoogleSignIn) authentication;
+    boolean connecting = back.purpose().connectTo() != null;
     switch (signIn.complete(back, present(request))) {
       case SignedIn(var user) -> {
         admit(user, request, response);
-        response.sendRedirect(settings.address("/"));
+        response.sendRedirect(settings.address(connecting ? ACCOUNTS : "/"));
+      }
+      case ConfirmationNeeded(var account) -> {
+        SecurityContextHolder.clearContext();
+        response.sendRedirect(settings.address(ACCOUNTS + "?confirm=" + account));
       }
       case ConsentNeeded(var sub) -> {
         SecurityContextHolder.clearContext();
         String path = requests.pathFor(back.purpose().withConsentOf(sub), request);
         response.sendRedirect(settings.address(path));
       }
-      case Refused(var reason) -> refuse(response, reason);
+      case Refused(var reason) -> refuse(request, response, reason);
     }
   }
 
@@ -85,12 +93,15 @@ final class SignInCallback implements AuthenticationSuccessHandler, Authenticati
         failure instanceof OAuth2AuthenticationException oauth
             ? oauth.getError().getErrorCode()
             : "google_unavailable";
-    refuse(response, reason.matches("[a-z_]{1,40}") ? reason : "failed");
+    refuse(request, response, reason.matches("[a-z_]{1,40}") ? reason : "failed");
   }
 
-  private void refuse(HttpServletResponse response, String reason) throws IOException {
+  /** Whoever is signed in already wanted to connect an account, and goes back to those. */
+  private void refuse(HttpServletRequest request, HttpServletResponse response, String reason)
+      throws IOException {
     log.info("sign-in refused: {}", reason);
+    String page = present(request) == null ? "/" : ACCOUNTS;
     SecurityContextHolder.clearContext();
-    response.sendRedirect(settings.address("/?signin=" + reason));
+    response.sendRedirect(settings.address(page + "?signin=" + reason));
   }
 }

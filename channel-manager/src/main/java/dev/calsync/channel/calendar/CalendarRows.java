@@ -25,9 +25,16 @@ final class CalendarRows {
     this.transaction = transaction;
   }
 
-  /** Brings the rows of an account to what Google lists. */
+  /**
+   * Brings the rows of an account to what Google lists. The account's row is locked first, as by
+   * all who touch many of its calendars: two of them would else wait for each other.
+   */
   void follow(AccountId account, UserId user, List<CalendarListEntry> listed) {
     transaction.executeWithoutResult(_ -> {
+      jdbc.sql("select from channel.account where account_id = :account for no key update")
+          .param("account", account.value())
+          .query((_, _) -> account)
+          .list();
       listed.forEach(entry -> save(account, user, entry));
       dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
     });

@@ -22,8 +22,21 @@ public final class Grants {
     this.google = google;
   }
 
+  /** Seals a grant for the account that it will belong to, and for no other. */
+  public Sealed seal(AccountId account, Granted granted) {
+    return new Sealed(
+        vault.seal(account, TokenVault.Kind.REFRESH, granted.refreshToken()),
+        vault.seal(account, TokenVault.Kind.ACCESS, granted.accessToken()),
+        granted.expiresAt());
+  }
+
   /** Keeps a new grant in place of the one before, within the caller's transaction. */
   public void keep(AccountId account, Granted granted) {
+    keep(account, seal(account, granted));
+  }
+
+  /** The same with a grant that was sealed for this account before. */
+  public void keep(AccountId account, Sealed sealed) {
     jdbc.sql(
             """
             insert into channel.credential as held
@@ -37,9 +50,9 @@ public final class Grants {
                    refreshing_until = null, token_version = held.token_version + 1
             """)
         .param("account", account.value())
-        .param("refresh", vault.seal(account, TokenVault.Kind.REFRESH, granted.refreshToken()))
-        .param("access", vault.seal(account, TokenVault.Kind.ACCESS, granted.accessToken()))
-        .param("expiry", Timestamp.from(granted.expiresAt()))
+        .param("refresh", sealed.refreshToken())
+        .param("access", sealed.accessToken())
+        .param("expiry", Timestamp.from(sealed.expiresAt()))
         .update();
   }
 
@@ -54,6 +67,11 @@ public final class Grants {
     if (sealed.isPresent()) {
       google.revoke(vault.open(account, TokenVault.Kind.REFRESH, sealed.get()));
     }
+  }
+
+  /** Gives back a grant that no account came to have. */
+  public void revoke(AccountId account, Sealed sealed) throws GoogleFault {
+    google.revoke(vault.open(account, TokenVault.Kind.REFRESH, sealed.refreshToken()));
   }
 
   /** Forgets an account's tokens. */
@@ -72,6 +90,16 @@ public final class Grants {
         .param("account", account.value())
         .query(byte[].class)
         .optional();
+  }
+
+  /** A grant as it rests, of use in one account's row only. */
+  @SuppressWarnings("ArrayRecordComponent") // ciphertexts are carried, never compared
+  public record Sealed(byte[] refreshToken, byte[] accessToken, Instant expiresAt) {
+    /** Shows nothing of the tokens. */
+    @Override
+    public String toString() {
+      return "Sealed[expiresAt=" + expiresAt + "]";
+    }
   }
 
   /** A refresh token fresh from Google, with the access token that came along. */

@@ -10,6 +10,7 @@ import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
 import dev.calsync.model.Lifecycle.ChannelSuspect;
+import dev.calsync.model.Lifecycle.PersonForgotten;
 import dev.calsync.model.Lifecycle.PushesMissed;
 import dev.calsync.model.Topics;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class Announcer {
       boolean moreAccounts = send(rows.accounts(BATCH));
       more = send(rows.calendars(BATCH)) || moreAccounts;
     }
+    send(rows.people(BATCH));
   }
 
   /** Sends them all, then waits; true if all went well and there may be more. */
@@ -66,8 +68,7 @@ public final class Announcer {
     var acknowledgements = new ArrayList<CompletableFuture<?>>(messages.size());
     for (Lifecycle message : messages) {
       CompletableFuture<?> acknowledgement =
-          kafka.send(
-              Topics.LIFECYCLE, message.accountId().toString(), json.writeValueAsBytes(message));
+          kafka.send(Topics.LIFECYCLE, message.key(), json.writeValueAsBytes(message));
       acknowledgements.add(acknowledgement);
       if (acknowledgement.isCompletedExceptionally()) {
         break; // No broker: each further message would wait as long as this one did.
@@ -101,6 +102,7 @@ public final class Announcer {
       case CalendarNotWatchable m -> rows.markCalendar(m.calendarId(), version);
       case CalendarRemoved m -> rows.markCalendar(m.calendarId(), version);
       case ChannelSuspect m -> rows.markCalendar(m.calendarId(), version);
+      case PersonForgotten m -> rows.forget(m.userId());
       case PushesMissed _ -> {} // The worker's word, never ours.
     }
   }

@@ -11,6 +11,7 @@ import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
 import dev.calsync.model.Lifecycle.ChannelSuspect;
+import dev.calsync.model.Lifecycle.PersonForgotten;
 import dev.calsync.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ final class Unannounced {
    * says that nobody is to rely on pushes.
    */
   private static List<Lifecycle> calendar(ResultSet row) throws SQLException {
-    Lifecycle state = state(row);
+    Lifecycle.OfAccount state = state(row);
     @Nullable UUID suspect = row.getObject("suspect", UUID.class);
     if (suspect == null || state instanceof CalendarRemoved) {
       return List.of(state);
@@ -101,7 +102,7 @@ final class Unannounced {
     return List.of(suspicion, state);
   }
 
-  private static Lifecycle state(ResultSet row) throws SQLException {
+  private static Lifecycle.OfAccount state(ResultSet row) throws SQLException {
     var calendar = new CalendarId(row.getObject("calendar_id", UUID.class));
     var account = new AccountId(row.getObject("account_id", UUID.class));
     var user = new UserId(row.getObject("user_id", UUID.class));
@@ -117,6 +118,33 @@ final class Unannounced {
     @Nullable Timestamp until = row.getTimestamp("watched_until");
     return new CalendarAdded(
         account, user, version, at, calendar, google, until == null ? null : until.toInstant());
+  }
+
+  /** Those who left, once nothing of theirs is here but their own row. */
+  List<Lifecycle> people(int limit) {
+    return jdbc.sql(
+            """
+            select p.user_id, p.leaving_at from channel.person p
+             where p.leaving_at is not null
+               and not exists (select from channel.account a where a.user_id = p.user_id)
+               and not exists (select from channel.pending_account w where w.user_id = p.user_id)
+             order by p.leaving_at limit :limit
+            """)
+        .param("limit", limit)
+        .query((row, _) ->
+            (Lifecycle)
+                new PersonForgotten(
+                    new UserId(row.getObject("user_id", UUID.class)),
+                    1,
+                    row.getTimestamp("leaving_at").toInstant()))
+        .list();
+  }
+
+  /** All have been told. */
+  void forget(UserId user) {
+    jdbc.sql("delete from channel.person where user_id = :user and leaving_at is not null")
+        .param("user", user.value())
+        .update();
   }
 
   void markAccount(AccountId account, long version) {

@@ -43,6 +43,7 @@ public final class Watches {
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration ttl;
+  private final boolean reachable;
   private final DueWork<Claimed> due;
 
   Watches(
@@ -61,7 +62,7 @@ public final class Watches {
     this.clock = engine.clock();
     this.random = engine.random();
     this.ttl = settings.watch().ttl();
-    boolean reachable = settings.webhookUrl() != null;
+    this.reachable = settings.webhookUrl() != null;
     if (!reachable) {
       log.info("calsync.webhook-url is not set: no watch channels, every calendar is polled");
     }
@@ -77,6 +78,11 @@ public final class Watches {
   /** A calendar is due. */
   public void wake() {
     due.wake();
+  }
+
+  /** Whether Google has an address of ours to call; if not, every calendar is polled. */
+  public boolean isReachable() {
+    return reachable;
   }
 
   @PreDestroy

@@ -28,7 +28,9 @@ class AccountsIntegrationTests extends Installation {
   void aFurtherAccountJoinsTheUserWhoAskedForIt() {
     signIn(ada);
     atTheKeyboard("second-of");
-    assertThat(connect(ada)).isEqualTo("/");
+    String landing = connect(ada);
+    assertThat(json(ada.get("/api/accounts")).path("accounts")).hasSize(1);
+    assertThat(confirm(ada, landing).statusCode()).isEqualTo(204);
     JsonNode accounts = json(ada.get("/api/accounts")).path("accounts");
     assertThat(accounts).hasSize(2);
     assertThat(
@@ -46,7 +48,7 @@ class AccountsIntegrationTests extends Installation {
     GOOGLE.sub = "grace-" + adas;
     signIn(grace);
     GOOGLE.sub = adas;
-    assertThat(connect(grace)).isEqualTo("/?signin=account_in_use");
+    assertThat(connect(grace)).isEqualTo("/accounts?signin=account_in_use");
     assertThat(json(grace.get("/api/accounts")).path("accounts")).hasSize(1);
     assertThat(json(ada.get("/api/accounts")).path("accounts")).hasSize(1);
   }
@@ -93,6 +95,14 @@ class AccountsIntegrationTests extends Installation {
     assertThat(signIn(ada)).isEqualTo("/");
     assertThat(json(ada.get("/api/accounts")).at("/accounts/0/scopesMissing/0").asString())
         .isEqualTo(EVENTS);
+    JsonNode account = json(ada.get("/api/accounts")).at("/accounts/0");
+    assertThat(account.at("/missing/0").asString()).contains("no event of this account is shown");
+    await().untilAsserted(() -> assertThat(calendars(account)).hasSize(2));
+  }
+
+  private JsonNode calendars(JsonNode account) {
+    String id = account.path("id").asString();
+    return json(ada.get("/api/accounts/" + id + "/calendars")).path("calendars");
   }
 
   @Test
@@ -133,17 +143,6 @@ class AccountsIntegrationTests extends Installation {
           .as(Arrays.toString(request))
           .isEqualTo(404);
     }
-  }
-
-  /** From now on somebody else answers at Google. */
-  private static void atTheKeyboard(String who) {
-    String before = GOOGLE.sub;
-    GOOGLE.sub = who + "-" + before;
-  }
-
-  private String connect(Browser browser) {
-    JsonNode departure = json(browser.send("POST", "/api/accounts", ""));
-    return signIn(browser, departure.path("authorizationUrl").asString());
   }
 
   private long activeChannels() {

@@ -176,6 +176,19 @@ final class CalendarPage {
     return this;
   }
 
+  /** The accounts page, in a tab beside this one, by the way that the header shows. */
+  AccountsPage accounts(String url) {
+    page.locator("#account").click();
+    page.locator("#to-accounts[href='/accounts']").waitFor();
+    page.keyboard().press("Escape");
+    return AccountsPage.in(page.context().newPage(), url);
+  }
+
+  /** The session is over, and nothing of it is left on the page. */
+  void isSignedOut() {
+    page.locator("html[data-page=signed-out]").waitFor(attached());
+  }
+
   private static Locator.FilterOptions hasText(String text) {
     return new Locator.FilterOptions().setHasText(text);
   }

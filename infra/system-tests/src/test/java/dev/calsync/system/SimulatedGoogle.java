@@ -35,6 +35,11 @@ final class SimulatedGoogle {
     return new Person(url, email, answer.get("accessToken").asString());
   }
 
+  /** What this person has allowed anybody is taken back. */
+  void revokes(Person person) {
+    http.json(url + "/control/users/" + person.email() + "/revoke", Map.of());
+  }
+
   /** A new calendar that belongs to the first and that the others may write, too. */
   GoogleCalendar calendar(String summary, Person owner, Person... writers) {
     Map<String, Object> wanted = new LinkedHashMap<>();

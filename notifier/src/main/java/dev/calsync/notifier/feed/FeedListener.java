@@ -103,7 +103,8 @@ class FeedListener implements SmartLifecycle {
         switch (message) {
           case Lifecycle.AccountConnected _,
               Lifecycle.AccountNeedsReauthorization _,
-              Lifecycle.AccountDisconnected _ ->
+              Lifecycle.AccountDisconnected _,
+              Lifecycle.PersonForgotten _ ->
               Hint.ACCOUNT;
           case Lifecycle.CalendarAdded _,
               Lifecycle.CalendarNotWatchable _,

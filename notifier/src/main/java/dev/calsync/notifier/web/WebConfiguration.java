@@ -3,6 +3,7 @@ package dev.calsync.notifier.web;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Makes the signed-in person a parameter of controllers. */
@@ -17,5 +18,11 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(signedInUser);
+  }
+
+  /** A page of its own, under an address without its file's ending. */
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addViewController("/accounts").setViewName("forward:/accounts.html");
   }
 }

@@ -3,6 +3,8 @@ package dev.calsync.sync.lease;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
+import dev.calsync.model.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,7 +31,7 @@ public class Registry {
    * @return whether this was news
    */
   public boolean keep(
-      Lifecycle message,
+      Lifecycle.OfAccount message,
       CalendarId calendar,
       String googleCalendarId,
       @Nullable Instant watchedUntil,
@@ -71,7 +73,7 @@ public class Registry {
    * @param partition of the notifications about it
    * @return whether this was news
    */
-  public boolean remove(Lifecycle message, CalendarId calendar, int partition) {
+  public boolean remove(Lifecycle.OfAccount message, CalendarId calendar, int partition) {
     return jdbc.sql(
                 """
                 insert into sync.calendar_sync as s
@@ -100,7 +102,7 @@ public class Registry {
    *
    * @return whether this was news
    */
-  public boolean suspect(Lifecycle message, CalendarId calendar) {
+  public boolean suspect(Lifecycle.OfAccount message, CalendarId calendar) {
     return jdbc.sql(
                 """
                 update sync.calendar_sync
@@ -164,5 +166,47 @@ public class Registry {
         .param("version", version)
         .param("reason", reason)
         .update();
+  }
+
+  /**
+   * An account was taken away: its calendars never come back, and what is left of them once they
+   * are removed is deleted when that time is over.
+   */
+  public void disconnect(AccountId account, Duration keep) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set forget_at = least(forget_at, now() + make_interval(secs => :keep))
+             where account_id = :account
+            """)
+        .param("account", account.value())
+        .param("keep", keep.toSeconds())
+        .update();
+  }
+
+  /**
+   * A person wants nothing to be left: their calendars are removed, and then deleted with all that
+   * was numbered for them. Of calendars whose removal was told already this is no news.
+   *
+   * @return those that are due for it
+   */
+  public List<CalendarId> forget(UserId user) {
+    jdbc.sql("update sync.user_feed set leaving = true where user_id = :user")
+        .param("user", user.value())
+        .update();
+    return jdbc.sql(
+            """
+            update sync.calendar_sync
+               set forget_at = now(), watched_until = null, parked = null, not_before = null,
+                   sync_token = null, page_token = null, full_sync_since = null,
+                   requested_gen = requested_gen + case when removed then 0 else 1 end,
+                   due_at = case when removed or lease_until > now() then due_at else now() end,
+                   removed = true
+             where user_id = :user
+            returning calendar_id
+            """)
+        .param("user", user.value())
+        .query((row, _) -> CalendarId.of(row.getString(1)))
+        .list();
   }
 }

@@ -3,6 +3,7 @@ package dev.calsync.sync.schedule;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.Registry;
@@ -23,18 +24,21 @@ class LifecycleListener {
   private final NotificationPartition partition;
   private final JsonMapper json;
   private final DeadLetters deadLetters;
+  private final SyncProperties settings;
 
   LifecycleListener(
       Registry registry,
       Dispatcher dispatcher,
       NotificationPartition partition,
       JsonMapper json,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      SyncProperties settings) {
     this.registry = registry;
     this.dispatcher = dispatcher;
     this.partition = partition;
     this.json = json;
     this.deadLetters = deadLetters;
+    this.settings = settings;
   }
 
   @KafkaListener(id = "sync-worker-lifecycle", topics = Topics.LIFECYCLE, batch = "true")
@@ -56,7 +60,10 @@ class LifecycleListener {
           dispatcher.wake(registry.unpark(connected.accountId(), connected.version()));
       case Lifecycle.AccountNeedsReauthorization dead ->
           registry.park(dead.accountId(), dead.version(), dead.reason());
-      case Lifecycle.AccountDisconnected _ -> {} // Its calendars are removed one by one.
+      // Its calendars are removed one by one.
+      case Lifecycle.AccountDisconnected gone ->
+          registry.disconnect(gone.accountId(), settings.logRetention());
+      case Lifecycle.PersonForgotten gone -> dispatcher.wake(registry.forget(gone.userId()));
       case Lifecycle.CalendarAdded added ->
           keep(added, added.calendarId(), added.googleCalendarId(), added.watchedUntil());
       case Lifecycle.CalendarNotWatchable polled ->
@@ -76,7 +83,10 @@ class LifecycleListener {
   }
 
   private void keep(
-      Lifecycle message, CalendarId calendar, String googleId, @Nullable Instant watchedUntil) {
+      Lifecycle.OfAccount message,
+      CalendarId calendar,
+      String googleId,
+      @Nullable Instant watchedUntil) {
     if (registry.keep(message, calendar, googleId, watchedUntil, partition.of(calendar))) {
       dispatcher.wake(List.of(calendar));
     }

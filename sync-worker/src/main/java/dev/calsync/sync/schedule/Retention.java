@@ -20,15 +20,19 @@ import org.springframework.stereotype.Component;
 class Retention implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final Duration FORGET_EVERY = Duration.ofSeconds(5);
   private static final int BATCH = 5_000;
 
   private final JdbcClient jdbc;
   private final SyncProperties settings;
+  private final Forgetting forgetting;
   private volatile ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
+  private volatile boolean running;
 
-  Retention(JdbcClient jdbc, SyncProperties settings) {
+  Retention(JdbcClient jdbc, SyncProperties settings, Forgetting forgetting) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.forgetting = forgetting;
   }
 
   /**
@@ -76,29 +80,37 @@ class Retention implements SmartLifecycle {
 
   @Override
   public void start() {
+    running = true;
     clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sync-retention").factory());
     var _ =
         clock.scheduleWithFixedDelay(
-            this::forgetOrSay, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+            () -> orSay(this::forget), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            () -> orSay(forgetting::pass),
+            FORGET_EVERY.toSeconds(),
+            FORGET_EVERY.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
-  private void forgetOrSay() {
+  private static void orSay(Runnable pass) {
     try {
-      forget();
+      pass.run();
     } catch (DataAccessException e) {
-      log.warn("old changes are not forgotten yet: {}", e.getMessage());
+      log.warn("what is over is not forgotten yet: {}", e.getMessage());
     }
   }
 
   @Override
   public void stop() {
+    running = false;
     clock.shutdownNow();
   }
 
   @Override
   public boolean isRunning() {
-    return !clock.isShutdown();
+    return running; // What says so before it was started is never started.
   }
 }

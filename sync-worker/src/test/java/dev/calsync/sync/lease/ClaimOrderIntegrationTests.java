@@ -102,7 +102,7 @@ class ClaimOrderIntegrationTests extends OneDueCalendar {
   @Test
   void onlyTheAccountThatIsCrowdedGivesWay() {
     var other = new CalendarId(UUID.randomUUID());
-    Lifecycle message =
+    Lifecycle.OfAccount message =
         new Lifecycle.CalendarAdded(
             new AccountId(UUID.randomUUID()), user, 1, Instant.EPOCH, other, "grace", null);
     registry.keep(message, other, "grace@example.com", null, 3);

@@ -81,16 +81,16 @@ abstract class OneDueCalendar {
             .single());
   }
 
-  final Lifecycle added(long version) {
+  final Lifecycle.OfAccount added(long version) {
     return added(calendar, version);
   }
 
-  final Lifecycle added(CalendarId added, long version) {
+  final Lifecycle.OfAccount added(CalendarId added, long version) {
     return new Lifecycle.CalendarAdded(
         account, user, version, Instant.EPOCH, added, "ada@example.com", null);
   }
 
-  final Lifecycle removed(long version) {
+  final Lifecycle.OfAccount removed(long version) {
     return new Lifecycle.CalendarRemoved(account, user, version, Instant.EPOCH, calendar);
   }
 

@@ -1,0 +1,103 @@
+package dev.calsync.channel.account;
+
+import dev.calsync.channel.account.Accounts.Account;
+import dev.calsync.channel.account.PendingAccounts.Pending;
+import dev.calsync.channel.watch.Watches;
+import dev.calsync.model.AccountId;
+import dev.calsync.model.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What somebody is shown of their accounts. */
+@Component
+final class AccountViews {
+  private final Accounts accounts;
+  private final PendingAccounts pending;
+  private final Clock clock;
+  private final Delivery delivery;
+
+  /**
+   * Views of rows.
+   *
+   * @param polled how often the worker asks for a calendar that Google does not push; its setting,
+   *     read here only to be told
+   */
+  AccountViews(
+      Accounts accounts,
+      PendingAccounts pending,
+      Watches watches,
+      Clock clock,
+      @Value("${calsync.sync.poll-unwatched:5m}") Duration polled) {
+    this.accounts = accounts;
+    this.pending = pending;
+    this.clock = clock;
+    this.delivery = new Delivery(watches.isReachable(), polled);
+  }
+
+  Connected of(UserId user) {
+    return new Connected(
+        accounts.of(user).stream().map(AccountView::of).toList(),
+        pending.of(user, clock.instant()).stream().map(PendingView::of).toList(),
+        delivery);
+  }
+
+  /** The accounts of one user, those that wait for a yes, and how changes reach us. */
+  record Connected(List<AccountView> accounts, List<PendingView> pending, Delivery delivery) {}
+
+  /**
+   * How changes reach us.
+   *
+   * @param pushed whether Google has an address of ours to call
+   * @param polledEvery how often a calendar is asked for that is not pushed
+   */
+  record Delivery(boolean pushed, Duration polledEvery) {}
+
+  /**
+   * An account as its owner sees it.
+   *
+   * @param missing in words, what was not granted and what for it is needed
+   */
+  record AccountView(
+      AccountId id,
+      String email,
+      @Nullable String name,
+      String state,
+      Instant since,
+      @Nullable String reason,
+      List<String> scopesMissing,
+      List<String> missing) {
+    static AccountView of(Account account) {
+      return new AccountView(
+          account.id(),
+          account.email(),
+          account.name(),
+          account.state(),
+          account.since(),
+          account.reason(),
+          Scopes.missing(account.scopes()),
+          Scopes.missingInWords(account.scopes()));
+    }
+  }
+
+  /** An account that waits for its user's yes. */
+  record PendingView(
+      AccountId id,
+      String email,
+      @Nullable String name,
+      Instant expiresAt,
+      @Nullable String insteadOf) {
+    static PendingView of(Pending pending) {
+      return new PendingView(
+          pending.account(),
+          pending.profile().email(),
+          pending.profile().name(),
+          pending.expiresAt(),
+          pending.insteadOf());
+    }
+  }
+}

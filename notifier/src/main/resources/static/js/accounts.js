@@ -1,0 +1,17 @@
+// Begins the accounts page; whoever is not signed in is shown the way in instead.
+
+import { AccountsPage } from './accounts-page.js';
+import { signInMessage } from './sign-in.js';
+
+const parameters = new URLSearchParams(location.search);
+const message = signInMessage(location.search);
+if (location.search) {
+  history.replaceState(null, '', location.pathname); // a reload does not repeat it
+}
+
+const page = new AccountsPage({
+  locale: navigator.language || 'en',
+  gone: (reason) => location.replace(`/?signin=${reason}`),
+});
+page.warn(message ?? '');
+page.start(parameters.get('confirm'));
