@@ -12,7 +12,6 @@ import dev.calsync.doctor.http.Http;
 import dev.calsync.doctor.kafka.Broker;
 import dev.calsync.doctor.kafka.BrokerLook;
 import dev.calsync.doctor.quota.Quota;
-import dev.calsync.doctor.report.Secrets;
 import dev.calsync.doctor.roundtrip.RoundTrip;
 import dev.calsync.doctor.service.AccessTokens;
 import dev.calsync.doctor.service.Service;
@@ -28,10 +27,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /** All checks, in the order in which they are made, and what each stands on. */
 final class Checks {
@@ -167,26 +164,5 @@ final class Checks {
 
   private void ask(String name, List<String> needs, Callable<List<Finding>> question) {
     all.add(new Question(name, needs, question));
-  }
-
-  /** What must not be printed, whatever happens. */
-  static Secrets secrets(Settings settings) {
-    Stream<String> ours =
-        Stream.of(
-                Setting.CLIENT_SECRET,
-                Setting.INTERNAL_SECRET,
-                Setting.CHANNEL_TOKEN_KEYS,
-                Setting.DATABASE_PASSWORD)
-            .flatMap(setting -> settings.find(setting).stream());
-    Stream<String> brokers =
-        Stream.of("spring.kafka.properties", "spring.kafka.ssl")
-            .flatMap(prefix -> settings.below(prefix).entrySet().stream())
-            .filter(each -> each.getKey().matches(".*(jaas|password|secret|key).*"))
-            .map(Map.Entry::getValue);
-    List<String> known =
-        Stream.of(Setting.DATABASE_USERNAME, Setting.CLIENT_ID)
-            .flatMap(setting -> settings.find(setting).stream())
-            .toList();
-    return new Secrets(Stream.concat(ours, brokers).toList(), known);
   }
 }

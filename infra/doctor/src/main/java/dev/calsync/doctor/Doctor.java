@@ -8,7 +8,10 @@ import dev.calsync.doctor.report.JsonReport;
 import dev.calsync.doctor.report.Report;
 import dev.calsync.doctor.report.Secrets;
 import dev.calsync.doctor.setting.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,13 +70,16 @@ final class Doctor implements Callable<Integer> {
   /** Runs the command alone. */
   public static void main(String[] arguments) {
     var command = new CommandLine(new Doctor(System.getenv(), InstantSource.system()));
+    // JSON is UTF-8, whatever the terminal's language.
+    command.setOut(
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.exit(command.execute(arguments));
   }
 
   @Override
   public Integer call() {
     var settings = new Settings(given(), environment);
-    Secrets secrets = Checks.secrets(settings);
+    Secrets secrets = SecretSettings.of(settings);
     Report report;
     try (var http = new Http(clock)) {
       report =

@@ -32,7 +32,7 @@ class BrokenSetUpsIntegrationTests {
     setUp.close();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("brokenSetUps")
   void whatIsWrongIsFoundWithTheLineThatFixesIt(BrokenSetUp broken) {
     broken.breaking().accept(setUp);

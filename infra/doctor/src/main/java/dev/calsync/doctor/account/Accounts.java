@@ -39,15 +39,18 @@ public final class Accounts {
 
   private static final String CHANNELS =
       """
-      select count(*) filter (where state = 'ACTIVE') as active,
-             count(*) filter (where state = 'OPENING') as opening,
-             count(*) filter (where state = 'RETIRING') as retiring,
-             count(*) filter (where state = 'ACTIVE' and confirmed_at is null
-               and created_at < now() - interval '5 min') as unconfirmed,
-             count(*) filter (where state = 'ACTIVE' and suspect_at is not null) as suspect,
-             count(*) filter (where state = 'ACTIVE' and expires_at < now()) as expired,
-             extract(epoch from min(expires_at) filter (where state = 'ACTIVE') - now()) as soonest
-        from channel.watch_channel
+      select count(*) filter (where w.state = 'ACTIVE') as active,
+             count(*) filter (where w.state = 'OPENING') as opening,
+             count(*) filter (where w.state = 'RETIRING') as retiring,
+             count(*) filter (where w.state = 'ACTIVE' and confirmed_at is null
+               and w.created_at < now() - interval '5 min') as unconfirmed,
+             count(*) filter (where w.state = 'ACTIVE' and suspect_at is not null) as suspect,
+             count(*) filter (where w.state = 'ACTIVE' and a.state = 'CONNECTED'
+               and c.listed and c.selected
+               and (expires_at < now() or renew_at < now() - interval '10 min')) as unrenewed,
+             extract(epoch from min(expires_at) filter (where w.state = 'ACTIVE') - now()) as soonest
+        from channel.watch_channel w join channel.calendar c using (calendar_id)
+             join channel.account a on a.account_id = c.account_id
       """;
 
   private final Database database;
@@ -100,7 +103,7 @@ public final class Accounts {
         row.getLong("retiring"),
         row.getLong("unconfirmed"),
         row.getLong("suspect"),
-        row.getLong("expired"),
+        row.getLong("unrenewed"),
         row.getObject("soonest") == null ? null : Duration.ofSeconds((long) soonest));
   }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** Whether calendars are kept in sync, and in time. */
 final class CalendarsVerdict {
-  private static final Duration SOON = Duration.ofMinutes(10);
   private static final int NAMED = 5;
 
   private final List<Finding> findings = new ArrayList<>();
@@ -95,13 +94,11 @@ final class CalendarsVerdict {
 
   private void channels(Calendars calendars) {
     Channels channels = calendars.channels();
-    Duration soonest = channels.soonest();
-    if (channels.expired() > 0 || (soonest != null && soonest.compareTo(SOON) < 0)) {
+    if (channels.unrenewed() > 0) {
       findings.add(
           new Broken(
               "channels-not-renewed",
-              "channels end and are not renewed: %d have ended, the next does in minutes"
-                  .formatted(channels.expired()),
+              channels.unrenewed() + " channel(s) should have been renewed by now, and were not",
               "start channel-manager: java -jar channel-manager.jar"));
     }
     if (channels.unconfirmed() > 0) {

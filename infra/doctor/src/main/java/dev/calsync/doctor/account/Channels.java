@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unconfirmed active for minutes, without Google's first message
  * @param suspect active, but changes were found that they had not told of
- * @param expired still called active after their end
+ * @param unrenewed at their end, or should have been replaced ten minutes ago
  * @param soonest until the next active one ends
  */
 record Channels(
@@ -17,5 +17,5 @@ record Channels(
     long retiring,
     long unconfirmed,
     long suspect,
-    long expired,
+    long unrenewed,
     @Nullable Duration soonest) {}
