@@ -78,6 +78,9 @@ final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (wishes.patienceSeconds() < 1) {
+      throw new ParameterException(spec.commandLine(), "--patience: expected a second or more");
+    }
     var settings = new Settings(given(), environment);
     Secrets secrets = SecretSettings.of(settings);
     Report report;

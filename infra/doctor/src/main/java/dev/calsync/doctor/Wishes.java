@@ -10,7 +10,8 @@ final class Wishes {
   @Option(
       names = "--management",
       paramLabel = "<url>",
-      description = "The management address of a service, http://localhost:9081; may be repeated.")
+      description =
+          "Ask the service with this management address for its readiness; may be repeated.")
   private List<String> management = List.of();
 
   @Option(

@@ -28,7 +28,7 @@ final class BrokenServers {
             setUp -> setUp.set("SPRING_DATASOURCE_URL", setUp.installation().url("nothing_here")),
             "database",
             "no-database",
-            "create database calsync owner calsync;"),
+            "create database nothing_here owner calsync;"),
         fails(
             "a role that the database does not know",
             setUp -> setUp.set("SPRING_DATASOURCE_USERNAME", "nobody_we_know"),

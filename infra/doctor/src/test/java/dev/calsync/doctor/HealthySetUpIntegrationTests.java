@@ -58,4 +58,11 @@ class HealthySetUpIntegrationTests {
 
     assertThat(setUp.run().exitCode()).isEqualTo(2);
   }
+
+  @Test
+  void patienceOfLessThanASecondIsWrongUsage() {
+    setUp.ask("--patience=0");
+
+    assertThat(setUp.run().exitCode()).isEqualTo(2);
+  }
 }

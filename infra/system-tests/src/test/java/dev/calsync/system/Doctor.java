@@ -24,6 +24,7 @@ final class Doctor {
     command.addAll(List.of(Folders.jar("infra/doctor").toString(), "--json"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    Program.forgetOurs(builder.environment());
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();

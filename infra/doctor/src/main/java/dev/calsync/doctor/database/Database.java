@@ -1,5 +1,6 @@
 package dev.calsync.doctor.database;
 
+import dev.calsync.doctor.setting.ServerSettingsVerdict;
 import dev.calsync.doctor.setting.Setting;
 import dev.calsync.doctor.setting.Settings;
 import java.sql.Connection;
@@ -27,6 +28,11 @@ public final class Database {
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "20");
     properties.setProperty("loginTimeout", "8");
+  }
+
+  /** Its name on the server. */
+  String name() {
+    return ServerSettingsVerdict.shown(url).replaceFirst(".*[/:]", "");
   }
 
   /** A connection that can change nothing. */

@@ -75,7 +75,8 @@ public final class DatabaseLook {
 
   /** Whether it is what the services need. */
   public List<Finding> look() {
-    return DatabaseVerdict.of(facts(), Changesets.ours(), settings.get(Setting.DATABASE_USERNAME));
+    var owner = new Owner(database.name(), settings.get(Setting.DATABASE_USERNAME));
+    return DatabaseVerdict.of(facts(), Changesets.ours(), owner);
   }
 
   private DatabaseFacts facts() {

@@ -26,33 +26,33 @@ final class DatabaseVerdict {
    *
    * @param changesets those of the services of this version
    */
-  static List<Finding> of(DatabaseFacts facts, List<String> changesets, String role) {
+  static List<Finding> of(DatabaseFacts facts, List<String> changesets, Owner owner) {
     return switch (facts) {
-      case Closed closed -> List.of(closed(closed, role));
+      case Closed closed -> List.of(closed(closed, owner));
       case Open open when open.version() < OLDEST ->
           List.of(
               new Broken(
                   "database-too-old",
                   "PostgreSQL " + open.versionText() + "; the schemas need 18",
                   "move to PostgreSQL 18: https://www.postgresql.org/docs/18/upgrading.html"));
-      case Open open -> open(open, changesets, role);
+      case Open open -> open(open, changesets, owner);
     };
   }
 
-  private static Finding closed(Closed closed, String role) {
+  private static Finding closed(Closed closed, Owner owner) {
     return switch (closed.state()) {
       case "28P01", "28000" ->
           new Broken(
               "database-refuses-role",
-              "the database does not let %s in with this password".formatted(role),
+              "the database does not let %s in with this password".formatted(owner.role()),
               "SPRING_DATASOURCE_USERNAME=… and SPRING_DATASOURCE_PASSWORD=…, or in psql:"
                   + " \\password "
-                  + role);
+                  + owner.role());
       case "3D000" ->
           new Broken(
               "no-database",
               "the server has no such database: " + closed.why(),
-              "create database calsync owner " + role + ";");
+              "create database %s owner %s;".formatted(owner.database(), owner.role()));
       case String state when state.startsWith("08") ->
           new Broken(
               "database-unreachable",
@@ -67,9 +67,9 @@ final class DatabaseVerdict {
     };
   }
 
-  private static List<Finding> open(Open open, List<String> changesets, String role) {
+  private static List<Finding> open(Open open, List<String> changesets, Owner owner) {
     List<Finding> findings = new ArrayList<>();
-    privileges(open, role, findings);
+    privileges(open, owner, findings);
     migrations(open, changesets, findings);
     server(open, findings);
     if (findings.isEmpty()) {
@@ -81,14 +81,15 @@ final class DatabaseVerdict {
     return findings;
   }
 
-  private static void privileges(Open open, String role, List<Finding> findings) {
+  private static void privileges(Open open, Owner owner, List<Finding> findings) {
+    String role = owner.role();
     if (!open.missing().isEmpty()) {
       findings.add(
           new Broken(
               "privileges-missing",
               "%s lacks %s".formatted(role, String.join("; ", open.missing())),
-              "alter role %s createrole; alter database calsync owner to %s; grant all on all tables"
-                      .formatted(role, role)
+              "alter role %s createrole; alter database %s owner to %s; grant all on all tables"
+                      .formatted(role, owner.database(), role)
                   + " in schema sync, channel, session to "
                   + role
                   + ";"));
