@@ -123,6 +123,21 @@ final class RunningSystem {
     return Session.signedIn(url(), person);
   }
 
+  /** Where all of it is, as the environment would tell somebody who sets it up. */
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("CALSYNC_GOOGLE_CLIENT_ID", CLIENT);
+    variables.put("CALSYNC_GOOGLE_CLIENT_SECRET", CLIENT_SECRET);
+    variables.put("CALSYNC_GOOGLE_API_URL", googleUrl() + "/");
+    variables.put("CALSYNC_GOOGLE_ISSUER_URL", googleUrl());
+    variables.put("CALSYNC_PUBLIC_URL", url());
+    variables.put("CALSYNC_WEBHOOK_URL", url() + "/api/calendar/webhook");
+    variables.put("CALSYNC_CHANNEL_MANAGER_URL", "http://localhost:" + channelManagerPort);
+    variables.put("SPRING_DATASOURCE_URL", database("calsync").get("spring.datasource.url"));
+    variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    return variables;
+  }
+
   /** What a test has killed and not started again; waits until all of it works. */
   void startWhatIsDown() {
     for (Program program : List.of(kafka, postgres, ingress, worker, channelManager, notifier)) {

@@ -1,0 +1,21 @@
+package dev.calsync.doctor.account;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many watch channels are how far.
+ *
+ * @param unconfirmed active for minutes, without Google's first message
+ * @param suspect active, but changes were found that they had not told of
+ * @param unrenewed at their end, or should have been replaced ten minutes ago
+ * @param soonest until the next active one ends
+ */
+record Channels(
+    long active,
+    long opening,
+    long retiring,
+    long unconfirmed,
+    long suspect,
+    long unrenewed,
+    @Nullable Duration soonest) {}

@@ -1,0 +1,5 @@
+/** One command that checks a set-up of Calsync. */
+@NullMarked
+package dev.calsync.doctor;
+
+import org.jspecify.annotations.NullMarked;

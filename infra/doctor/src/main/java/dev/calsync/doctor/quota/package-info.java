@@ -1,0 +1,5 @@
+/** Whether the polls of a day fit into what Google allows. */
+@NullMarked
+package dev.calsync.doctor.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.google;
+
+import org.jspecify.annotations.NullMarked;

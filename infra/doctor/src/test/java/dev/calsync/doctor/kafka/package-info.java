@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.kafka;
+
+import org.jspecify.annotations.NullMarked;

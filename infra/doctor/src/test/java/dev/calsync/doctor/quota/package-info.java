@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.quota;
+
+import org.jspecify.annotations.NullMarked;

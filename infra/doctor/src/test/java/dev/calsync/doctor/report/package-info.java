@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.roundtrip;
+
+import org.jspecify.annotations.NullMarked;

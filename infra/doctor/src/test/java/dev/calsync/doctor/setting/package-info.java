@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.doctor.webhook;
+
+import org.jspecify.annotations.NullMarked;
