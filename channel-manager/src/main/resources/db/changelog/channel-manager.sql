@@ -140,3 +140,14 @@ alter table channel.account
 -- Since when a channel that should deliver is believed not to.
 alter table channel.watch_channel add column suspect_at timestamptz;
 create index channel_of_calendar on channel.watch_channel (calendar_id);
+
+-- Which keys each process can open, and with which it seals: a key is promoted when all know it.
+--changeset calsync:channel-7-vault
+create table channel.vault_reader (
+  reader_id     uuid primary key,
+  name          text        not null,
+  opens         text        not null,                  -- ids of keys, with commas
+  seals         bigint      not null,
+  seals_since   timestamptz not null default now(),
+  seen_at       timestamptz not null default now()
+);

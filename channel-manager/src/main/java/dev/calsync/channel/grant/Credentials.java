@@ -1,6 +1,7 @@
 package dev.calsync.channel.grant;
 
 import dev.calsync.channel.grant.TokenAnswer.AccessToken;
+import dev.calsync.channel.vault.TokenVault;
 import dev.calsync.model.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

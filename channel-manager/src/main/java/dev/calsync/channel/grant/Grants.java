@@ -2,6 +2,7 @@ package dev.calsync.channel.grant;
 
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleOAuth;
+import dev.calsync.channel.vault.TokenVault;
 import dev.calsync.model.AccountId;
 import java.sql.Timestamp;
 import java.time.Instant;

@@ -25,7 +25,7 @@ class SecretsStaySecretTests {
         new AccessTokenController.Given("canary", Instant.EPOCH, 1),
         new InternalSettings("canary"),
         new GoogleSettings(
-            "client", "canary", HERE, HERE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+            "client", "canary", null, HERE, HERE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest

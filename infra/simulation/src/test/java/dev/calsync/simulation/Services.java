@@ -1,8 +1,8 @@
 package dev.calsync.simulation;
 
 import dev.calsync.channel.grant.LastingTokens;
-import dev.calsync.channel.grant.OpenVault;
 import dev.calsync.channel.lifecycle.AnnouncerDoor;
+import dev.calsync.channel.vault.OpenVault;
 import dev.calsync.channel.watch.WatchDoor;
 import dev.calsync.ingress.WebhookDoor;
 import dev.calsync.model.ChannelToken;
