@@ -151,3 +151,12 @@ create table channel.vault_reader (
   seals_since   timestamptz not null default now(),
   seen_at       timestamptz not null default now()
 );
+
+-- What Google says about accounts, so that each token of its is acted upon once.
+--changeset calsync:channel-8-security-events
+create table channel.security_event (
+  token_id    text primary key,                        -- its jti
+  received_at timestamptz not null default now()
+);
+create index security_event_age on channel.security_event (received_at);
+alter table channel.account add column disabled_at timestamptz;  -- when Google said it had disabled it
