@@ -160,3 +160,13 @@ create table channel.security_event (
 );
 create index security_event_age on channel.security_event (received_at);
 alter table channel.account add column disabled_at timestamptz;  -- when Google said it had disabled it
+
+-- When grants end by themselves. Google may not say so of an app in testing: one that ended so is remembered.
+--changeset calsync:channel-9-expiry
+alter table channel.credential
+  add column refresh_expires_at timestamptz,
+  add column expiry_warned_at timestamptz;
+create table channel.testing_mode (
+  one     boolean primary key default true check (one),
+  seen_at timestamptz not null
+);

@@ -90,6 +90,7 @@ public abstract class Installation {
     GOOGLE.tokenError = "";
     GOOGLE.watchError = "";
     GOOGLE.clientSecrets = List.of();
+    GOOGLE.grantLife = Duration.ZERO;
     GOOGLE.beforeWatchAnswer = _ -> {};
     GOOGLE.channelLife = Duration.ofDays(7);
     GOOGLE.calendars = List.of("primary", "team");

@@ -57,6 +57,9 @@ public final class StandInGoogle implements AutoCloseable {
 
   public volatile String watchError = "";
 
+  /** How long its refresh tokens are good, if it says so. */
+  public volatile Duration grantLife = Duration.ZERO;
+
   /** The secrets by which it knows us; with none it takes any. */
   public volatile List<String> clientSecrets = List.of();
 

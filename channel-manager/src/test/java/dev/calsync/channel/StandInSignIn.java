@@ -112,6 +112,9 @@ final class StandInSignIn {
       if (google.givesRefreshTokens
           && (google.firstConsent || "consent".equals(asked.get("prompt")))) {
         answer.put("refresh_token", "1//canary-" + tokens.incrementAndGet());
+        if (google.grantLife.isPositive()) {
+          answer.put("refresh_token_expires_in", google.grantLife.toSeconds());
+        }
       }
     }
     send(exchange, 200, answer);

@@ -1,6 +1,8 @@
 package dev.calsync.channel.account;
 
 import dev.calsync.channel.account.Accounts.Account;
+import dev.calsync.channel.grant.GrantExpiry;
+import dev.calsync.channel.grant.GrantExpiry.Expiring;
 import dev.calsync.channel.lifecycle.Announcer;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.UserId;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,9 +30,15 @@ final class AccountController {
   private final SignInRequests requests;
   private final Announcer announcer;
   private final AccountRounds rounds;
+  private final GrantExpiry expiry;
 
   AccountController(
-      Accounts accounts, SignInRequests requests, Announcer announcer, AccountRounds rounds) {
+      Accounts accounts,
+      SignInRequests requests,
+      Announcer announcer,
+      AccountRounds rounds,
+      GrantExpiry expiry) {
+    this.expiry = expiry;
     this.accounts = accounts;
     this.requests = requests;
     this.announcer = announcer;
@@ -38,8 +47,12 @@ final class AccountController {
 
   @GetMapping
   Connected list(Principal user) {
+    UserId id = UserId.of(user.getName());
+    Map<AccountId, Expiring> ends = expiry.of(id);
     return new Connected(
-        accounts.of(UserId.of(user.getName())).stream().map(AccountView::of).toList());
+        accounts.of(id).stream()
+            .map(account -> AccountView.of(account, ends.get(account.id())))
+            .toList());
   }
 
   /** Where to send the browser to connect a further account to this user. */
@@ -73,8 +86,10 @@ final class AccountController {
       String state,
       Instant since,
       @Nullable String reason,
-      List<String> scopesMissing) {
-    static AccountView of(Account account) {
+      List<String> scopesMissing,
+      @Nullable Instant expiresAt,
+      @Nullable String warning) {
+    static AccountView of(Account account, @Nullable Expiring end) {
       return new AccountView(
           account.id(),
           account.email(),
@@ -82,7 +97,9 @@ final class AccountController {
           account.state(),
           account.since(),
           account.reason(),
-          Scopes.missing(account.scopes()));
+          Scopes.missing(account.scopes()),
+          end == null ? null : end.expiresAt(),
+          end == null ? null : end.warning());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.calsync.channel.account;
 import dev.calsync.channel.google.ClientSecrets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,13 +18,16 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
@@ -57,8 +61,7 @@ final class GoogleLogin {
         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
         .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(withASecret(tokens())))
         // The id token says who it is; a further call for the same would only cost time.
-        .userInfoEndpoint(endpoint ->
-            endpoint.oidcUserService(request -> new DefaultOidcUser(null, request.getIdToken())))
+        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(GoogleLogin::person))
         .successHandler(callback)
         .failureHandler(callback)
         .withObjectPostProcessor(
@@ -73,6 +76,18 @@ final class GoogleLogin {
             after(
                 OAuth2AuthorizationRequestRedirectFilter.class,
                 filter -> filter.setAuthenticationFailureHandler(callback)));
+  }
+
+  /** With what the token endpoint said beside the tokens, which would else be lost on the way. */
+  private static OidcUser person(OidcUserRequest request) {
+    Object life = request.getAdditionalParameters().get(GoogleSignIn.GRANT_LIFE);
+    return life instanceof Number seconds
+        ? new DefaultOidcUser(
+            null,
+            request.getIdToken(),
+            new OidcUserInfo(
+                Map.of("sub", request.getIdToken().getSubject(), GoogleSignIn.GRANT_LIFE, seconds)))
+        : new DefaultOidcUser(null, request.getIdToken());
   }
 
   /** A code is not spent by a client whose secret is refused: the other may be shown with it. */

@@ -115,7 +115,11 @@ final class SignIn {
     }
     grants.keep(
         account,
-        new Granted(refreshToken, signIn.accessToken(), signIn.accessTokenExpiry(clock.instant())));
+        new Granted(
+            refreshToken,
+            signIn.accessToken(),
+            signIn.accessTokenExpiry(clock.instant()),
+            signIn.grantEnd(clock.instant())));
     return new SignedIn(user);
   }
 

@@ -5,8 +5,10 @@ import dev.calsync.channel.google.GoogleOAuth;
 import dev.calsync.channel.vault.TokenVault;
 import dev.calsync.model.AccountId;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +18,13 @@ public final class Grants {
   private final JdbcClient jdbc;
   private final TokenVault vault;
   private final GoogleOAuth google;
+  private final Clock clock;
 
-  Grants(JdbcClient jdbc, TokenVault vault, GoogleOAuth google) {
+  Grants(JdbcClient jdbc, TokenVault vault, GoogleOAuth google, Clock clock) {
     this.jdbc = jdbc;
     this.vault = vault;
     this.google = google;
+    this.clock = clock;
   }
 
   /** Keeps a new grant in place of the one before, within the caller's transaction. */
@@ -28,11 +32,13 @@ public final class Grants {
     jdbc.sql(
             """
             insert into channel.credential as held
-                   (account_id, refresh_token, refresh_token_at, access_token, access_expires_at,
-                    token_version)
-            values (:account, :refresh, now(), :access, :expiry, 1)
+                   (account_id, refresh_token, refresh_token_at, refresh_expires_at, access_token,
+                    access_expires_at, token_version)
+            values (:account, :refresh, :now, :end, :access, :expiry, 1)
             on conflict (account_id) do update
-               set refresh_token = excluded.refresh_token, refresh_token_at = now(),
+               set refresh_token = excluded.refresh_token,
+                   refresh_token_at = excluded.refresh_token_at,
+                   refresh_expires_at = excluded.refresh_expires_at, expiry_warned_at = null,
                    access_token = excluded.access_token,
                    access_expires_at = excluded.access_expires_at,
                    refreshing_until = null, token_version = held.token_version + 1
@@ -41,6 +47,8 @@ public final class Grants {
         .param("refresh", vault.seal(account, TokenVault.Kind.REFRESH, granted.refreshToken()))
         .param("access", vault.seal(account, TokenVault.Kind.ACCESS, granted.accessToken()))
         .param("expiry", Timestamp.from(granted.expiresAt()))
+        .param("now", Timestamp.from(clock.instant()))
+        .param("end", Optional.ofNullable(granted.endsAt()).map(Timestamp::from).orElse(null))
         .update();
   }
 
@@ -75,8 +83,13 @@ public final class Grants {
         .optional();
   }
 
-  /** A refresh token fresh from Google, with the access token that came along. */
-  public record Granted(String refreshToken, String accessToken, Instant expiresAt) {
+  /**
+   * A refresh token fresh from Google, with the access token that came along.
+   *
+   * @param endsAt when the refresh token itself ends, if Google said so
+   */
+  public record Granted(
+      String refreshToken, String accessToken, Instant expiresAt, @Nullable Instant endsAt) {
     /** Shows nothing of the tokens. */
     @Override
     public String toString() {
