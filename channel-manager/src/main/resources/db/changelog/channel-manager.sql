@@ -159,6 +159,7 @@ create table channel.pending_account (
   refresh_token     bytea       not null,
   access_token      bytea       not null,
   access_expires_at timestamptz not null,
+  refresh_expires_at timestamptz,                       -- when the grant ends by itself, if Google said so
   expires_at        timestamptz not null,               -- until when it can be confirmed
   clear_at          timestamptz not null,               -- when its grant is given back; moved on by whoever tries
   unique (user_id, google_sub)
@@ -172,3 +173,33 @@ alter table channel.watch_channel drop constraint watch_channel_state_check;
 alter table channel.watch_channel add constraint watch_channel_state_check
   check (state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY', 'STOPPED', 'FAILED'));
 alter table channel.watch_channel add column ended_at timestamptz;  -- since when it is STOPPED or FAILED
+
+--changeset calsync:channel-10-vault
+-- Which keys each process can open, and with which it seals: a key is promoted when all know it.
+create table channel.vault_reader (
+  reader_id     uuid primary key,
+  name          text        not null,
+  opens         text        not null,                  -- ids of keys, with commas
+  seals         bigint      not null,
+  seals_since   timestamptz not null default now(),
+  seen_at       timestamptz not null default now()
+);
+
+--changeset calsync:channel-11-security-events
+-- What Google says about accounts, so that each token of its is acted upon once.
+create table channel.security_event (
+  token_id    text primary key,                        -- its jti
+  received_at timestamptz not null default now()
+);
+create index security_event_age on channel.security_event (received_at);
+alter table channel.account add column disabled_at timestamptz;  -- when Google said it had disabled it
+
+--changeset calsync:channel-12-expiry
+-- When grants end by themselves. Google may not say so of an app in testing: one that ended so is remembered.
+alter table channel.credential
+  add column refresh_expires_at timestamptz,
+  add column expiry_warned_at timestamptz;
+create table channel.testing_mode (
+  one     boolean primary key default true check (one),
+  seen_at timestamptz not null
+);

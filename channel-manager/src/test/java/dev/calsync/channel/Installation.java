@@ -52,7 +52,9 @@ import tools.jackson.databind.json.JsonMapper;
       "management.server.port=0",
       "calsync.google.client-id=calsync-local",
       "calsync.google.client-secret=calsync-local-secret",
+      "calsync.google.client-secret-previous=the-secret-before",
       "calsync.vault.keyset-file=target/installation/keyset.json",
+      "calsync.vault.reload-every=250ms",
       "calsync.internal.secret=internal",
       "calsync.webhook-url=http://127.0.0.1:1/",
       "calsync.topics.partitions=4"
@@ -90,6 +92,8 @@ public abstract class Installation {
     GOOGLE.tokenError = "";
     GOOGLE.watchError = "";
     GOOGLE.stopError = "";
+    GOOGLE.clientSecrets = List.of();
+    GOOGLE.grantLife = Duration.ZERO;
     GOOGLE.beforeWatchAnswer = _ -> {};
     GOOGLE.channelLife = Duration.ofDays(7);
     GOOGLE.calendars = List.of("primary", "team");

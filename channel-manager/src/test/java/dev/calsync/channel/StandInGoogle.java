@@ -61,6 +61,12 @@ public final class StandInGoogle implements AutoCloseable {
   public volatile String watchError = "";
   public volatile String stopError = "";
 
+  /** How long its refresh tokens are good, if it says so. */
+  public volatile Duration grantLife = Duration.ZERO;
+
+  /** The secrets by which it knows us; with none it takes any. */
+  public volatile List<String> clientSecrets = List.of();
+
   /** Hears of a channel while whoever opens it still waits for the answer. */
   public volatile Consumer<JsonNode> beforeWatchAnswer = _ -> {};
 
@@ -89,6 +95,12 @@ public final class StandInGoogle implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** A security event token; the claims and the signature may be forged. */
+  public String securityEvent(
+      String type, Map<String, Object> event, UnaryOperator<JWTClaimsSet.Builder> forged) {
+    return signIn.securityEvent(type, event, forged);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -106,6 +118,8 @@ public final class StandInGoogle implements AutoCloseable {
           revoked.add(String.valueOf(form(body).get("token")));
           send(exchange, 200, Map.of());
         }
+        case "/.well-known/risc-configuration" ->
+            send(exchange, 200, Map.of("issuer", url() + "/", "jwks_uri", url() + "/certs"));
         case "/certs" -> send(exchange, 200, signIn.certs());
         default -> calendarApi(exchange, path, body);
       }

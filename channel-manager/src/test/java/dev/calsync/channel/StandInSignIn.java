@@ -4,6 +4,7 @@ import static dev.calsync.channel.StandInGoogle.form;
 import static dev.calsync.channel.StandInGoogle.send;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -25,8 +26,10 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** How one signs in at the stand-in for Google, and what tokens it gives. */
@@ -84,6 +87,11 @@ final class StandInSignIn {
       google.refreshes.incrementAndGet();
       Thread.sleep(google.tokenEndpointTakes); // A slow Google, not a test that waits.
     }
+    if (!google.clientSecrets.isEmpty()
+        && !google.clientSecrets.contains(form.get("client_secret"))) {
+      send(exchange, 401, Map.of("error", "invalid_client"));
+      return;
+    }
     if (!google.tokenError.isEmpty()) {
       String[] error = google.tokenError.split(" ", 2);
       send(exchange, Integer.parseInt(error[0]), Map.of("error", error[1]));
@@ -104,9 +112,35 @@ final class StandInSignIn {
       if (google.givesRefreshTokens
           && (google.firstConsent || "consent".equals(asked.get("prompt")))) {
         answer.put("refresh_token", "1//canary-" + tokens.incrementAndGet());
+        if (google.grantLife.isPositive()) {
+          answer.put("refresh_token_expires_in", google.grantLife.toSeconds());
+        }
       }
     }
     send(exchange, 200, answer);
+  }
+
+  String securityEvent(
+      String type, Map<String, Object> event, UnaryOperator<JWTClaimsSet.Builder> forged) {
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(google.url() + "/")
+            .audience("calsync-local")
+            .issueTime(Date.from(Instant.now()))
+            .jwtID(UUID.randomUUID().toString())
+            .claim("events", Map.of(type, event));
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID("k1")
+            .type(new JOSEObjectType("secevent+jwt"))
+            .build();
+    try {
+      var jwt = new SignedJWT(header, forged.apply(claims).build());
+      jwt.sign(new RSASSASigner(key));
+      return jwt.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean pkceHolds(Map<String, String> asked, Map<String, String> form) {

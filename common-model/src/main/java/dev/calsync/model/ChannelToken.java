@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token that Google echoes with every push of a channel: {@code
@@ -40,9 +40,6 @@ public final class ChannelToken {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("channel token keys: none (expected: one or two)");
     }
-    if (keys.stream().map(Key::id).distinct().count() < keys.size()) {
-      throw new IllegalArgumentException("channel token keys: an id stands twice");
-    }
     this.keys = List.copyOf(keys);
   }
 
@@ -66,12 +63,15 @@ public final class ChannelToken {
     if (!parts.matches()) {
       return new Forged();
     }
-    Optional<Key> known = keys.stream().filter(key -> key.id().equals(parts.group(2))).findFirst();
-    String expected = signature(known.orElse(keys.getFirst()), channel, parts.group(1));
-    boolean genuine =
-        MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.US_ASCII),
-            parts.group(5).getBytes(StandardCharsets.US_ASCII));
+    // Keys that are derived share one id, so there may be two to try.
+    List<Key> known = keys.stream().filter(key -> key.id().equals(parts.group(2))).toList();
+    boolean genuine = false;
+    for (Key key : known.isEmpty() ? List.of(keys.getFirst()) : known) {
+      genuine |=
+          MessageDigest.isEqual(
+              signature(key, channel, parts.group(1)).getBytes(StandardCharsets.US_ASCII),
+              parts.group(5).getBytes(StandardCharsets.US_ASCII));
+    }
     if (!genuine || known.isEmpty()) {
       return new Forged();
     }
@@ -135,11 +135,12 @@ public final class ChannelToken {
 
     /** Reads the setting's form, {@code id:base64,id:base64}; the first key signs, all verify. */
     public static List<Key> parseAll(String setting) {
-      return Pattern.compile(",")
-          .splitAsStream(setting)
-          .map(String::strip)
-          .map(Key::parse)
-          .toList();
+      List<Key> keys =
+          Pattern.compile(",").splitAsStream(setting).map(String::strip).map(Key::parse).toList();
+      if (keys.stream().map(Key::id).distinct().count() < keys.size()) {
+        throw new IllegalArgumentException("channel token keys: an id stands twice");
+      }
+      return keys;
     }
 
     private static Key parse(String text) {
@@ -156,6 +157,16 @@ public final class ChannelToken {
         throw new IllegalArgumentException("channel token key '" + id + "': not base64", e);
       }
       return of(id, secret);
+    }
+
+    /**
+     * The keys of an installation that sets none of its own. While the client's secret is replaced
+     * there are two, and the channels opened under the previous one go on.
+     */
+    public static List<Key> derivedFrom(String clientSecret, @Nullable String previous) {
+      return previous == null
+          ? List.of(derivedFrom(clientSecret))
+          : List.of(derivedFrom(clientSecret), derivedFrom(previous));
     }
 
     /** The key of an installation that sets none of its own. */

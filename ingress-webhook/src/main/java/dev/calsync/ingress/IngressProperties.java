@@ -35,7 +35,8 @@ record IngressProperties(
       return new ChannelToken(ChannelToken.Key.parseAll(channelToken.keys()));
     }
     if (google.clientSecret() != null) {
-      return new ChannelToken(List.of(ChannelToken.Key.derivedFrom(google.clientSecret())));
+      return new ChannelToken(
+          ChannelToken.Key.derivedFrom(google.clientSecret(), google.clientSecretPrevious()));
     }
     throw new IllegalStateException("checked when the settings were read");
   }
@@ -71,10 +72,12 @@ record IngressProperties(
    * What we share with Google.
    *
    * @param clientSecret the channel token's key is derived from it where no key is set
+   * @param clientSecretPrevious and a second one, which verifies, from this
    */
-  record Google(@Nullable String clientSecret) {
+  record Google(@Nullable String clientSecret, @Nullable String clientSecretPrevious) {
     Google {
       clientSecret = unlessBlank(clientSecret);
+      clientSecretPrevious = unlessBlank(clientSecretPrevious);
     }
 
     @Override

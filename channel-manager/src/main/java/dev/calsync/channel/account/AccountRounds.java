@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * takes leave of those that were disconnected.
  */
 @Component
-final class AccountRounds {
+public final class AccountRounds {
   private static final Logger log = LoggerFactory.getLogger(AccountRounds.class);
   private static final int PERMITS = 8;
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -60,7 +60,7 @@ final class AccountRounds {
   }
 
   /** An account is due. */
-  void wake() {
+  public void wake() {
     due.wake();
   }
 

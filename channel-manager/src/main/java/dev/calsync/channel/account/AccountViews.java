@@ -2,6 +2,8 @@ package dev.calsync.channel.account;
 
 import dev.calsync.channel.account.Accounts.Account;
 import dev.calsync.channel.account.PendingAccounts.Pending;
+import dev.calsync.channel.grant.GrantExpiry;
+import dev.calsync.channel.grant.GrantExpiry.Expiring;
 import dev.calsync.channel.watch.Watches;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.UserId;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,7 @@ import org.springframework.stereotype.Component;
 final class AccountViews {
   private final Accounts accounts;
   private final PendingAccounts pending;
+  private final GrantExpiry expiry;
   private final Clock clock;
   private final Delivery delivery;
 
@@ -30,18 +34,23 @@ final class AccountViews {
   AccountViews(
       Accounts accounts,
       PendingAccounts pending,
+      GrantExpiry expiry,
       Watches watches,
       Clock clock,
       @Value("${calsync.sync.poll-unwatched:5m}") Duration polled) {
     this.accounts = accounts;
     this.pending = pending;
+    this.expiry = expiry;
     this.clock = clock;
     this.delivery = new Delivery(watches.isReachable(), polled);
   }
 
   Connected of(UserId user) {
+    Map<AccountId, Expiring> ends = expiry.of(user);
     return new Connected(
-        accounts.of(user).stream().map(AccountView::of).toList(),
+        accounts.of(user).stream()
+            .map(account -> AccountView.of(account, ends.get(account.id())))
+            .toList(),
         pending.of(user, clock.instant()).stream().map(PendingView::of).toList(),
         delivery);
   }
@@ -61,6 +70,8 @@ final class AccountViews {
    * An account as its owner sees it.
    *
    * @param missing in words, what was not granted and what for it is needed
+   * @param expiresAt when Google ends the grant by itself, if that is known
+   * @param warning in words, that it will soon
    */
   record AccountView(
       AccountId id,
@@ -70,8 +81,10 @@ final class AccountViews {
       Instant since,
       @Nullable String reason,
       List<String> scopesMissing,
-      List<String> missing) {
-    static AccountView of(Account account) {
+      List<String> missing,
+      @Nullable Instant expiresAt,
+      @Nullable String warning) {
+    static AccountView of(Account account, @Nullable Expiring end) {
       return new AccountView(
           account.id(),
           account.email(),
@@ -80,7 +93,9 @@ final class AccountViews {
           account.since(),
           account.reason(),
           Scopes.missing(account.scopes()),
-          Scopes.missingInWords(account.scopes()));
+          Scopes.missingInWords(account.scopes()),
+          end == null ? null : end.expiresAt(),
+          end == null ? null : end.warning());
     }
   }
 

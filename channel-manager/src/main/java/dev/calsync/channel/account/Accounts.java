@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** People and their Google accounts. */
 @Component
-final class Accounts {
+public final class Accounts {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -126,7 +126,7 @@ final class Accounts {
   }
 
   /** Takes an account away; false if the user has no such account. The rest follows by itself. */
-  boolean disconnect(UserId user, AccountId account) {
+  public boolean disconnect(UserId user, AccountId account) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
           int found =

@@ -17,6 +17,13 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  */
 final class GoogleSignIn extends OAuth2AuthenticationToken {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * What the token endpoint calls the seconds that a refresh token is good for, if it is not for
+   * good.
+   */
+  static final String GRANT_LIFE = "refresh_token_expires_in";
+
   private static final Duration LIFE_IF_UNSAID = Duration.ofMinutes(10);
 
   private final transient OidcUser person;
@@ -70,6 +77,14 @@ final class GoogleSignIn extends OAuth2AuthenticationToken {
   Instant accessTokenExpiry(Instant now) {
     Instant expiry = accessToken.getExpiresAt();
     return expiry == null ? now.plus(LIFE_IF_UNSAID) : expiry;
+  }
+
+  /** When Google takes the grant back by itself, if it said so. */
+  @Nullable Instant grantEnd(Instant now) {
+    return person.getUserInfo() != null
+            && person.getUserInfo().getClaim(GRANT_LIFE) instanceof Number seconds
+        ? now.plusSeconds(seconds.longValue())
+        : null;
   }
 
   Optional<String> refreshToken() {

@@ -52,14 +52,16 @@ final class PendingAccounts {
             """
             insert into channel.pending_account
                    (account_id, user_id, google_sub, email, name, scopes, instead_of,
-                    refresh_token, access_token, access_expires_at, expires_at, clear_at)
+                    refresh_token, access_token, access_expires_at, refresh_expires_at, expires_at,
+                    clear_at)
             values (:account, :user, :sub, :email, :name, :scopes, :instead, :refresh, :access,
-                    :expiry, :until, :until)
+                    :expiry, :end, :until, :until)
             on conflict (account_id) do update
                set email = excluded.email, name = excluded.name, scopes = excluded.scopes,
                    instead_of = excluded.instead_of, refresh_token = excluded.refresh_token,
                    access_token = excluded.access_token,
                    access_expires_at = excluded.access_expires_at,
+                   refresh_expires_at = excluded.refresh_expires_at,
                    expires_at = excluded.expires_at, clear_at = excluded.clear_at
             """)
         .param("account", account.value())
@@ -72,6 +74,7 @@ final class PendingAccounts {
         .param("refresh", grant.refreshToken())
         .param("access", grant.accessToken())
         .param("expiry", Timestamp.from(grant.expiresAt()))
+        .param("end", Optional.ofNullable(grant.endsAt()).map(Timestamp::from).orElse(null))
         .param("until", Timestamp.from(now.plus(PATIENCE)))
         .update();
   }
@@ -176,7 +179,10 @@ final class PendingAccounts {
         new Sealed(
             row.getBytes("refresh_token"),
             row.getBytes("access_token"),
-            row.getTimestamp("access_expires_at").toInstant()),
+            row.getTimestamp("access_expires_at").toInstant(),
+            Optional.ofNullable(row.getTimestamp("refresh_expires_at"))
+                .map(Timestamp::toInstant)
+                .orElse(null)),
         row.getTimestamp("expires_at").toInstant());
   }
 

@@ -106,7 +106,11 @@ final class SignIn {
   private Outcome keep(GoogleSignIn signIn, Optional<Account> known, String refreshToken) {
     UserId connectTo = signIn.purpose().connectTo();
     var granted =
-        new Granted(refreshToken, signIn.accessToken(), signIn.accessTokenExpiry(clock.instant()));
+        new Granted(
+            refreshToken,
+            signIn.accessToken(),
+            signIn.accessTokenExpiry(clock.instant()),
+            signIn.grantEnd(clock.instant()));
     if (known.isPresent()) {
       Account account = known.get();
       accounts.rename(account.id(), profile(signIn));

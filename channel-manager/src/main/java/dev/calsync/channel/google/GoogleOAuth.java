@@ -23,16 +23,19 @@ public final class GoogleOAuth {
   private final RestClient http;
   private final GoogleProvider provider;
   private final GoogleSettings settings;
+  private final ClientSecrets secrets;
   private final JsonMapper json;
 
   GoogleOAuth(
       RestClient googleRestClient,
       GoogleProvider provider,
       GoogleSettings settings,
+      ClientSecrets secrets,
       JsonMapper json) {
     this.http = googleRestClient;
     this.provider = provider;
     this.settings = settings;
+    this.secrets = secrets;
     this.json = json;
   }
 
@@ -46,12 +49,20 @@ public final class GoogleOAuth {
     form.add("grant_type", "refresh_token");
     form.add("refresh_token", refreshToken);
     form.add("client_id", settings.clientId());
-    form.add("client_secret", settings.clientSecret());
-    Refreshed answer = post(provider.tokenEndpoint(), form, Refreshed.class);
-    if (answer == null || answer.accessToken() == null) {
-      throw new GoogleFault(Kind.TRANSIENT, "token endpoint: an answer without a token", null);
+    for (String secret : secrets.inOrder()) {
+      form.set("client_secret", secret);
+      try {
+        Refreshed answer = post(provider.tokenEndpoint(), form, Refreshed.class);
+        secrets.worked(secret);
+        if (answer == null || answer.accessToken() == null) {
+          throw new GoogleFault(Kind.TRANSIENT, "token endpoint: an answer without a token", null);
+        }
+        return answer;
+      } catch (SecretRefused _) {
+        // There may be another.
+      }
     }
-    return answer;
+    throw new GoogleFault(Kind.TRANSIENT, "401 " + ClientSecrets.REFUSED, null);
   }
 
   /**
@@ -71,11 +82,13 @@ public final class GoogleOAuth {
       if (e.kind() != Kind.NO_GRANT) {
         throw e;
       }
+    } catch (SecretRefused _) {
+      throw new GoogleFault(Kind.TRANSIENT, "revocation: " + ClientSecrets.REFUSED, null);
     }
   }
 
   private <T> @Nullable T post(URI endpoint, MultiValueMap<String, String> form, Class<T> answer)
-      throws GoogleFault {
+      throws GoogleFault, SecretRefused {
     try {
       return http.post()
           .uri(endpoint)
@@ -92,8 +105,11 @@ public final class GoogleOAuth {
   }
 
   /** Only {@code invalid_grant} and, for revocation, {@code invalid_token} say that it is over. */
-  private GoogleFault fault(RestClientResponseException e) {
+  private GoogleFault fault(RestClientResponseException e) throws SecretRefused {
     String error = error(e.getResponseBodyAsString());
+    if (error.equals(ClientSecrets.REFUSED)) {
+      throw new SecretRefused();
+    }
     HttpStatusCode status = e.getStatusCode();
     boolean over = error.equals("invalid_grant") || error.equals("invalid_token");
     var headers = e.getResponseHeaders();
@@ -110,6 +126,11 @@ public final class GoogleOAuth {
     } catch (JacksonException _) {
       return "";
     }
+  }
+
+  /** Google does not know the client by this secret. */
+  private static final class SecretRefused extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   /**

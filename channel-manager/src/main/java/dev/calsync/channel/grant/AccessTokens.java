@@ -159,7 +159,10 @@ public class AccessTokens {
 
   private TokenAnswer park(AccountId account, long version, GoogleFault e) {
     meters.counter("calsync.token.refreshes", "outcome", "refused").increment();
-    String reason = "Google no longer accepts this grant: it was revoked or has expired";
+    String reason =
+        credentials.recogniseTesting(account, version)
+            ? "Google ended this grant after seven days, as it does to apps in testing"
+            : "Google no longer accepts this grant: it was revoked or has expired";
     if (credentials.park(account, version, reason)) {
       log.info("account {} needs reauthorization ({})", account, e.getMessage());
       announcer.wake();

@@ -1,10 +1,12 @@
 package dev.calsync.channel.grant;
 
 import dev.calsync.channel.grant.TokenAnswer.AccessToken;
+import dev.calsync.channel.vault.TokenVault;
 import dev.calsync.model.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,11 +25,13 @@ final class Credentials {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final TokenVault vault;
+  private final Clock clock;
 
-  Credentials(JdbcClient jdbc, TransactionTemplate transaction, TokenVault vault) {
+  Credentials(JdbcClient jdbc, TransactionTemplate transaction, TokenVault vault, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.vault = vault;
+    this.clock = clock;
   }
 
   Optional<Credential> find(AccountId account) {
@@ -82,13 +86,15 @@ final class Credentials {
   /** Keeps what a refresh brought; false when somebody was faster. */
   boolean keepRefreshed(
       AccountId account, long version, String access, Instant expiry, @Nullable String refresh) {
+    forgetTestingIfOutlived(account);
     return jdbc.sql(
                 """
                 update channel.credential
                    set access_token = :access, access_expires_at = :expiry, refreshing_until = null,
                        refresh_token = coalesce(cast(:refresh as bytea), refresh_token),
                        refresh_token_at =
-                           case when cast(:refresh as bytea) is null then refresh_token_at else now() end,
+                           case when cast(:refresh as bytea) is null
+                                then refresh_token_at else cast(:now as timestamptz) end,
                        token_version = token_version + 1
                  where account_id = :account and token_version = :version
                 """)
@@ -97,6 +103,40 @@ final class Credentials {
             .param(
                 "refresh",
                 refresh == null ? null : vault.seal(account, TokenVault.Kind.REFRESH, refresh))
+            .param("now", Timestamp.from(clock.instant()))
+            .param("account", account.value())
+            .param("version", version)
+            .update()
+        == 1;
+  }
+
+  /** A grant that lives longer than testing allows says that the app is in testing no more. */
+  private void forgetTestingIfOutlived(AccountId account) {
+    jdbc.sql(
+            """
+            delete from channel.testing_mode
+             where exists (select from channel.credential
+                            where account_id = :account and refresh_expires_at is null
+                              and refresh_token_at < cast(:now as timestamptz) - interval '8 days')
+            """)
+        .param("now", Timestamp.from(clock.instant()))
+        .param("account", account.value())
+        .update();
+  }
+
+  /** One that ends when testing's seven days are over says that the app is in testing. */
+  boolean recogniseTesting(AccountId account, long version) {
+    return jdbc.sql(
+                """
+                insert into channel.testing_mode (seen_at)
+                select cast(:now as timestamptz) from channel.credential
+                 where account_id = :account and token_version = :version
+                   and refresh_expires_at is null
+                   and refresh_token_at between cast(:now as timestamptz) - interval '8 days'
+                                            and cast(:now as timestamptz) - interval '166 hours'
+                on conflict (one) do update set seen_at = excluded.seen_at
+                """)
+            .param("now", Timestamp.from(clock.instant()))
             .param("account", account.value())
             .param("version", version)
             .update()

@@ -2,10 +2,13 @@ package dev.calsync.channel.grant;
 
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleOAuth;
+import dev.calsync.channel.vault.TokenVault;
 import dev.calsync.model.AccountId;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +18,13 @@ public final class Grants {
   private final JdbcClient jdbc;
   private final TokenVault vault;
   private final GoogleOAuth google;
+  private final Clock clock;
 
-  Grants(JdbcClient jdbc, TokenVault vault, GoogleOAuth google) {
+  Grants(JdbcClient jdbc, TokenVault vault, GoogleOAuth google, Clock clock) {
     this.jdbc = jdbc;
     this.vault = vault;
     this.google = google;
+    this.clock = clock;
   }
 
   /** Seals a grant for the account that it will belong to, and for no other. */
@@ -27,7 +32,8 @@ public final class Grants {
     return new Sealed(
         vault.seal(account, TokenVault.Kind.REFRESH, granted.refreshToken()),
         vault.seal(account, TokenVault.Kind.ACCESS, granted.accessToken()),
-        granted.expiresAt());
+        granted.expiresAt(),
+        granted.endsAt());
   }
 
   /** Keeps a new grant in place of the one before, within the caller's transaction. */
@@ -40,11 +46,13 @@ public final class Grants {
     jdbc.sql(
             """
             insert into channel.credential as held
-                   (account_id, refresh_token, refresh_token_at, access_token, access_expires_at,
-                    token_version)
-            values (:account, :refresh, now(), :access, :expiry, 1)
+                   (account_id, refresh_token, refresh_token_at, refresh_expires_at, access_token,
+                    access_expires_at, token_version)
+            values (:account, :refresh, :now, :end, :access, :expiry, 1)
             on conflict (account_id) do update
-               set refresh_token = excluded.refresh_token, refresh_token_at = now(),
+               set refresh_token = excluded.refresh_token,
+                   refresh_token_at = excluded.refresh_token_at,
+                   refresh_expires_at = excluded.refresh_expires_at, expiry_warned_at = null,
                    access_token = excluded.access_token,
                    access_expires_at = excluded.access_expires_at,
                    refreshing_until = null, token_version = held.token_version + 1
@@ -53,6 +61,8 @@ public final class Grants {
         .param("refresh", sealed.refreshToken())
         .param("access", sealed.accessToken())
         .param("expiry", Timestamp.from(sealed.expiresAt()))
+        .param("now", Timestamp.from(clock.instant()))
+        .param("end", Optional.ofNullable(sealed.endsAt()).map(Timestamp::from).orElse(null))
         .update();
   }
 
@@ -94,7 +104,8 @@ public final class Grants {
 
   /** A grant as it rests, of use in one account's row only. */
   @SuppressWarnings("ArrayRecordComponent") // ciphertexts are carried, never compared
-  public record Sealed(byte[] refreshToken, byte[] accessToken, Instant expiresAt) {
+  public record Sealed(
+      byte[] refreshToken, byte[] accessToken, Instant expiresAt, @Nullable Instant endsAt) {
     /** Shows nothing of the tokens. */
     @Override
     public String toString() {
@@ -102,8 +113,13 @@ public final class Grants {
     }
   }
 
-  /** A refresh token fresh from Google, with the access token that came along. */
-  public record Granted(String refreshToken, String accessToken, Instant expiresAt) {
+  /**
+   * A refresh token fresh from Google, with the access token that came along.
+   *
+   * @param endsAt when the refresh token itself ends, if Google said so
+   */
+  public record Granted(
+      String refreshToken, String accessToken, Instant expiresAt, @Nullable Instant endsAt) {
     /** Shows nothing of the tokens. */
     @Override
     public String toString() {

@@ -5,25 +5,35 @@ import dev.calsync.model.DerivedSecret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Tells the other services of this installation from everybody else. */
 @Component
 public final class InternalSecret {
-  private final byte[] expected;
+  private final List<byte[]> accepted;
 
   InternalSecret(InternalSettings settings, GoogleSettings google) {
     String secret = settings.secret();
-    String own =
+    List<String> own =
         secret == null || secret.isBlank()
-            ? DerivedSecret.internal(google.clientSecret())
-            : secret.strip();
-    this.expected = ("Bearer " + own).getBytes(StandardCharsets.UTF_8);
+            ? google.clientSecrets().stream().map(DerivedSecret::internal).toList()
+            : List.of(secret.strip());
+    this.accepted =
+        own.stream().map(one -> ("Bearer " + one).getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   /** Whether a request shows the secret; takes the same time whatever it shows. */
   public boolean isShownBy(HttpServletRequest request) {
     String shown = request.getHeader("Authorization");
-    return shown != null && MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8));
+    if (shown == null) {
+      return false;
+    }
+    byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+    boolean one = false;
+    for (byte[] expected : accepted) {
+      one |= MessageDigest.isEqual(expected, bytes);
+    }
+    return one;
   }
 }

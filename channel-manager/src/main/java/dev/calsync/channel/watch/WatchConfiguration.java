@@ -2,7 +2,6 @@ package dev.calsync.channel.watch;
 
 import dev.calsync.channel.google.GoogleSettings;
 import dev.calsync.model.ChannelToken;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -23,7 +22,8 @@ class WatchConfiguration {
   ChannelToken channelToken(WatchSettings settings, GoogleSettings google) {
     String keys = settings.channelToken().keys();
     if (keys == null || keys.isBlank()) {
-      return new ChannelToken(List.of(ChannelToken.Key.derivedFrom(google.clientSecret())));
+      return new ChannelToken(
+          ChannelToken.Key.derivedFrom(google.clientSecret(), google.clientSecretPrevious()));
     }
     try {
       return new ChannelToken(ChannelToken.Key.parseAll(keys));

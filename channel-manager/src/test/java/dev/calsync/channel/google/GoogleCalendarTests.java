@@ -54,7 +54,7 @@ class GoogleCalendarTests {
     var here = URI.create("http://localhost:8090");
     var settings =
         new GoogleSettings(
-            "client", "secret", here, here, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            "client", "secret", null, here, here, Duration.ofSeconds(1), Duration.ofSeconds(1));
     return new GoogleCalendar(transport, settings, JsonMapper.shared());
   }
 

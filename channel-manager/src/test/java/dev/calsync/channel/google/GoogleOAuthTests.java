@@ -46,7 +46,12 @@ class GoogleOAuthTests {
     var here = URI.create(ISSUER);
     var settings =
         new GoogleSettings(
-            "client", "secret", here, here, Duration.ofSeconds(1), Duration.ofSeconds(1));
-    return new GoogleOAuth(http, new GoogleProvider(http, settings), settings, JsonMapper.shared());
+            "client", "secret", null, here, here, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    return new GoogleOAuth(
+        http,
+        new GoogleProvider(http, settings),
+        settings,
+        new ClientSecrets(settings),
+        JsonMapper.shared());
   }
 }

@@ -59,6 +59,6 @@ class SettingsTests {
   @SuppressWarnings("NullAway") // what the binder does with a setting that is not there
   private static GoogleSettings settings(@Nullable String id, @Nullable String secret) {
     var here = URI.create("http://localhost:8090");
-    return new GoogleSettings(id, secret, here, here, Duration.ZERO, Duration.ZERO);
+    return new GoogleSettings(id, secret, null, here, here, Duration.ZERO, Duration.ZERO);
   }
 }

@@ -16,7 +16,13 @@ class RefreshLeaseTests {
     var here = URI.create("http://localhost:8090");
     var settings =
         new GoogleSettings(
-            "client", "secret", here, here, Duration.ofSeconds(connect), Duration.ofSeconds(read));
+            "client",
+            "secret",
+            null,
+            here,
+            here,
+            Duration.ofSeconds(connect),
+            Duration.ofSeconds(read));
     assertThat(AccessTokens.lease(settings))
         .isGreaterThan(Duration.ofSeconds(2L * (connect + read)));
   }

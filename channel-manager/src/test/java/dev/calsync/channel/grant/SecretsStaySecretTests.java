@@ -20,12 +20,12 @@ class SecretsStaySecretTests {
   static Stream<Object> carriersOfSecrets() {
     return Stream.of(
         new AccessToken("canary", Instant.EPOCH, 1),
-        new Granted("canary", "canary", Instant.EPOCH),
+        new Granted("canary", "canary", Instant.EPOCH, null),
         new Refreshed("canary", 3600, "canary", "openid"),
         new AccessTokenController.Given("canary", Instant.EPOCH, 1),
         new InternalSettings("canary"),
         new GoogleSettings(
-            "client", "canary", HERE, HERE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+            "client", "canary", null, HERE, HERE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.calsync.simulation;
 
 import dev.calsync.channel.grant.LastingTokens;
-import dev.calsync.channel.grant.OpenVault;
+import dev.calsync.channel.vault.OpenVault;
 import dev.calsync.model.ChannelToken;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

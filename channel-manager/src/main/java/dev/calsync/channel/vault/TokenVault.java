@@ -1,11 +1,10 @@
-package dev.calsync.channel.grant;
+package dev.calsync.channel.vault;
 
 import com.google.crypto.tink.Aead;
 import dev.calsync.model.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,19 +12,15 @@ import org.springframework.stereotype.Component;
  * to another account's row opens nothing there.
  */
 @Component
-final class TokenVault {
+public final class TokenVault {
   private final Aead aead;
-
-  @Autowired
-  TokenVault(VaultSettings settings) {
-    this(VaultKeyset.open(settings.keysetFile()));
-  }
 
   TokenVault(Aead aead) {
     this.aead = aead;
   }
 
-  byte[] seal(AccountId account, Kind kind, String token) {
+  /** What may lie in that account's row, in the column of that kind. */
+  public byte[] seal(AccountId account, Kind kind, String token) {
     try {
       return aead.encrypt(token.getBytes(StandardCharsets.UTF_8), place(account, kind));
     } catch (GeneralSecurityException e) {
@@ -35,7 +30,7 @@ final class TokenVault {
   }
 
   /** Fails with no word of what was inside. */
-  String open(AccountId account, Kind kind, byte[] sealed) {
+  public String open(AccountId account, Kind kind, byte[] sealed) {
     try {
       return new String(aead.decrypt(sealed, place(account, kind)), StandardCharsets.UTF_8);
     } catch (GeneralSecurityException _) {
@@ -52,13 +47,13 @@ final class TokenVault {
   }
 
   /** Which token of an account. */
-  enum Kind {
+  public enum Kind {
     REFRESH,
     ACCESS
   }
 
   /** A ciphertext that does not open: the wrong key file, or a row that was tampered with. */
-  static final class VaultException extends RuntimeException {
+  public static final class VaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     VaultException(String message) {

@@ -1,10 +1,10 @@
-package dev.calsync.channel.grant;
+package dev.calsync.channel.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.calsync.channel.grant.TokenVault.Kind;
-import dev.calsync.channel.grant.TokenVault.VaultException;
+import dev.calsync.channel.vault.TokenVault.Kind;
+import dev.calsync.channel.vault.TokenVault.VaultException;
 import dev.calsync.model.AccountId;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -109,6 +110,6 @@ class TokenVaultTests {
   }
 
   private TokenVault vault(String name) {
-    return new TokenVault(VaultKeyset.open(file(name)));
+    return new TokenVault(Keysets.keyring(file(name), Clock.systemUTC()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.calsync.channel.grant;
+package dev.calsync.channel.vault;
 
 import com.google.crypto.tink.Aead;
 

@@ -1,0 +1,27 @@
+package dev.calsync.channel.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calsync.channel.google.GoogleSettings;
+import dev.calsync.model.DerivedSecret;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** Workers that still derive their secret from the client's previous one are let in. */
+class InternalSecretTests {
+  private static final URI HERE = URI.create("http://localhost:8090");
+
+  @ParameterizedTest
+  @CsvSource({"new, true", "old, true", "other, false"})
+  void bothClientSecretsLeadToOneThatIsAccepted(String clientSecret, boolean accepted) {
+    var settings =
+        new GoogleSettings("client", "new", "old", HERE, HERE, Duration.ZERO, Duration.ZERO);
+    var request = new MockHttpServletRequest();
+    request.addHeader("Authorization", "Bearer " + DerivedSecret.internal(clientSecret));
+    assertThat(new InternalSecret(new InternalSettings(null), settings).isShownBy(request))
+        .isEqualTo(accepted);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.risc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calsync.channel.vault;
+
+import org.jspecify.annotations.NullMarked;
