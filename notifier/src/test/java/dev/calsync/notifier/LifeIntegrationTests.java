@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.session.SessionRepository;
 
@@ -29,7 +27,7 @@ class LifeIntegrationTests {
   @Test
   @SuppressWarnings("unchecked") // beans by their generic types
   void startsBeforeTheSchemasServesOnceTheyAreThereAndClosesItsStreams() {
-    Database late = emptyDatabase();
+    Database late = TestInfrastructure.newDatabase("late");
     SseClient stream;
     try (ConfigurableApplicationContext context =
         NotifierApplication.application().run(settings(late))) {
@@ -89,17 +87,5 @@ class LifeIntegrationTests {
                 "--spring.datasource.password=" + database.password()));
     Arrays.stream(more).map(setting -> "--" + setting).forEach(settings::add);
     return settings.toArray(String[]::new);
-  }
-
-  private static Database emptyDatabase() {
-    Database here = TestInfrastructure.database();
-    String name = "late_" + UUID.randomUUID().toString().replace("-", "");
-    JdbcClient.create(new DriverManagerDataSource(here.jdbcUrl(), here.user(), here.password()))
-        .sql("create database " + name)
-        .update();
-    return new Database(
-        here.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"),
-        here.user(),
-        here.password());
   }
 }

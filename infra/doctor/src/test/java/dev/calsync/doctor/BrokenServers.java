@@ -75,7 +75,13 @@ final class BrokenServers {
             setUp -> setUp.sql("grant select on channel.credential to calsync_reader"),
             "database",
             "reader-sees-tokens",
-            "revoke all on channel.credential from calsync_reader;"));
+            "revoke all on channel.credential, channel.pending_account from calsync_reader;"),
+        fails(
+            "readers who may read tokens of accounts that wait",
+            setUp -> setUp.sql("grant select on channel.pending_account to calsync_reader"),
+            "database",
+            "reader-sees-tokens",
+            "revoke all on channel.credential, channel.pending_account from calsync_reader;"));
   }
 
   private static Stream<BrokenSetUp> kafka() {

@@ -3,6 +3,8 @@ package dev.calsync.testsupport;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,22 @@ public class TestInfrastructure {
   /** The database, as its superuser. */
   public static Database database() {
     return Holder.SERVERS.database();
+  }
+
+  /** A new database on the same server, for who must not meet the others' rows or workers. */
+  public static Database newDatabase(String name) {
+    Database shared = database();
+    try (var connection =
+            DriverManager.getConnection(shared.jdbcUrl(), shared.user(), shared.password());
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no database " + name, e);
+    }
+    return new Database(
+        shared.jdbcUrl().replaceFirst("(//[^/]+/)[^?]+", "$1" + name),
+        shared.user(),
+        shared.password());
   }
 
   /** Another database, the caller's own, on a server with these settings. */

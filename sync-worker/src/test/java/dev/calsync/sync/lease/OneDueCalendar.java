@@ -6,8 +6,7 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.UserId;
 import dev.calsync.sync.SyncProperties;
-import dev.calsync.testsupport.Schemas;
-import dev.calsync.testsupport.TestInfrastructure;
+import dev.calsync.sync.WorkerSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,8 +41,7 @@ abstract class OneDueCalendar {
   }
 
   private static JdbcClient migrated() {
-    var database = TestInfrastructure.database();
-    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
+    var database = WorkerSchema.database();
     var pool = new HikariDataSource();
     pool.setJdbcUrl(database.jdbcUrl());
     pool.setUsername(database.user());

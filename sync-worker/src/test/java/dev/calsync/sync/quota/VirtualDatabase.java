@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A real database whose {@code now()} is ours, and the clock of workers beside it. */
 final class VirtualDatabase {
@@ -44,16 +43,10 @@ final class VirtualDatabase {
 
   /** A database of its own: workers of other tests would move its time on. */
   private static JdbcClient open() {
-    var server = TestInfrastructure.database();
-    JdbcClient.create(
-            new DriverManagerDataSource(server.jdbcUrl(), server.user(), server.password()))
-        .sql("create database virtual_time")
-        .update();
-    String url = server.jdbcUrl().replaceFirst("(//[^/]+/)[^?]+", "$1virtual_time");
-    var own = new TestInfrastructure.Database(url, server.user(), server.password());
+    var own = TestInfrastructure.newDatabase("virtual_time");
     Schemas.migrate(own, "sync-worker", "sync-worker.sql");
     var pool = new HikariDataSource();
-    pool.setJdbcUrl(url);
+    pool.setJdbcUrl(own.jdbcUrl());
     pool.setUsername(own.user());
     pool.setPassword(own.password());
     pool.setConnectionInitSql("set search_path to virtual_time, pg_catalog, public");

@@ -6,6 +6,7 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
+import dev.calsync.sync.WorkerSchema;
 import dev.calsync.sync.command.CommandInbox;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Progress;
@@ -15,8 +16,6 @@ import dev.calsync.sync.quota.Quota;
 import dev.calsync.sync.quota.QuotaProperties;
 import dev.calsync.sync.quota.Work;
 import dev.calsync.sync.turn.TurnEnd;
-import dev.calsync.testsupport.Schemas;
-import dev.calsync.testsupport.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DelaysIntegrationTests {
   private static final Duration POLLS_AGAIN = Duration.ofMinutes(10);
 
-  private final DriverManagerDataSource database = migrated();
+  private final DriverManagerDataSource database = WorkerSchema.dataSource();
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final Quota quota =
       new Quota(
@@ -118,11 +117,5 @@ class DelaysIntegrationTests {
         new Progress(new SyncToken("t"), null, 1, false),
         new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
         Instant.MAX);
-  }
-
-  private static DriverManagerDataSource migrated() {
-    var database = TestInfrastructure.database();
-    Schemas.migrate(database, "sync-worker", "sync-worker.sql");
-    return new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
   }
 }

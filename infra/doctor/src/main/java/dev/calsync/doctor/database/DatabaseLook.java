@@ -57,7 +57,8 @@ public final class DatabaseLook {
       """
       select has_table_privilege(r.oid, c.oid, 'SELECT')
         from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where r.rolname = 'calsync_reader' and n.nspname = 'channel' and c.relname = 'credential'
+       where r.rolname = 'calsync_reader' and n.nspname = 'channel'
+         and c.relname in ('credential', 'pending_account')
       """;
 
   private static final List<String> SERVICES = List.of("channel-manager", "sync-worker");

@@ -98,8 +98,8 @@ final class DatabaseVerdict {
       findings.add(
           new Broken(
               "reader-sees-tokens",
-              "the readers' role calsync_reader may read channel.credential",
-              "revoke all on channel.credential from calsync_reader;"));
+              "the readers' role calsync_reader may read stored tokens",
+              "revoke all on channel.credential, channel.pending_account from calsync_reader;"));
     }
   }
 
