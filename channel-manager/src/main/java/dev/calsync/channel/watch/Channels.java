@@ -208,50 +208,6 @@ final class Channels {
         .update();
   }
 
-  /**
-   * Marks a channel that does not deliver; the calendar counts as not watched from now on. False,
-   * and nothing is changed, if a push came through it meanwhile.
-   */
-  boolean suspect(Channel channel, CalendarId calendar, Instant now) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          lock(calendar);
-          boolean silent = suspect(channel, now);
-          if (silent) {
-            doubt(calendar);
-          }
-          return silent;
-        }));
-  }
-
-  private boolean suspect(Channel channel, Instant now) {
-    return jdbc.sql(
-                """
-                update channel.watch_channel set suspect_at = :now
-                 where channel_id = :channel and state = 'ACTIVE' and confirmed_at is null
-                """)
-            .param("now", Timestamp.from(now))
-            .param("channel", channel.id().value())
-            .update()
-        == 1;
-  }
-
-  /**
-   * It counts as not watched. Two versions further: the suspicion is announced under the first, the
-   * state under the second.
-   */
-  void doubt(CalendarId calendar) {
-    jdbc.sql(
-            """
-            update channel.calendar
-               set watched_until = null, watch_attempts = watch_attempts + 1,
-                   version = version + 2, changed_at = now()
-             where calendar_id = :calendar
-            """)
-        .param("calendar", calendar.value())
-        .update();
-  }
-
   /** Deletes an account's channels whose life is long over; the rest waits for the next time. */
   int forgetOld(AccountId account, Instant now) {
     return jdbc.sql(

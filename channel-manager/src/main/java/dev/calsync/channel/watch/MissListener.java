@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MissListener {
   private static final Logger log = LoggerFactory.getLogger(MissListener.class);
 
-  private final Misses misses;
+  private final SilentChannels silent;
   private final Watches watches;
   private final Announcer announcer;
   private final JsonMapper json;
@@ -30,13 +30,13 @@ final class MissListener {
   private final Counter unreadable;
 
   MissListener(
-      Misses misses,
+      SilentChannels silent,
       Watches watches,
       Announcer announcer,
       JsonMapper json,
       Clock clock,
       MeterRegistry meters) {
-    this.misses = misses;
+    this.silent = silent;
     this.watches = watches;
     this.announcer = announcer;
     this.json = json;
@@ -73,8 +73,8 @@ final class MissListener {
     if (!(message instanceof Lifecycle.PushesMissed missed)) {
       return false;
     }
-    if (!misses.missed(missed.calendarId(), missed.missedSince(), clock.instant())) {
-      return misses.watchedAfterAll(missed.calendarId());
+    if (!silent.missed(missed.calendarId(), missed.missedSince(), clock.instant())) {
+      return silent.watchedAfterAll(missed.calendarId());
     }
     log.warn(
         "calendar {}: no push for changes since {}; its channel is replaced",

@@ -37,6 +37,7 @@ public final class Watches {
 
   private final WatchedCalendars calendars;
   private final Channels channels;
+  private final SilentChannels silentChannels;
   private final GoogleWatch google;
   private final Announcer announcer;
   private final MeterRegistry meters;
@@ -49,6 +50,7 @@ public final class Watches {
   Watches(
       WatchedCalendars calendars,
       Channels channels,
+      SilentChannels silentChannels,
       GoogleWatch google,
       Announcer announcer,
       WatchSettings settings,
@@ -56,6 +58,7 @@ public final class Watches {
       Engine engine) {
     this.calendars = calendars;
     this.channels = channels;
+    this.silentChannels = silentChannels;
     this.google = google;
     this.announcer = announcer;
     this.meters = engine.meters();
@@ -162,7 +165,7 @@ public final class Watches {
   }
 
   private Instant suspect(Claimed claimed, Channel silent, Instant now) {
-    if (!channels.suspect(silent, claimed.calendar(), now)) {
+    if (!silentChannels.unconfirmed(silent, claimed.calendar(), now)) {
       return now; // It delivers after all.
     }
     log.warn(

@@ -11,17 +11,14 @@ import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.channel.Resource;
 import dev.calsync.simulator.google.SimulatedGoogle;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +55,7 @@ final class LongWatch {
 
   private final JsonMapper json = JsonMapper.shared();
   private final VirtualDatabase database;
+  private final ChannelRows rows;
   private final Schedule schedule;
   private final Weather weather;
   private final Chance chance;
@@ -73,6 +71,7 @@ final class LongWatch {
 
   LongWatch(long seed, int count, VirtualDatabase database) throws SQLException {
     this.database = database;
+    this.rows = new ChannelRows(database);
     this.chance = new Chance(seed);
     this.random = chance.of("long watch");
     this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
@@ -96,8 +95,8 @@ final class LongWatch {
     }
     for (Instant look = BEGINNING; look.isBefore(BEGINNING.plus(time)); look = look.plus(LOOK)) {
       schedule.run(look.plus(LOOK), () -> false);
-      cover.look(google.administration().channels(), inUse("true"), schedule.now());
-      clean();
+      cover.look(google.administration().channels(), rows.inUse(schedule.now()), schedule.now());
+      rows.clean(schedule.now());
     }
   }
 
@@ -191,7 +190,7 @@ final class LongWatch {
   /** All that is sent here are sync messages, one for each channel. */
   private void sent(Push push) {
     cover.opened(push.channel(), schedule.now());
-    cover.used(inUse(calendar(push)));
+    cover.used(rows.inUse(calendar(push), schedule.now()).size());
     schedule.after(Chance.between(random, QUICK, BUSY), () -> deliver(push));
   }
 
@@ -238,35 +237,6 @@ final class LongWatch {
       return Objects.requireNonNull(calendars.get(id));
     }
     throw new IllegalStateException("nobody watches " + push.channel().resource());
-  }
-
-  private int inUse(CalendarId calendar) {
-    return inUse("calendar_id = '" + calendar + "'").size();
-  }
-
-  /** The channels that the managers go by. */
-  private Set<String> inUse(String which) {
-    Set<String> ids = new HashSet<>();
-    try (var statement = database.at(schedule.now()).createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select channel_id from channel.watch_channel"
-                    + " where state in ('OPENING', 'ACTIVE', 'RETIRING') and "
-                    + which)) {
-      while (row.next()) {
-        ids.add(row.getString(1));
-      }
-      return ids;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** What the database would do by itself. */
-  private void clean() throws SQLException {
-    try (var statement = database.at(schedule.now()).createStatement()) {
-      statement.execute("vacuum channel.calendar, channel.watch_channel");
-    }
   }
 
   /** Ends what still goes on. */

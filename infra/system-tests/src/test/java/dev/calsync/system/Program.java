@@ -54,6 +54,18 @@ final class Program {
     forgetEarlierRuns();
   }
 
+  /** That this address answers with 200. */
+  static Predicate<Program> answering(String url) {
+    var http = new Http();
+    return _ -> {
+      try {
+        return http.get(url).statusCode() == 200;
+      } catch (RuntimeException _) {
+        return false; // not yet
+      }
+    };
+  }
+
   /** Starts it and does not wait. */
   Program start() {
     try {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -172,7 +171,8 @@ final class RunningSystem {
             "google-simulator.demo-data", "true",
             "google-simulator.lively", "false");
     String discovery = googleUrl() + "/.well-known/openid-configuration";
-    return new Program("google-simulator", "infra/google-simulator", settings, answers(discovery));
+    return new Program(
+        "google-simulator", "infra/google-simulator", settings, Program.answering(discovery));
   }
 
   /**
@@ -217,7 +217,7 @@ final class RunningSystem {
     settings.putAll(own);
     String health =
         "http://localhost:" + settings.get("management.server.port") + "/actuator/health/readiness";
-    return new Program(name, module, settings, answers(health));
+    return new Program(name, module, settings, Program.answering(health));
   }
 
   private Map<String, String> database(String user) {
@@ -226,17 +226,6 @@ final class RunningSystem {
         "jdbc:postgresql://localhost:" + postgresPort + "/calsync",
         "spring.datasource.username",
         user);
-  }
-
-  private static Predicate<Program> answers(String url) {
-    var http = new Http();
-    return _ -> {
-      try {
-        return http.get(url).statusCode() == 200;
-      } catch (RuntimeException _) {
-        return false; // not yet
-      }
-    };
   }
 
   /** The database is asked, as it has a process of its own; the others have nothing to lose. */

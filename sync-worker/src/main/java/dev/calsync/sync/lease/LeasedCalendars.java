@@ -24,9 +24,9 @@ public class LeasedCalendars {
   }
 
   /**
-   * THE fence: called first in every transaction of a turn, so that nothing of a turn is committed
-   * that was taken over. Locks the row until the commit, takes {@code changes} numbers, notes how
-   * far the reading has come and what Kafka has been told, and renews the lease.
+   * THE fence: called first in every transaction, so that nothing of a turn that was taken over is
+   * committed. Locks the row, takes {@code changes} numbers, notes how far the reading has come and
+   * what Kafka has been told, and renews the lease.
    *
    * @param publishedSeq everything up to it is in Kafka
    */
@@ -78,7 +78,8 @@ public class LeasedCalendars {
    */
   public void requireHeld(Lease lease) {
     requireTime(lease);
-    int held =
+    fenced(
+        lease,
         jdbc.sql(
                 """
                 select count(*) from sync.calendar_sync
@@ -87,15 +88,10 @@ public class LeasedCalendars {
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
             .query(Integer.class)
-            .single();
-    fenced(lease, held);
+            .single());
   }
 
-  /**
-   * Before something is begun that a later fence guards, or that follows one at once.
-   *
-   * @throws FencedException when the lease may end while it runs
-   */
+  /** Before something is begun that a later fence guards; throws if the lease may end meanwhile. */
   public void requireTime(Lease lease) {
     if (mayHaveEnded(lease)) {
       throw new FencedException(lease);
@@ -108,8 +104,8 @@ public class LeasedCalendars {
   }
 
   /**
-   * Notes that everything up to {@code seq} is in Kafka. The commit does not wait for the disk: a
-   * database that crashes just then forgets the note, and the same bytes are sent again.
+   * Notes that everything up to {@code seq} is in Kafka. The commit does not wait for the disk:
+   * after a crash just then the same bytes are sent again.
    */
   public void published(Lease lease, long seq) {
     fenced(
@@ -129,13 +125,10 @@ public class LeasedCalendars {
 
   /**
    * Lets go after a turn that brought the calendar up to date. The commit does not wait for the
-   * disk: a database that crashes just then has a row that is still leased, and when that lease
-   * ends the calendar is looked at once more. (A claim must wait, or an epoch could be given
-   * twice.)
+   * disk: after a crash just then the row is still leased, and the calendar is looked at once more
+   * when that ends. (A claim must wait, or an epoch could be given twice.)
    *
-   * @param publishedSeq everything up to it is in Kafka
-   * @param whenAsked when it is due again if somebody asked meanwhile; an edit waits no longer than
-   *     the debounce
+   * @param whenAsked when it is due again if somebody asked meanwhile; an edit, after the debounce
    * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because this turn found less than was announced
    * @return whether somebody asked meanwhile, so that it is due at once
@@ -180,8 +173,8 @@ public class LeasedCalendars {
   }
 
   /**
-   * Lets go after a failure; nobody takes the calendar before {@code delay} is over. Only here a
-   * failure is counted: a turn whose worker was killed says nothing about the calendar.
+   * Lets go after a failure, for {@code delay}. Only here a failure is counted: a turn whose worker
+   * was killed says nothing about the calendar.
    */
   public void backOff(Lease lease, Duration delay, String reason) {
     fenced(

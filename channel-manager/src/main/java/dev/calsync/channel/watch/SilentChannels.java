@@ -1,5 +1,6 @@
 package dev.calsync.channel.watch;
 
+import dev.calsync.channel.watch.WatchPlan.Channel;
 import dev.calsync.model.CalendarId;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -7,17 +8,64 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of a channel that delivered once and, as the worker sees, does so no more. */
+/**
+ * What becomes of a channel that does not deliver: its sync message never came, or it delivered
+ * once and, as the worker sees, does so no more.
+ */
 @Component
-final class Misses {
+final class SilentChannels {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Channels channels;
 
-  Misses(JdbcClient jdbc, TransactionTemplate transaction, Channels channels) {
+  SilentChannels(JdbcClient jdbc, TransactionTemplate transaction, Channels channels) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.channels = channels;
+  }
+
+  /**
+   * Marks a channel that does not deliver; the calendar counts as not watched from now on. False,
+   * and nothing is changed, if a push came through it meanwhile.
+   */
+  boolean unconfirmed(Channel channel, CalendarId calendar, Instant now) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          channels.lock(calendar);
+          boolean silent = isMarked(channel, now);
+          if (silent) {
+            doubt(calendar);
+          }
+          return silent;
+        }));
+  }
+
+  private boolean isMarked(Channel channel, Instant now) {
+    return jdbc.sql(
+                """
+                update channel.watch_channel set suspect_at = :now
+                 where channel_id = :channel and state = 'ACTIVE' and confirmed_at is null
+                """)
+            .param("now", Timestamp.from(now))
+            .param("channel", channel.id().value())
+            .update()
+        == 1;
+  }
+
+  /**
+   * It counts as not watched. Two versions further: the suspicion is announced under the first, the
+   * state under the second.
+   */
+  private void doubt(CalendarId calendar) {
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watched_until = null, watch_attempts = watch_attempts + 1,
+                   version = version + 2, changed_at = now()
+             where calendar_id = :calendar
+            """)
+        .param("calendar", calendar.value())
+        .update();
   }
 
   /**
@@ -42,7 +90,7 @@ final class Misses {
                       .update()
                   == 1;
           if (marked) {
-            channels.doubt(calendar);
+            doubt(calendar);
             due(calendar, now);
           }
           return marked;
