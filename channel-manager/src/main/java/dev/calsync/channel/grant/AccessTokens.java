@@ -86,7 +86,10 @@ public class AccessTokens {
 
   /** The answer where none but the database need be asked. */
   private Optional<TokenAnswer> settled(AccountId account, long rejected) {
-    Optional<Credential> found = credentials.find(account);
+    return settled(credentials.find(account), rejected);
+  }
+
+  private Optional<TokenAnswer> settled(Optional<Credential> found, long rejected) {
     if (found.isEmpty()) {
       return Optional.of(new UnknownAccount());
     }
@@ -124,11 +127,13 @@ public class AccessTokens {
   private TokenAnswer refreshOrWait(AccountId account, long rejected) {
     Instant patience = clock.instant().plus(lease);
     while (clock.instant().isBefore(patience)) {
-      Optional<TokenAnswer> settled = settled(account, rejected);
+      // Judged and claimed by one reading: a version that came in between would be refreshed again.
+      Optional<Credential> held = credentials.find(account);
+      Optional<TokenAnswer> settled = settled(held, rejected);
       if (settled.isPresent()) {
         return settled.get();
       }
-      long version = credentials.find(account).map(Credential::version).orElse(0L);
+      long version = held.map(Credential::version).orElse(0L);
       Optional<String> refreshToken = credentials.claimRefresh(account, version, lease);
       if (refreshToken.isPresent()) {
         return refresh(account, version, refreshToken.get());
