@@ -5,7 +5,6 @@ import static dev.calsync.channel.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
@@ -17,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -80,30 +77,7 @@ public abstract class Installation {
 
   @BeforeEach
   void beginAnew() {
-    GOOGLE.sub = "sub-" + UUID.randomUUID();
-    GOOGLE.firstConsent = true;
-    GOOGLE.givesRefreshTokens = true;
-    GOOGLE.scopes = "";
-    GOOGLE.forgery = UnaryOperator.identity();
-    GOOGLE.counterfeit = UnaryOperator.identity();
-    GOOGLE.algorithm = JWSAlgorithm.RS256;
-    GOOGLE.accessTokenLife = Duration.ofHours(1);
-    GOOGLE.tokenEndpointTakes = Duration.ZERO;
-    GOOGLE.tokenError = "";
-    GOOGLE.watchError = "";
-    GOOGLE.stopError = "";
-    GOOGLE.clientSecrets = List.of();
-    GOOGLE.grantLife = Duration.ZERO;
-    GOOGLE.beforeWatchAnswer = _ -> {};
-    GOOGLE.channelLife = Duration.ofDays(7);
-    GOOGLE.calendars = List.of("primary", "team");
-    GOOGLE.refreshes.set(0);
-    GOOGLE.watchCalls.set(0);
-    GOOGLE.watched.clear();
-    GOOGLE.stopped.clear();
-    GOOGLE.revoked.clear();
-    GOOGLE.authorizations.clear();
-    GOOGLE.rejectedAccessTokens.clear();
+    GOOGLE.isItselfAgain();
     lifecycle = consumer();
   }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +103,34 @@ public final class StandInGoogle implements AutoCloseable {
     return signIn.securityEvent(type, event, forged);
   }
 
+  /** Somebody whom nobody has seen yet, and a Google that does as it should. */
+  void isItselfAgain() {
+    sub = "sub-" + UUID.randomUUID();
+    firstConsent = true;
+    givesRefreshTokens = true;
+    scopes = "";
+    forgery = UnaryOperator.identity();
+    counterfeit = UnaryOperator.identity();
+    algorithm = JWSAlgorithm.RS256;
+    accessTokenLife = Duration.ofHours(1);
+    tokenEndpointTakes = Duration.ZERO;
+    tokenError = "";
+    watchError = "";
+    stopError = "";
+    clientSecrets = List.of();
+    grantLife = Duration.ZERO;
+    beforeWatchAnswer = _ -> {};
+    channelLife = Duration.ofDays(7);
+    calendars = List.of("primary", "team");
+    refreshes.set(0);
+    watchCalls.set(0);
+    watched.clear();
+    stopped.clear();
+    revoked.clear();
+    authorizations.clear();
+    rejectedAccessTokens.clear();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -136,7 +165,10 @@ public final class StandInGoogle implements AutoCloseable {
     if (rejectedAccessTokens.contains(token.replace("Bearer ", ""))) {
       refuse(exchange, 401, "authError");
     } else if (path.endsWith("/users/me/calendarList")) {
-      send(exchange, 200, Map.of("kind", "calendar#calendarList", "items", list()));
+      send(
+          exchange,
+          200,
+          Map.of("kind", "calendar#calendarList", "items", CalendarList.of(calendars)));
     } else if (path.endsWith("/events/watch")) {
       watch(exchange, body);
     } else if (path.endsWith("/channels/stop") && !stopError.isEmpty()) {
@@ -153,27 +185,6 @@ public final class StandInGoogle implements AutoCloseable {
   private void refuse(HttpExchange exchange, String error) throws IOException {
     String[] statusAndReason = error.split(" ", 2);
     refuse(exchange, Integer.parseInt(statusAndReason[0]), statusAndReason[1]);
-  }
-
-  private List<Map<String, Object>> list() {
-    return calendars.stream()
-        .<Map<String, Object>>map(id ->
-            Map.of(
-                "id",
-                id,
-                "summary",
-                "Calendar " + id,
-                "accessRole",
-                "owner",
-                "timeZone",
-                "Europe/Berlin",
-                "backgroundColor",
-                "#9fe1e7",
-                "hidden",
-                id.startsWith("hidden"),
-                "primary",
-                id.equals(calendars.getFirst())))
-        .toList();
   }
 
   private void watch(HttpExchange exchange, String body) throws IOException {

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Channels that are silent or missed a push: doubted, announced and replaced, and no others. */
 class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
   @Autowired Channels channels;
+  @Autowired SilentChannels silent;
   @Autowired Confirmations confirmations;
 
   @Test
@@ -164,7 +165,7 @@ class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
     assertThat(confirmations.confirm(List.of(new ChannelId(row.channel())), Instant.now()))
         .isTrue();
     List<Map<String, @Nullable Object>> before = calendarRow(row);
-    assertThat(channels.suspect(asItWas, calendar, Instant.now())).isFalse();
+    assertThat(silent.unconfirmed(asItWas, calendar, Instant.now())).isFalse();
     assertThat(calendarRow(row)).isEqualTo(before);
     assertThat(channelsWhere("suspect_at is not null")).isEmpty();
   }
