@@ -37,29 +37,30 @@ function standing({ state, since }, locale) {
 
 /** What is wrong, what that means, and the one thing to do about it. */
 function trouble(account, does) {
-  const refused = account.state === 'NEEDS_REAUTHORIZATION';
-  const missing = account.missing ?? [];
-  if (!refused && missing.length === 0) {
-    return null;
+  const reconnect = (words) =>
+    button(`reconnect-${account.id}`, 'button small primary', words, () => does.reconnect(account));
+  if (account.state === 'NEEDS_REAUTHORIZATION') {
+    return notice(
+      element('p', {}, `Google no longer lets Calsync read this account. ${reasonOf(account.reason)}`),
+      element('p', {}, 'Reconnect and choose the same account: everything is still here, and goes on from where it was.'),
+      reconnect('Reconnect'),
+    );
   }
-  const texts = refused
-    ? [
-        `Google no longer lets Calsync read this account. ${reasonOf(account.reason)}`,
-        'Reconnect and choose the same account: everything is still here, and goes on from where it was.',
-      ]
-    : ['You did not allow everything. What you allowed works; this is missing:'];
-  return element(
-    'div',
-    { class: 'notice', role: 'status' },
-    ...texts.map((text) => element('p', {}, text)),
-    refused ? null : element('ul', { class: 'missing' }, ...missing.map((each) => element('li', {}, each))),
-    button(
-      `reconnect-${account.id}`,
-      'button small primary',
-      refused ? 'Reconnect' : 'Allow what is missing',
-      () => does.reconnect(account),
-    ),
-  );
+  const ending = account.warning ? element('p', {}, account.warning) : null;
+  const missing = account.missing ?? [];
+  if (missing.length > 0) {
+    return notice(
+      ending,
+      element('p', {}, 'You did not allow everything. What you allowed works; this is missing:'),
+      element('ul', { class: 'missing' }, ...missing.map((each) => element('li', {}, each))),
+      reconnect('Allow what is missing'),
+    );
+  }
+  return ending ? notice(ending, reconnect('Sign in again')) : null;
+}
+
+function notice(...content) {
+  return element('div', { class: 'notice', role: 'status' }, ...content);
 }
 
 function calendarList(account, calendars, options) {

@@ -160,6 +160,15 @@ final class AccountsPage {
 
   /** As it is where nobody set a public address. */
   AccountsPage withoutPublicAddress() {
+    return answering("\"pushed\":true", "\"pushed\":false");
+  }
+
+  /** As it is two days before Google ends the grants of an app in testing. */
+  AccountsPage warned(String warning) {
+    return answering("\"warning\":null", "\"warning\":\"" + warning + "\"");
+  }
+
+  private AccountsPage answering(String other, String instead) {
     page.route(
         "**/api/accounts",
         route -> {
@@ -167,7 +176,7 @@ final class AccountsPage {
           route.fulfill(
               new Route.FulfillOptions()
                   .setResponse(answer)
-                  .setBody(answer.text().replace("\"pushed\":true", "\"pushed\":false")));
+                  .setBody(answer.text().replace(other, instead)));
         });
     page.reload();
     return isLive();

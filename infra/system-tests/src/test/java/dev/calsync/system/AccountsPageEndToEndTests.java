@@ -120,6 +120,17 @@ class AccountsPageEndToEndTests {
   }
 
   @Test
+  void anAccountWhoseGrantEndsSoonSaysSoAndWhatToDo() {
+    CalendarPage calendar = browsers.signIn(system, mia).lists(team);
+    calendar
+        .accounts(system.url())
+        .lists(mia)
+        .warned("Google ends this connection tomorrow")
+        .says(mia, "Google ends this connection tomorrow")
+        .says(mia, "Sign in again");
+  }
+
+  @Test
   void theKeyboardReachesWhatThePageOffers() {
     AccountsPage accounts =
         browsers.signIn(system, mia).lists(team).accounts(system.url()).says(team, "Live");
