@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,8 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.springframework.test.util.TestSocketUtils;
 
 /** Several processes of this service, over one database, one broker and one keyset. */
 final class Fleet implements AutoCloseable {
@@ -30,6 +31,7 @@ final class Fleet implements AutoCloseable {
   private final String databaseUrl;
 
   Fleet(int size, URI google) {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-the-fleet"));
     homes = addresses(size);
     managements = addresses(size);
     var server = TestInfrastructure.database();
@@ -39,7 +41,10 @@ final class Fleet implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("create database fleet");
       Files.createDirectories(FOLDER);
-      for (int i = 0; i < size; i++) {
+      processes.add(start(0, google));
+      awaitReady(
+          0); // It makes the tables; two at once on an empty database get in each other's way.
+      for (int i = 1; i < size; i++) {
         processes.add(start(i, google));
       }
     } catch (SQLException e) {
@@ -52,8 +57,23 @@ final class Fleet implements AutoCloseable {
 
   private static List<URI> addresses(int size) {
     return IntStream.range(0, size)
-        .mapToObj(_ -> URI.create("http://localhost:" + TestSocketUtils.findAvailableTcpPort()))
+        .mapToObj(_ -> URI.create("http://localhost:" + freePort()))
         .toList();
+  }
+
+  /**
+   * Below those that the system gives to connections: one might take it before the process starts.
+   */
+  private static int freePort() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // Somebody has it.
+      }
+    }
+    throw new IllegalStateException("no free port between 20000 and 32000");
   }
 
   private Process start(int i, URI google) throws IOException {
@@ -96,6 +116,7 @@ final class Fleet implements AutoCloseable {
     await(log(i).toString())
         .atMost(START)
         .ignoreExceptions()
+        .failFast("it has ended", () -> !processes.get(i).isAlive())
         .until(() ->
             new Browser(managements.get(i)).get("/actuator/health/readiness").statusCode() == 200);
   }
@@ -138,6 +159,6 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroy);
+    processes.forEach(Process::destroyForcibly);
   }
 }

@@ -20,10 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -86,13 +82,15 @@ class GrantFleetIntegrationTests {
   @Test
   @Order(1)
   void fiftyCallersOfThreeProcessesCostOneRefresh() throws Exception {
-    expire();
-    long before = tokenCalls();
-    List<HttpResponse<String>> answers = atOnce(50);
-    assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
-    assertThat(answers.stream().map(answer -> json(answer).path("accessToken")).distinct())
-        .hasSize(1);
-    assertThat(tokenCalls()).isEqualTo(before + 1);
+    for (int round = 0; round < 10; round++) {
+      expire();
+      long before = tokenCalls();
+      List<HttpResponse<String>> answers = atOnce(50);
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+      assertThat(answers.stream().map(answer -> json(answer).path("accessToken")).distinct())
+          .hasSize(1);
+      assertThat(tokenCalls()).isEqualTo(before + 1);
+    }
   }
 
   @Test
@@ -173,9 +171,13 @@ class GrantFleetIntegrationTests {
   void noSecretIsInTheDatabaseALogATopicAMetricOrAnError() {
     assertThat(fleet.accessToken(WORKER, 0, account, "{}").body()).containsPattern(SECRET);
     ERRORS.add(WORKER.get(fleet.home(0) + "/internal/accounts/" + account).body());
-    assertThat(dump()).contains("ada@example.com").doesNotContainPattern(SECRET);
+    assertThat(LeftBehind.inTheDatabase(jdbc))
+        .contains("ada@example.com")
+        .doesNotContainPattern(SECRET);
     assertThat(fleet.logged()).contains("needs reauthorization").doesNotContainPattern(SECRET);
-    assertThat(topics()).contains(account).doesNotContainPattern(SECRET);
+    assertThat(LeftBehind.inTopics(Topics.LIFECYCLE, Topics.NOTIFICATIONS))
+        .contains(account)
+        .doesNotContainPattern(SECRET);
     for (int i = 0; i < SIZE; i++) {
       assertThat(WORKER.get(fleet.management(i) + "/actuator/prometheus").body())
           .contains("calsync_token_refreshes")
@@ -183,53 +185,6 @@ class GrantFleetIntegrationTests {
       ERRORS.add(WORKER.get(fleet.management(i) + "/actuator/vault").body());
     }
     assertThat(String.join("\n", ERRORS)).contains("urn:calsync").doesNotContainPattern(SECRET);
-  }
-
-  /** All rows of all tables. */
-  private static String dump() {
-    var dump = new StringBuilder();
-    jdbc.sql(
-            """
-            select format('select cast(t as text) from %I.%I t', table_schema, table_name)
-              from information_schema.tables
-             where table_type = 'BASE TABLE'
-               and table_schema not in ('pg_catalog', 'information_schema')
-            """)
-        .query(String.class)
-        .list()
-        .forEach(select ->
-            jdbc.sql(select)
-                .query(String.class)
-                .list()
-                .forEach(row -> dump.append(row).append('\n')));
-    return dump.toString();
-  }
-
-  private static String topics() {
-    var settings =
-        Map.<String, Object>of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestInfrastructure.bootstrapServers(),
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-    var all = new StringBuilder();
-    try (var consumer = new KafkaConsumer<String, String>(settings)) {
-      for (String topic : List.of(Topics.LIFECYCLE, Topics.NOTIFICATIONS)) {
-        List<TopicPartition> partitions =
-            consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream()
-            .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-          consumer
-              .poll(Duration.ofMillis(200))
-              .forEach(message -> all.append(message.key()).append(message.value()));
-        }
-      }
-    }
-    return all.toString();
   }
 
   private static List<HttpResponse<String>> atOnce(int callers) throws Exception {

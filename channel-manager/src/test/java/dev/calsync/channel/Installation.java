@@ -60,7 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 @Import(TestInfrastructure.class)
 public abstract class Installation {
-  protected static final StandInGoogle GOOGLE = new StandInGoogle();
+  public static final StandInGoogle GOOGLE = new StandInGoogle();
   private static final int PORT = TestSocketUtils.findAvailableTcpPort();
   protected static final URI HOME = URI.create("http://localhost:" + PORT);
 

@@ -72,6 +72,7 @@ public final class StandInGoogle implements AutoCloseable {
   public final AtomicInteger watchCalls = new AtomicInteger();
   public final List<JsonNode> watched = new CopyOnWriteArrayList<>();
   public final List<JsonNode> stopped = new CopyOnWriteArrayList<>();
+  public final List<String> granted = new CopyOnWriteArrayList<>();
   public final List<String> revoked = new CopyOnWriteArrayList<>();
   public final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
   public final List<String> rejectedAccessTokens = new CopyOnWriteArrayList<>();

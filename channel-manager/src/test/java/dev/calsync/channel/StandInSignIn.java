@@ -111,7 +111,9 @@ final class StandInSignIn {
       answer.put("id_token", idToken(asked));
       if (google.givesRefreshTokens
           && (google.firstConsent || "consent".equals(asked.get("prompt")))) {
-        answer.put("refresh_token", "1//canary-" + tokens.incrementAndGet());
+        String token = "1//canary-%08d-refresh".formatted(tokens.incrementAndGet());
+        google.granted.add(token);
+        answer.put("refresh_token", token);
         if (google.grantLife.isPositive()) {
           answer.put("refresh_token_expires_in", google.grantLife.toSeconds());
         }
