@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,8 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.springframework.test.util.TestSocketUtils;
 
 /** Several processes of this service, over one database, one broker and one keyset. */
 final class Fleet implements AutoCloseable {
@@ -30,6 +31,7 @@ final class Fleet implements AutoCloseable {
   private final String databaseUrl;
 
   Fleet(int size, URI google) {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-the-fleet"));
     homes = addresses(size);
     managements = addresses(size);
     var server = TestInfrastructure.database();
@@ -55,8 +57,23 @@ final class Fleet implements AutoCloseable {
 
   private static List<URI> addresses(int size) {
     return IntStream.range(0, size)
-        .mapToObj(_ -> URI.create("http://localhost:" + TestSocketUtils.findAvailableTcpPort()))
+        .mapToObj(_ -> URI.create("http://localhost:" + freePort()))
         .toList();
+  }
+
+  /**
+   * Below those that the system gives to connections: one might take it before the process starts.
+   */
+  private static int freePort() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // Somebody has it.
+      }
+    }
+    throw new IllegalStateException("no free port between 20000 and 32000");
   }
 
   private Process start(int i, URI google) throws IOException {
@@ -142,6 +159,6 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroy);
+    processes.forEach(Process::destroyForcibly);
   }
 }

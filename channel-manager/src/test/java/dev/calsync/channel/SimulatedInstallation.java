@@ -1,6 +1,7 @@
 package dev.calsync.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.calsync.channel.grant.Watchman;
@@ -77,8 +78,20 @@ abstract class SimulatedInstallation {
     }
   }
 
-  /** Lets this much time pass, here and at Google. */
+  /** Lets this much time pass, here and at Google, while nobody here is just asking there. */
   void advance(Duration time) {
+    await()
+        .until(() ->
+            jdbc.sql(
+                        """
+                        select (select count(*) from channel.account
+                                 where list_lease_until is not null or list_due_at <= now())
+                             + (select count(*) from channel.calendar
+                                 where watch_lease_until is not null or watch_due_at <= now())
+                        """)
+                    .query(Long.class)
+                    .single()
+                == 0);
     clock.advance(time);
     control("/clock/advance", Map.of("seconds", time.toSeconds()));
   }
