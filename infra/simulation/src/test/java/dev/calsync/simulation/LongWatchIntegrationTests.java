@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dwatch.kills} and {@code -Dwatch.seed} say how many, how long, and how it goes.
  */
 class LongWatchIntegrationTests {
-  private static final int CALENDARS = Integer.getInteger("watch.calendars", 100);
+  private static final int CALENDARS = Integer.getInteger("watch.calendars", 40);
   private static final int DAYS = Integer.getInteger("watch.days", 60);
   private static final int KILLS = Integer.getInteger("watch.kills", 100);
   private static final long SEED =

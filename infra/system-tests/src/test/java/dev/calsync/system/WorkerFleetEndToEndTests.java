@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
  * for them. The sizes are system properties.
  */
 class WorkerFleetEndToEndTests {
-  private static final int WORKERS = Integer.getInteger("fleet.workers", 3);
-  private static final int DIRTY = Integer.getInteger("fleet.calendars", 100);
+  private static final int WORKERS = Integer.getInteger("fleet.workers", 2);
+  private static final int DIRTY = Integer.getInteger("fleet.calendars", 60);
   private static final int OTHERS = Integer.getInteger("fleet.others", 9);
   private static final int EDITS_PER_SECOND = Integer.getInteger("fleet.edits-per-second", 3);
   private static final Duration TIME = seconds("fleet.seconds", 10);
