@@ -36,7 +36,7 @@ final class LongWatch {
   private static final int AT_ONCE = 8;
 
   private static final Duration BUSY = Duration.ofSeconds(1);
-  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofHours(6);
   private static final Duration QUICK = Duration.ofMillis(50);
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(6);
