@@ -69,12 +69,7 @@ class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent));
     channels("ACTIVE").forEach(this::push);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(silent))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+    awaitToldToBeWatched(silent);
     assertThat(told(silent)).extracting(Lifecycle::version).isSorted().doesNotHaveDuplicates();
   }
 
@@ -101,12 +96,7 @@ class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
         .isInstanceOfSatisfying(
             CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull());
     channels("ACTIVE").forEach(this::push);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(silent))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+    awaitToldToBeWatched(silent);
 
     missed(silent, change); // The new channel is not to blame.
     assertThatAllIsRead("channel-manager-misses", Topics.LIFECYCLE);
@@ -119,12 +109,7 @@ class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
     signInWatched();
     Row healthy = channels("ACTIVE").getFirst();
     push(healthy);
-    await()
-        .untilAsserted(() ->
-            assertThat(told(healthy))
-                .last()
-                .isInstanceOfSatisfying(
-                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+    awaitToldToBeWatched(healthy);
     long before = told(healthy).getLast().version();
 
     missed(healthy, Instant.now().minus(Duration.ofHours(1)));

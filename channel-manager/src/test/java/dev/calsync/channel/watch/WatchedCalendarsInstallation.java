@@ -34,6 +34,15 @@ abstract class WatchedCalendarsInstallation extends Installation {
         .toList();
   }
 
+  final void awaitToldToBeWatched(Row row) {
+    await()
+        .untilAsserted(() ->
+            assertThat(told(row))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNotNull()));
+  }
+
   final void signInWatched() {
     assertThat(signIn(ada)).isEqualTo("/");
     await()

@@ -2,43 +2,23 @@ package dev.calsync.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the simulator tells of calls: how many lists there were at once, what quotas refused. */
 @dev.calsync.simulator.junit.GoogleSimulator(users = {"ada@example.com", "grace@example.com"})
-class CallsIntegrationTests {
-  private static final String ADA = "ada@example.com";
+class CallsIntegrationTests extends AdaOnTheWire {
   private static final String GRACE = "grace@example.com";
   private static final long SLOW_MILLIS = 500;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final GoogleSimulator google;
-  private String token = "";
 
   CallsIntegrationTests(GoogleSimulator google) {
-    this.google = google;
-  }
-
-  @BeforeEach
-  void signIn() {
-    token = google.accessToken(ADA);
-  }
-
-  @AfterEach
-  void close() {
-    http.close();
+    super(google);
   }
 
   @Test

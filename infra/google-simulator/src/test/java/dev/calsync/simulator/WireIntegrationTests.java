@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,40 +11,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What shows only on the wire, beneath Google's client: infra/docs/google-calendar.md §7. */
 @dev.calsync.simulator.junit.GoogleSimulator(
     users = "ada@example.com",
     properties = "google-simulator.push.first-retry=20ms")
-class WireIntegrationTests {
-  private static final String ADA = "ada@example.com";
+class WireIntegrationTests extends AdaOnTheWire {
   private static final String CALENDARS = "/calendar/v3/calendars/";
   private static final String EVENTS = CALENDARS + "primary/events";
   private static final Map<String, Object> DAY =
       Map.of("start", Map.of("date", "2026-03-02"), "end", Map.of("date", "2026-03-03"));
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final GoogleSimulator google;
-  private String token = "";
 
   WireIntegrationTests(GoogleSimulator google) {
-    this.google = google;
-  }
-
-  @BeforeEach
-  void signIn() {
-    token = google.accessToken(ADA);
-  }
-
-  @AfterEach
-  void close() {
-    http.close();
+    super(google);
   }
 
   @Test
