@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class GoneIntegrationTests extends PerilInstallation {
   private static final int EVENTS = setting("events", 300);
   private static final int PAGES = Math.ceilDiv(EVENTS, setting("page-size", 50));
-  private static final Duration PATIENCE = Duration.ofMinutes(2).plusSeconds(EVENTS / 1_000 * 5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2).plusSeconds(EVENTS / 200);
   private static final String STARTED = "calsync.resync.started.v1";
   private static final String COMPLETED = "calsync.resync.completed.v1";
 
