@@ -2,6 +2,7 @@
 
 import { difference, titleOf } from './occurrences.js';
 import { paint } from './colors.js';
+import { dayOf } from './moments.js';
 import { firstDayOfWeek, whenText } from './time.js';
 
 const FLASH = 2_600;
@@ -14,6 +15,7 @@ const VIEWS = {
   day: { name: 'timeGridDay', step: 'day' },
   agenda: { name: 'agenda', step: 'two weeks' },
 };
+const PENDING = { waiting: 'not saved yet: it waits for a connection', saving: 'being saved' };
 const STEPS = { threeDays: 'three days' };
 
 /** The names of the views, as the page knows them. */
@@ -29,8 +31,10 @@ export class Grid {
    * @param calendarOf calendarId → the calendar, for names and colours
    * @param moved called with (title, from, to, step) when another span of time is shown
    * @param opened called with (occurrence) when one is chosen
+   * @param selected called with { start, end, allDay }, as dates, when a time is selected
+   * @param dragged called with (occurrence, times, revert) when one was moved or stretched
    */
-  constructor({ element, view, locale, calendarOf, moved, opened }) {
+  constructor({ element, view, locale, calendarOf, moved, opened, selected, dragged }) {
     Object.assign(this, { locale, calendarOf });
     this.#calendar = new FullCalendar.Calendar(element, {
       initialView: nameOf(view),
@@ -43,6 +47,11 @@ export class Grid {
       navLinks: true,
       dayMaxEvents: true,
       eventInteractive: true,
+      selectable: true,
+      selectMirror: true,
+      eventResizableFromStart: true,
+      forceEventDuration: true,
+      dragScroll: true,
       displayEventEnd: false,
       scrollTime: '06:40:00',
       eventTimeFormat: clockFormat(locale),
@@ -74,6 +83,12 @@ export class Grid {
         jsEvent.preventDefault();
         opened(event.extendedProps.occurrence);
       },
+      select: (selection) => {
+        this.#calendar.unselect();
+        selected(selection);
+      },
+      eventDrop: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
+      eventResize: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
       dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
       moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
@@ -100,6 +115,13 @@ export class Grid {
   /** Goes to another span of time: 'today', 'prev' or 'next'. */
   go(where) {
     this.#calendar[where]();
+  }
+
+  /** What is shown begins here; today, where that is in it. */
+  get date() {
+    const { activeStart, activeEnd } = this.#calendar.view;
+    const now = new Date();
+    return now >= activeStart && now < activeEnd ? now : activeStart;
   }
 
   /** The room for it changed. */
@@ -141,10 +163,11 @@ export class Grid {
       this.#calendar.addEvent(inputOf([key, occurrence]), true);
       return;
     }
-    const { start, end, allDay, title } = inputOf([key, occurrence]);
+    const { start, end, allDay, title, editable } = inputOf([key, occurrence]);
     event.setExtendedProp('occurrence', occurrence);
     event.setDates(start, end, { allDay });
     event.setProp('title', title);
+    event.setProp('editable', editable);
     this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
   }
 
@@ -167,7 +190,9 @@ export class Grid {
     const calendar = this.calendarOf(occurrence.calendarId);
     paint(el, occurrence.color ?? calendar?.color);
     el.dataset.status = occurrence.status ?? '';
-    const details = [whenText(occurrence, this.locale), calendar?.summary].filter(Boolean).join(', ');
+    el.dataset.pending = occurrence.pending ?? '';
+    el.dataset.response = occurrence.response ?? '';
+    const details = [whenText(occurrence, this.locale), calendar?.summary, PENDING[occurrence.pending]].filter(Boolean).join(', ');
     const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
     control?.setAttribute('role', 'button');
     control?.setAttribute('aria-haspopup', 'dialog');
@@ -211,8 +236,13 @@ function stepOf(type) {
 }
 
 function inputOf([key, occurrence]) {
-  const { start, end, allDay } = occurrence;
-  return { id: key, start, end, allDay, title: titleOf(occurrence), extendedProps: { occurrence } };
+  const { start, end, allDay, editable } = occurrence;
+  return { id: key, start, end, allDay, editable, title: titleOf(occurrence), extendedProps: { occurrence } };
+}
+
+/** Where an event of FullCalendar's is now. */
+function timesOf({ start, end, allDay }) {
+  return { start: allDay ? dayOf(+start) : start.toISOString(), end: allDay ? dayOf(+end) : end.toISOString(), allDay };
 }
 
 /** 9:30 the way it is written here: 09:30, or 9:30a. */

@@ -1,5 +1,6 @@
 // What is on the calendar: occurrences, one per thing to draw, and what a change does to them. Pure.
 
+import { others, ownResponse } from './guests.js';
 import { googleTime, millisOf, sameForm } from './time.js';
 
 /** What identifies an occurrence: the event, or for a series its master and the original start. */
@@ -10,8 +11,8 @@ export function keyOf({ calendarId, eventId, recurringEventId, originalStart, st
 }
 
 /** Google hides what a reader may not see by leaving the summary out. */
-export function titleOf({ summary }) {
-  return summary || 'Busy';
+export function titleOf({ summary, editable }) {
+  return summary || (editable ? '(No title)' : 'Busy');
 }
 
 /** Whether what a change did can only be seen after the series is expanded anew, by the server. */
@@ -26,7 +27,7 @@ export function touchesSeries({ event, changed, previous }) {
 }
 
 /** The single occurrence of an event that does not recur; null when there is nothing to draw. */
-export function occurrenceOf(calendarId, event, { timeZone, editable }) {
+export function occurrenceOf(calendarId, event, { timeZone, editable, readOnlyBecause = null }) {
   const start = googleTime(event.start, timeZone);
   if (!start || event.status === 'cancelled') {
     return null;
@@ -40,8 +41,13 @@ export function occurrenceOf(calendarId, event, { timeZone, editable }) {
     end: googleTime(event.end, timeZone) ?? start,
     allDay: Boolean(event.start.date),
     summary: event.summary ?? null,
+    location: event.location,
+    description: event.description,
     etag: event.etag ?? null,
     editable,
+    readOnlyBecause,
+    guests: others(event.attendees).length,
+    response: ownResponse(event),
     color: EVENT_COLORS[event.colorId - 1],
     status: event.status,
   };
@@ -74,9 +80,10 @@ export class Occurrences {
     const held = this.#byKey.get(key);
     const gone = type.startsWith('calsync.event.deleted') || !event;
     const editable = held?.editable ?? calendar?.writable ?? false;
+    const readOnlyBecause = held?.readOnlyBecause;
     const now = gone
       ? null
-      : occurrenceOf(calendarId, event, { timeZone: calendar?.timeZone, editable });
+      : occurrenceOf(calendarId, event, { timeZone: calendar?.timeZone, editable, readOnlyBecause });
     if (now && this.#holds(now)) {
       this.#byKey.set(key, now);
     } else {
@@ -97,7 +104,8 @@ export class Occurrences {
 }
 
 const FIELDS = [
-  'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status',
+  'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status', 'pending',
+  'location', 'response', 'guests', 'readOnlyBecause',
 ];
 
 /** What to do to get from one set of occurrences to another. */
@@ -109,7 +117,7 @@ export function difference(before, after) {
     const then = before.get(key);
     if (!then) {
       added.push([key, now]);
-    } else if (FIELDS.some((field) => then[field] !== now[field])) {
+    } else if (FIELDS.some((field) => (then[field] ?? null) !== (now[field] ?? null))) {
       updated.push([key, now]);
     }
   }

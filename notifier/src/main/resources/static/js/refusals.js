@@ -1,0 +1,64 @@
+// Why an edit was not done, in words. The reasons are Google's own and Calsync's. Pure.
+
+const AGAIN = 'Try again in a moment.';
+
+const SENTENCES = {
+  conflict: 'It was changed at Google meanwhile.',
+  notFound: 'It is no longer at Google.',
+  deleted: 'It was deleted at Google.',
+  duplicate: 'Google has it already.',
+  quotaExceeded: 'Google takes no more edits of this calendar for now: its daily limit is reached. Try again tomorrow.',
+  calendarUsageLimitsExceeded: 'Google takes no more edits of this calendar for now: its usage limit is reached.',
+  rateLimitExceeded: `Google was asked too often. ${AGAIN}`,
+  userRateLimitExceeded: `Google was asked too often for this account. ${AGAIN}`,
+  forbiddenForNonOrganizer: 'Only the organizer may change this event.',
+  forbidden: 'Google does not allow this account to change it.',
+  insufficientPermissions: 'The permission to change events is missing. Connect this account again and leave the boxes ticked.',
+  requiredAccessLevel: 'This calendar is shared with you for reading only.',
+  accessLost: 'Google no longer lets this account see this calendar.',
+  reauthorize: 'Google wants you to sign in again. Connect this account again first.',
+  waitedTooLong: 'It waited too long to be sent, and might surprise somebody now.',
+  unsupportedScope: 'This part of a series cannot be changed here.',
+  eventTypeRestriction: 'Events of this kind cannot be changed so.',
+  cannotChangeOrganizer: 'Only the organizer can move it.',
+  cannotChangeOrganizerOfInstance: 'One instance of a series cannot be moved to another calendar.',
+  timeRangeEmpty: 'It ends before it starts.',
+  invalid: 'Google does not take an event like this.',
+  required: 'Google misses something in it.',
+  backendError: `Google is not well. ${AGAIN}`,
+  unreadable: 'The answer could not be understood.',
+};
+
+const BY_STATUS = {
+  400: 'invalid',
+  403: 'forbidden',
+  404: 'notFound',
+  428: 'conflict',
+};
+
+const READ_ONLY = {
+  calendar: 'This calendar is read-only for you.',
+  reauthorize: 'This calendar’s account has to be connected again before you can change anything.',
+  guest: 'Only the organizer may change this event. You can answer the invitation.',
+  kind: 'Events of this kind cannot be changed here.',
+  locked: 'Its organizer has locked this event.',
+};
+
+/** A sentence for the reason of a rejection, whatever it is. */
+export function refusal(reason) {
+  return SENTENCES[reason] ?? 'Google did not take it.';
+}
+
+/** A sentence for an answer that took no edit at all; the service says best what is wrong with it. */
+export function problemText({ status, message }) {
+  return status === 400 && message ? `${message}.` : refusal(BY_STATUS[status]);
+}
+
+/** Why an event cannot be changed, or an empty text where it can. */
+export function readOnlyText({ editable, readOnlyBecause, calendarId }, calendar) {
+  if (editable) {
+    return '';
+  }
+  const known = READ_ONLY[readOnlyBecause];
+  return known ?? (calendar && !calendar.writable && calendarId ? READ_ONLY.calendar : 'This event cannot be changed here.');
+}
