@@ -200,6 +200,7 @@ export class Edits {
   }
 
   async #decide(edit, rows) {
+    this.#toast.hide();
     const kept = await this.#conflict.decide(edit, rows);
     if (!kept || !this.#outbox.find(edit.id)) {
       return; // another time, or another tab

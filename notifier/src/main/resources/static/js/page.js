@@ -198,9 +198,9 @@ export class Page {
     } else if (told === 'refetch' && change.event) {
       this.#flashes.addSeries(change);
     }
-    if (change.event) {
+    if (told !== 'ignore' && change.event) {
       this.#origins.note(change);
-      if (told !== 'hold' && told !== 'ignore' && change.origin !== 'write') {
+      if (told !== 'hold' && change.origin !== 'write') {
         this.announcer.say(change, calendar); // who edits here is told by what they did
       }
     }
