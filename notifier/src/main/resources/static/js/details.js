@@ -68,6 +68,9 @@ export class Details {
   }
 
   async #load(occurrence) {
+    if (!occurrence.etag) {
+      return; // it is not at Google yet
+    }
     const request = ++this.#request;
     const current = () => request === this.#request && this.#occurrence === occurrence;
     try {

@@ -8,19 +8,11 @@ import { eventIdOf, inverse, newCommandId, requestOf } from './edit.js';
 import { EditStore } from './edit-store.js';
 import { differences, merged } from './merge.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
-import { problemText, refusal } from './refusals.js';
+import { refusedText, savedText, savingText } from './edit-words.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, dialog[open]';
-const DONE = { create: 'added', change: 'changed', delete: 'deleted', move: 'moved', answer: 'answered' };
-const SAVED = {
-  create: 'is saved at Google',
-  change: 'is saved at Google',
-  delete: 'is deleted at Google',
-  move: 'is on the other calendar at Google',
-  answer: 'is answered at Google',
-};
 
 export class Edits {
   #toast = new Toast();
@@ -43,7 +35,7 @@ export class Edits {
       send: (edit) => this.#send(edit),
       ask: (id) => read(`/api/commands/${id}`),
       changed: () => this.#changed(),
-      held: ({ title }) => this.#toast.say(`“${title}” waits for a connection`, this.#taking(true)),
+      held: (edit) => this.#toast.say(savingText(edit, true), this.#taking(this.#undo.of(edit))),
       ended: (edit, outcome) => this.#ended(edit, outcome),
     });
     byId('waiting').addEventListener('click', () => this.#decideNext());
@@ -70,7 +62,7 @@ export class Edits {
     const group = wanted.map((edit) => this.#add(edit));
     this.#undo.push(group);
     const undoable = group.every((edit) => inverse(edit, { etag: '' }));
-    this.#toast.say(`${group[0].kind === 'delete' ? 'Deleting' : 'Saving'} “${group[0].title}”…`, this.#taking(undoable));
+    this.#toast.say(savingText(group[0], this.#outbox.isStuck), this.#taking(undoable));
   }
 
   /** Takes back what was done last. */
@@ -145,8 +137,7 @@ export class Edits {
       this.#applied(edit, outcome.event);
     } else {
       this.#undo.forget(edit);
-      const why = outcome.problem ? problemText(outcome.problem) : refusal(outcome.reason);
-      this.#toast.warn(`“${edit.title}” was not ${DONE[edit.kind]}. ${why}`);
+      this.#toast.warn(refusedText(edit, outcome));
     }
     if (edit.visibleAt === Infinity) {
       this.refetch();
@@ -162,7 +153,7 @@ export class Edits {
     } else if (edit.undoes) {
       this.#toast.say(`“${edit.title}” is as it was`);
     } else if (this.#undo.of(edit)) {
-      this.#toast.say(`“${edit.title}” ${SAVED[edit.kind]}`, this.#taking(inverse(edit, event)));
+      this.#toast.say(savedText(edit), this.#taking(inverse(edit, event)));
     }
   }
 

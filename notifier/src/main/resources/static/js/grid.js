@@ -4,22 +4,11 @@ import { difference, titleOf } from './occurrences.js';
 import { paint } from './colors.js';
 import { dayOf } from './moments.js';
 import { firstDayOfWeek, whenText } from './time.js';
+import { clockFormat, nameOf, stepOf, viewOf, whenPhone } from './views.js';
 
 const FLASH = 2_600;
-const MANY = 150; // differences; from here on giving it everything anew is cheaper
-
-const PHONE = matchMedia('(max-width: 640px)');
-const VIEWS = {
-  month: { name: 'dayGridMonth', step: 'month' },
-  week: { name: 'timeGridWeek', step: 'week', onPhone: 'threeDays' },
-  day: { name: 'timeGridDay', step: 'day' },
-  agenda: { name: 'agenda', step: 'two weeks' },
-};
 const PENDING = { waiting: 'not saved yet: it waits for a connection', saving: 'being saved' };
-const STEPS = { threeDays: 'three days' };
-
-/** The names of the views, as the page knows them. */
-export const viewNames = Object.keys(VIEWS);
+const MANY = 150; // differences; from here on giving it everything anew is cheaper
 
 export class Grid {
   #calendar;
@@ -99,12 +88,12 @@ export class Grid {
   /** Draws it for the first time. */
   start() {
     this.#calendar.render();
-    PHONE.addEventListener('change', () => this.show(this.view));
+    whenPhone(() => this.show(this.view));
   }
 
   /** Which view is shown. */
   get view() {
-    return viewNames.find((name) => isView(name, this.#calendar.view.type));
+    return viewOf(this.#calendar.view.type);
   }
 
   /** Shows a view, at a date if one is given. */
@@ -222,19 +211,6 @@ export class Grid {
   }
 }
 
-function nameOf(view) {
-  const { name, onPhone } = VIEWS[view];
-  return PHONE.matches && onPhone ? onPhone : name;
-}
-
-function isView(view, type) {
-  return VIEWS[view].name === type || VIEWS[view].onPhone === type;
-}
-
-function stepOf(type) {
-  return STEPS[type] ?? VIEWS[viewNames.find((view) => isView(view, type))].step;
-}
-
 function inputOf([key, occurrence]) {
   const { start, end, allDay, editable } = occurrence;
   return { id: key, start, end, allDay, editable, title: titleOf(occurrence), extendedProps: { occurrence } };
@@ -243,12 +219,4 @@ function inputOf([key, occurrence]) {
 /** Where an event of FullCalendar's is now. */
 function timesOf({ start, end, allDay }) {
   return { start: allDay ? dayOf(+start) : start.toISOString(), end: allDay ? dayOf(+end) : end.toISOString(), allDay };
-}
-
-/** 9:30 the way it is written here: 09:30, or 9:30a. */
-function clockFormat(locale) {
-  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return hour12
-    ? { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' }
-    : { hour: '2-digit', minute: '2-digit', hour12: false };
 }

@@ -14,6 +14,7 @@ import { nextHour, selectedTimes } from './moments.js';
 import { keyOf, Occurrences } from './occurrences.js';
 import { Origins } from './origins.js';
 import { overlaid } from './overlay.js';
+import { SignedIn } from './session.js';
 import { firstView, Shell } from './shell.js';
 import { Sidebar } from './sidebar.js';
 import { Snapshots } from './snapshots.js';
@@ -40,10 +41,15 @@ export class Page {
   #draw = onNextFrame(() => this.#ended || this.#drawNow());
 
   constructor({ userId, locale, signedOut }) {
-    this.signedOut = signedOut;
+    this.session = new SignedIn({
+      ended: () => {
+        this.end();
+        signedOut();
+      },
+    });
     this.lists = new Lists({
       changed: (grown) => this.#listsChanged(grown),
-      failed: (error) => this.#check(error),
+      failed: (error) => this.session.check(error),
     });
     const calendarOf = (id) => this.lists.calendar(id);
     this.shell = new Shell({
@@ -63,13 +69,13 @@ export class Page {
       dragged: (...moved) => this.wishes.moved(...moved),
     });
     const readEvent = (calendar, event, signal) =>
-      this.#asked(read(`/api/calendars/${encodeURIComponent(calendar)}/events/${encodeURIComponent(event)}`, { signal }));
+      this.session.asked(read(`/api/calendars/${encodeURIComponent(calendar)}/events/${encodeURIComponent(event)}`, { signal }));
     this.edits = new Edits({
       locale,
       userId,
       redraw: () => this.#draw(),
       refetch: () => this.snapshots.refresh(),
-      check: (error) => this.#check(error),
+      check: (error) => this.session.check(error),
     });
     this.wishes = new Wishes({ lists: this.lists, editor: new Editor(), edits: this.edits, readEvent });
     this.details = new Details({
@@ -83,7 +89,7 @@ export class Page {
     this.sidebar = new Sidebar({
       root: byId('accounts'),
       toggled: (id, shown) => this.#toggle(id, shown),
-      asked: (promise) => this.#asked(promise),
+      asked: (promise) => this.session.asked(promise),
     });
     this.announcer = new Announcer();
     this.chip = new ConnectionChip({ retry: () => this.stream.open() });
@@ -106,7 +112,7 @@ export class Page {
           this.lists.reload(); // hints have no number: one sent while there was no stream is lost
         }
       },
-      stillSignedIn: () => this.#stillSignedIn(),
+      stillSignedIn: () => this.session.still(),
     });
   }
 
@@ -242,7 +248,7 @@ export class Page {
   }
 
   #fetchFailed(error) {
-    if (!this.#check(error)) {
+    if (!this.session.check(error)) {
       this.#failing = true;
       this.shell.warn('Events could not be loaded. Trying again…');
     }
@@ -253,31 +259,6 @@ export class Page {
       this.#failing = false;
       this.shell.warn('');
     }
-  }
-
-  async #stillSignedIn() {
-    try {
-      await read('/api/me');
-    } catch (error) {
-      return !this.#check(error);
-    }
-    return !this.#ended;
-  }
-
-  #asked(promise) {
-    return promise.catch((error) => {
-      this.#check(error);
-      throw error;
-    });
-  }
-
-  /** Whether this error means that the session is over; if so, so is this page. */
-  #check(error) {
-    if (error.signedOut && !this.#ended) {
-      this.end();
-      this.signedOut();
-    }
-    return Boolean(error.signedOut);
   }
 }
 

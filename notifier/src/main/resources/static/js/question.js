@@ -2,6 +2,8 @@
 
 import { byId, element } from './dom.js';
 
+const FEW = 3; // answers that stand side by side
+
 /** Answers true when the person says yes; `lines` say what will happen, one by one. */
 export async function ask({ title, lines, yes, dangerous }) {
   const no = { value: 'no', words: 'Cancel' };
@@ -14,6 +16,7 @@ export function choose({ title, lines, answers }) {
   const dialog = byId('question');
   byId('question-title').textContent = title;
   byId('question-text').replaceChildren(element('ul', {}, ...lines.map((line) => element('li', {}, line))));
+  byId('question-answers').classList.toggle('stacked', answers.length > FEW);
   byId('question-answers').replaceChildren(...answers.map((answer) => button(dialog, answer)));
   dialog.returnValue = 'no';
   dialog.showModal();

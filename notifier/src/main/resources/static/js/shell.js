@@ -2,7 +2,7 @@
 
 import { byId } from './dom.js';
 import { recall, remember } from './preferences.js';
-import { viewNames } from './grid.js';
+import { viewNames } from './views.js';
 
 const NARROW = matchMedia('(max-width: 860px)');
 const KEYS = {

@@ -15,7 +15,7 @@ const PATIENCE = 4_000; // for what is good to know before an edit
 const NO = { value: 'no', words: 'Cancel' };
 const SCOPES = [
   { value: 'this', words: 'This event' },
-  { value: 'following', words: 'This and following' },
+  { value: 'following', words: 'This and following events' },
   { value: 'all', words: 'All events' },
 ];
 
@@ -145,7 +145,7 @@ export class Wishes {
       scopes?.length === 1 ? 'Only a whole series can be moved to another calendar.' : null,
     ].filter(Boolean);
     const answers = possible.map((each, at) => ({ ...each, look: at === 0 ? 'primary' : '' }));
-    return choose({ title: `${verb} a repeating event`, lines, answers: [NO, ...answers.toReversed()] });
+    return choose({ title: `${verb} a repeating event`, lines, answers: [...answers, NO] });
   }
 
   /** Whether to mail: `all` or `none`, and null when nothing is to be done at all. */
