@@ -1,6 +1,7 @@
 package dev.calsync.model;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One edit on its way to Google, on {@code calendar.commands}. */
@@ -99,6 +100,114 @@ public sealed interface Command {
           eventId,
           "ifMatch",
           ifMatch);
+    }
+  }
+
+  /**
+   * A series that ends before one of its instances; what follows becomes a series of its own, under
+   * an id derived from the command's, or is gone.
+   *
+   * @param eventId the series
+   * @param from where its rule puts the first instance that no longer belongs to it: a date, or a
+   *     moment in UTC
+   * @param remaining the recurrence of what stays
+   * @param event what is different about what follows, its start, end and recurrence included; null
+   *     where it is removed
+   */
+  record SplitSeries(
+      CommandId commandId,
+      CalendarId calendarId,
+      UserId userId,
+      String sendUpdates,
+      EventId eventId,
+      String ifMatch,
+      String from,
+      List<String> remaining,
+      @Nullable EventResource event)
+      implements Command {
+    public SplitSeries {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch,
+          "from",
+          from,
+          "remaining",
+          remaining);
+      remaining = List.copyOf(remaining);
+    }
+  }
+
+  /** An event, or a whole series, taken to another calendar of the same account. */
+  record MoveEvent(
+      CommandId commandId,
+      CalendarId calendarId,
+      UserId userId,
+      String sendUpdates,
+      EventId eventId,
+      String ifMatch,
+      CalendarId destination)
+      implements Command {
+    public MoveEvent {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch,
+          "destination",
+          destination);
+    }
+  }
+
+  /**
+   * An invitation answered.
+   *
+   * @param response {@code accepted}, {@code tentative}, {@code declined} or {@code needsAction}
+   * @param comment a word to the organizer; null leaves it as it is
+   */
+  record RespondToInvitation(
+      CommandId commandId,
+      CalendarId calendarId,
+      UserId userId,
+      String sendUpdates,
+      EventId eventId,
+      String ifMatch,
+      String response,
+      @Nullable String comment)
+      implements Command {
+    public RespondToInvitation {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch,
+          "response",
+          response);
     }
   }
 

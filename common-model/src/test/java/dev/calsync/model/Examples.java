@@ -68,7 +68,27 @@ final class Examples {
         new Command.UpdateEvent(
             COMMAND, CALENDAR, USER, "all", EVENT, "\"1\"", Command.Scope.FOLLOWING, event()),
         new Command.UpdateEvent(COMMAND, CALENDAR, USER, "all", EVENT, "\"1\"", null, event()),
-        new Command.DeleteEvent(COMMAND, CALENDAR, USER, "externalOnly", EVENT, "\"1\"", null));
+        new Command.DeleteEvent(COMMAND, CALENDAR, USER, "externalOnly", EVENT, "\"1\"", null),
+        split("2026-03-02T09:00:00Z", event()),
+        split("2026-03-02", null),
+        new Command.MoveEvent(COMMAND, CALENDAR, USER, "none", EVENT, "\"1\"", CALENDAR),
+        new Command.RespondToInvitation(
+            COMMAND, CALENDAR, USER, "all", EVENT, "\"1\"", "tentative", "perhaps"),
+        new Command.RespondToInvitation(
+            COMMAND, CALENDAR, USER, "all", EVENT, "\"1\"", "declined", null));
+  }
+
+  private static Command.SplitSeries split(String from, @Nullable EventResource event) {
+    return new Command.SplitSeries(
+        COMMAND,
+        CALENDAR,
+        USER,
+        "none",
+        EVENT,
+        "\"1\"",
+        from,
+        List.of("RRULE:FREQ=DAILY;UNTIL=20260302T085959Z"),
+        event);
   }
 
   static Stream<Lifecycle> lifecycles() {

@@ -97,8 +97,6 @@ class EditsIntegrationTests extends Editing {
       strings = {
         "series?scope=this",
         "series?scope=following",
-        "series_20260305T090000Z?scope=all",
-        "series_20260305T090000Z?scope=following",
         "single?scope=following"
       })
   void partOfASeriesThatTheIdDoesNotNameIsRefused(String target) {

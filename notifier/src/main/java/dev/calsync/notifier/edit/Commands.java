@@ -58,14 +58,18 @@ class Commands {
       Instant receivedAt,
       @Nullable Instant finishedAt) {}
 
+  /** The edit is on its way; its outcome comes through the feed under this id. */
+  record Accepted(CommandId commandId) {}
+
   /** Returns once Kafka holds the command; refuses where that is not certain in time. */
-  void send(Command command) {
+  Accepted accept(Command command) {
     byte[] value = json.writerFor(Command.class).writeValueAsBytes(command);
     try {
       kafka
           .send(new ProducerRecord<>(Topics.COMMANDS, command.calendarId().toString(), value))
           .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       registry.counter("calsync.commands", "outcome", "accepted").increment();
+      return new Accepted(command.commandId());
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw notTaken(command, e);
     } catch (InterruptedException e) {

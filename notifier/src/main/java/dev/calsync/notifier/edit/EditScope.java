@@ -8,10 +8,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/**
- * How much of a series an edit is about. It is about what its event id names, the series or the
- * instance; who means another part is refused, before more is changed than was meant.
- */
+/** How much of a series an edit is about, given what its event id names. */
 final class EditScope {
   private static final URI UNSUPPORTED = URI.create("urn:calsync:unsupported-scope");
 
@@ -19,6 +16,7 @@ final class EditScope {
 
   /** Null for an event that is of no series. */
   static @Nullable Scope of(@Nullable String asked, EventResource event) {
+    boolean instance = event.recurringEventId() != null;
     return switch (asked) {
       case null -> inherent(event);
       case "this" -> {
@@ -27,16 +25,14 @@ final class EditScope {
         }
         yield inherent(event);
       }
-      case "all" -> {
-        if (event.recurringEventId() != null) {
-          throw unsupported("scope=all is for a series: edit " + event.recurringEventId());
+      case "all" -> instance ? Scope.ALL : inherent(event);
+      case "following" -> {
+        if (!instance) {
+          throw unsupported("scope=following is for an instance of a series");
         }
-        yield inherent(event);
+        yield Scope.FOLLOWING;
       }
-      case "following" ->
-          throw unsupported(
-              "scope=following is not supported yet: an instance or all can be edited");
-      default -> throw new BadParameter("scope", "this or all");
+      default -> throw new BadParameter("scope", "this, following or all");
     };
   }
 
@@ -47,7 +43,8 @@ final class EditScope {
     return event.recurringEventId() == null ? null : Scope.THIS;
   }
 
-  private static Refused unsupported(String detail) {
+  /** The scope cannot be had of this event. */
+  static Refused unsupported(String detail) {
     return Refused.because(HttpStatus.BAD_REQUEST, detail).ofType(UNSUPPORTED);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When an event begins or ends: a day in nobody's time zone, or a moment. */
-sealed interface EventTime {
+public sealed interface EventTime {
   /** As the API writes it. */
   String text();
 
@@ -32,7 +32,8 @@ sealed interface EventTime {
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
     }
 
-    Instant instant() {
+    /** Wherever its clock stands. */
+    public Instant instant() {
       return at.toInstant();
     }
 

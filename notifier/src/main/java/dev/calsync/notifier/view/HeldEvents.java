@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -34,8 +35,14 @@ public class HeldEvents {
    * An event, and what may be done with it.
    *
    * @param readOnlyBecause null: it may be edited
+   * @param series of an instance, the series as it is held, if it is
+   * @param zone the calendar's, for events that name none
    */
-  public record HeldEvent(EventResource event, @Nullable String readOnlyBecause) {}
+  public record HeldEvent(
+      EventResource event,
+      @Nullable ReadOnly readOnlyBecause,
+      @Nullable EventResource series,
+      ZoneId zone) {}
 
   /** One of the person's events; another's is as absent as none. */
   public Optional<HeldEvent> find(UserId user, CalendarId calendarId, String eventId) {
@@ -46,41 +53,31 @@ public class HeldEvents {
             mirror
                 .find(user, calendarId, eventId)
                 .or(() -> instance(user, calendar, eventId))
-                .map(event -> new HeldEvent(event, readOnlyBecause(calendar, event))));
+                .map(event -> held(user, calendar, event)));
+  }
+
+  private HeldEvent held(UserId user, CalendarView calendar, EventResource event) {
+    String series = event.recurringEventId();
+    return new HeldEvent(
+        event,
+        ReadOnly.of(calendar, event),
+        series == null ? null : mirror.find(user, calendar.id(), series).orElse(null),
+        calendar.zone());
   }
 
   /** Whether the person has this calendar, and if so why nothing may be written to it. */
-  public Optional<Writability> writability(UserId user, CalendarId calendarId) {
+  public Optional<HeldCalendar> calendar(UserId user, CalendarId calendarId) {
     return calendars
         .find(user, calendarId)
-        .map(calendar -> new Writability(readOnlyBecause(calendar)));
+        .map(calendar -> new HeldCalendar(calendar.accountId(), ReadOnly.of(calendar)));
   }
 
   /**
-   * Whether a calendar takes edits.
+   * A calendar, and whether it takes edits.
    *
    * @param readOnlyBecause null: it does
    */
-  public record Writability(@Nullable String readOnlyBecause) {}
-
-  private static @Nullable String readOnlyBecause(CalendarView calendar, EventResource event) {
-    String ofCalendar = readOnlyBecause(calendar);
-    if (ofCalendar != null || OccurrenceView.isEditable(event)) {
-      return ofCalendar;
-    }
-    return "only its organizer may change this event, or it is of a kind that cannot be changed";
-  }
-
-  private static @Nullable String readOnlyBecause(CalendarView calendar) {
-    return switch (calendar.health().state()) {
-      case NEEDS_REAUTHORIZATION -> "this calendar's account has to be connected again first";
-      case ACCESS_LOST -> "Google no longer lets this account see this calendar";
-      case LIVE, POLLING, SYNCING ->
-          calendar.writable()
-              ? null
-              : "this calendar is read-only for you (" + calendar.accessRole() + ")";
-    };
-  }
+  public record HeldCalendar(String accountId, @Nullable ReadOnly readOnlyBecause) {}
 
   private Optional<EventResource> instance(UserId user, CalendarView calendar, String eventId) {
     Matcher parts = INSTANCE.matcher(eventId);

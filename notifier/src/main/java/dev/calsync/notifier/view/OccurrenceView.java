@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventResource;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param summary null where it is hidden from its viewer
  * @param etag the version to name in {@code If-Match}; of an instance without changes of its own,
  *     that of its series
+ * @param readOnlyBecause why it is not editable; null where it is
+ * @param guests how many others are invited, who may get mail of an edit
+ * @param response what its viewer answered; null where not invited
  * @param color its own, where it has one that differs from its calendar's
  */
 record OccurrenceView(
@@ -26,6 +28,9 @@ record OccurrenceView(
     @Nullable String summary,
     @Nullable String etag,
     boolean editable,
+    @Nullable ReadOnly readOnlyBecause,
+    int guests,
+    @Nullable String response,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String location,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String color,
@@ -43,6 +48,7 @@ record OccurrenceView(
   static OccurrenceView of(CalendarView calendar, Occurrence occurrence) {
     EventResource event = occurrence.resource();
     EventTime original = occurrence.originalStart();
+    ReadOnly readOnly = ReadOnly.of(calendar, event);
     return new OccurrenceView(
         calendar.id(),
         occurrence.eventId(),
@@ -53,7 +59,10 @@ record OccurrenceView(
         occurrence.isAllDay(),
         event.text("summary"),
         event.etag(),
-        calendar.writable() && isEditable(event),
+        readOnly == null,
+        readOnly,
+        Invited.others(event),
+        Invited.response(event).orElse(null),
         event.text("location"),
         event.text("description"),
         color(event.text("colorId")),
@@ -61,19 +70,6 @@ record OccurrenceView(
         event.text("transparency"),
         event.text("eventType"),
         event.text("htmlLink"));
-  }
-
-  /** Whether Google would take an edit of this event from somebody who may write its calendar. */
-  static boolean isEditable(EventResource event) {
-    String type = event.text("eventType");
-    Map<String, @Nullable Object> organizer = event.object("organizer");
-    boolean ours =
-        organizer.isEmpty()
-            || Boolean.TRUE.equals(organizer.get("self"))
-            || Boolean.TRUE.equals(event.fields().get("guestsCanModify"));
-    return ours
-        && (type == null || type.equals("default"))
-        && !Boolean.TRUE.equals(event.fields().get("locked"));
   }
 
   private static @Nullable String color(@Nullable String colorId) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone null: whole days
  */
-record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone) {
+public record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone) {
   /** Steps of one rule, whether shown or not: a rule made to keep us busy ends here. */
   static final int MAX_STEPS = 30_000;
 
@@ -47,7 +47,7 @@ record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone
   static final int MAX_STARTS = 2_000;
 
   /** Starts in local time from {@code from} to {@code to}, both inclusive, in order. */
-  List<LocalDateTime> starts(LocalDateTime from, LocalDateTime to) {
+  public List<LocalDateTime> starts(LocalDateTime from, LocalDateTime to) {
     var starts = new TreeSet<LocalDateTime>();
     var excluded = new HashSet<LocalDateTime>();
 
@@ -70,6 +70,26 @@ record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone
     }
     starts.removeAll(excluded);
     return starts.stream().limit(MAX_STARTS).toList();
+  }
+
+  /** How many starts a rule makes before {@code at}; the first start is where it begins. */
+  public int countBefore(String rule, LocalDateTime at) {
+    int count = 0;
+    try {
+      var parsed = new RecurrenceRule(rule, RfcMode.RFC5545_LAX);
+      if (isExcessive(parsed)) {
+        return 0;
+      }
+      RecurrenceRuleIterator iterator = parsed.iterator(floating(first));
+      while (count < MAX_STEPS
+          && iterator.hasNext()
+          && local(iterator.nextDateTime()).isBefore(at)) {
+        count++;
+      }
+    } catch (InvalidRecurrenceRuleException | RuntimeException _) {
+      // A rule that cannot be read makes no starts, as above.
+    }
+    return count;
   }
 
   private static void add(

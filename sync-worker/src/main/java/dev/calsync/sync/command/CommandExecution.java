@@ -44,6 +44,8 @@ public class CommandExecution {
       case DeleteEvent(_, _, _, _, _, _, var scope) when scope == Scope.FOLLOWING ->
           new CommandOutcome.Rejected("unsupportedScope", null);
       case DeleteEvent delete -> delete(token, calendar, delete);
+      case Command.SplitSeries _, Command.MoveEvent _, Command.RespondToInvitation _ ->
+          new CommandOutcome.Rejected("unsupportedScope", null);
     };
   }
 

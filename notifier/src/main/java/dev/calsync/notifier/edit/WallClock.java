@@ -1,0 +1,102 @@
+package dev.calsync.notifier.edit;
+
+import dev.calsync.model.EventResource;
+import dev.calsync.notifier.view.EventTime;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock a series goes by: that of its zone, so that ten stays ten across daylight saving time,
+ * or whole days, at midnight.
+ *
+ * @param zone null: whole days
+ */
+record WallClock(@Nullable ZoneId zone) {
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+  private static final DateTimeFormatter OFFSET =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+  /** The clock that a start goes by, given its field. */
+  static WallClock of(EventTime start, Map<String, @Nullable Object> field, ZoneId calendarZone) {
+    return switch (start) {
+      case EventTime.Day _ -> new WallClock(null);
+      case EventTime.Moment(var at) ->
+          new WallClock(
+              field.get("timeZone") instanceof String name
+                  ? EventTime.zone(name, at.getOffset())
+                  : calendarZone);
+    };
+  }
+
+  /** What the clock shows then. */
+  LocalDateTime at(EventTime time) {
+    return switch (time) {
+      case EventTime.Day(var date) -> date.atStartOfDay();
+      case EventTime.Moment(var at) ->
+          zone == null
+              ? at.toLocalDate().atStartOfDay()
+              : at.atZoneSameInstant(zone).toLocalDateTime();
+    };
+  }
+
+  /**
+   * Reads a value of a recurrence line; a bare day in a series of moments is that day's instance.
+   *
+   * @param own the zone that the line names
+   * @param usual the time of day of the series
+   */
+  Optional<LocalDateTime> read(String value, @Nullable ZoneId own, LocalTime usual) {
+    String text = value.strip().split("/", 2)[0];
+    try {
+      if (!text.contains("T")) {
+        LocalDate day = LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
+        return Optional.of(day.atTime(zone == null ? LocalTime.MIDNIGHT : usual));
+      }
+      LocalDateTime written = LocalDateTime.parse(text.replace("Z", ""), LOCAL);
+      ZoneId in = text.endsWith("Z") ? ZoneOffset.UTC : own;
+      if (zone == null) {
+        return Optional.of(written.toLocalDate().atStartOfDay());
+      }
+      return Optional.of(
+          in == null ? written : written.atZone(in).withZoneSameInstant(zone).toLocalDateTime());
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** As recurrence lines have it: a day, or a moment in UTC. */
+  String value(LocalDateTime at) {
+    return zone == null
+        ? DateTimeFormatter.BASIC_ISO_DATE.format(at.toLocalDate())
+        : LOCAL.format(at.atZone(zone).withZoneSameInstant(ZoneOffset.UTC)) + "Z";
+  }
+
+  /** As an event's start or end has it. */
+  Map<String, @Nullable Object> field(LocalDateTime at) {
+    Map<String, @Nullable Object> field = new LinkedHashMap<>();
+    if (zone == null) {
+      field.put("date", at.toLocalDate().toString());
+    } else {
+      field.put("dateTime", OFFSET.format(at.atZone(zone)));
+      field.put("timeZone", zone.getId());
+    }
+    return field;
+  }
+
+  /** The lines of an event's recurrence. */
+  static List<String> lines(EventResource event) {
+    return event.fields().get("recurrence") instanceof List<?> lines
+        ? lines.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+}
