@@ -102,7 +102,9 @@ export function inverse(edit, event) {
 
 function changedBack(edit, about) {
   const whole = edit.scope === 'all';
-  const fields = Object.fromEntries(Object.keys(edit.fields).map((part) => [part, edit.base?.[part] ?? null]));
+  const shifted = whole && 'start' in edit.fields ? ['recurrence'] : []; // a rule that names days goes along with them
+  const parts = [...new Set([...Object.keys(edit.fields), ...shifted])];
+  const fields = Object.fromEntries(parts.map((part) => [part, edit.base?.[part] ?? null]));
   if (fields.start === null || fields.end === null) {
     return null; // nobody knows any more when it was
   }

@@ -15,6 +15,7 @@ export class Grid {
   #drawn = new Map(); // what FullCalendar holds, by key
   #elements = new Map(); // the elements of an occurrence on screen, by key
   #flashing = new Map(); // when a flash ends, by key
+  #closing = false; // the pointer went down to close a list of more events, and selects nothing
 
   /**
    * @param calendarOf calendarId → the calendar, for names and colours
@@ -72,9 +73,12 @@ export class Grid {
         jsEvent.preventDefault();
         opened(event.extendedProps.occurrence);
       },
+      longPressDelay: 400,
       select: (selection) => {
         this.#calendar.unselect();
-        selected(selection);
+        if (!this.#closing) {
+          selected(selection);
+        }
       },
       eventDrop: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
       eventResize: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
@@ -83,6 +87,8 @@ export class Grid {
       moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
       eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
     });
+    const look = () => (this.#closing = Boolean(element.querySelector('.fc-popover')));
+    element.addEventListener('pointerdown', look, true);
   }
 
   /** Draws it for the first time. */

@@ -30,8 +30,6 @@ const SENTENCES = {
 };
 
 const BY_STATUS = {
-  400: 'invalid',
-  403: 'forbidden',
   404: 'notFound',
   428: 'conflict',
 };
@@ -42,6 +40,7 @@ const READ_ONLY = {
   guest: 'Only the organizer may change this event. You can answer the invitation.',
   kind: 'Events of this kind cannot be changed here.',
   locked: 'Its organizer has locked this event.',
+  accessLost: 'Google no longer lets this account see this calendar.',
 };
 
 /** A sentence for the reason of a rejection, whatever it is. */
@@ -51,7 +50,8 @@ export function refusal(reason) {
 
 /** A sentence for an answer that took no edit at all; the service says best what is wrong with it. */
 export function problemText({ status, message }) {
-  return status === 400 && message ? `${message}.` : refusal(BY_STATUS[status]);
+  const told = (status === 400 || status === 403) && message;
+  return told ? `${message[0].toUpperCase()}${message.slice(1)}.` : refusal(BY_STATUS[status]);
 }
 
 /** Why an event cannot be changed, or an empty text where it can. */
