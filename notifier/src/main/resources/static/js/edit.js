@@ -90,7 +90,7 @@ export function inverse(edit, event) {
     case 'change':
       return edit.scope === 'following' ? null : changedBack(edit, about);
     case 'delete':
-      return broughtBack(edit, about);
+      return broughtBack(edit, { ...about, seen: about.shows });
     case 'move':
       return { ...about, calendarId: edit.destination, destination: edit.calendarId };
     case 'answer':

@@ -220,7 +220,11 @@ export class Edits {
     const { theirs, state: _, ...rest } = edit;
     const base = Object.fromEntries(Object.keys(edit.base ?? {}).map((part) => [part, theirs[part] ?? null]));
     const made = this.#add({ ...rest, etag: theirs.etag, fields, base }, edit);
-    this.#undo.replaced(edit, made);
+    if (this.#undo.of(edit)) {
+      this.#undo.replaced(edit, made);
+    } else {
+      this.#undo.push([made]); // it was made before the page was loaded
+    }
     this.#outbox.drop(edit.id);
   }
 

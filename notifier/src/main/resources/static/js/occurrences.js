@@ -27,11 +27,13 @@ export function touchesSeries({ event, changed, previous }) {
 }
 
 /** The single occurrence of an event that does not recur; null when there is nothing to draw. */
-export function occurrenceOf(calendarId, event, { timeZone, editable, readOnlyBecause = null }) {
+export function occurrenceOf(calendarId, event, calendar) {
+  const { timeZone } = calendar ?? {};
   const start = googleTime(event.start, timeZone);
   if (!start || event.status === 'cancelled') {
     return null;
   }
+  const readOnlyBecause = readOnlyOf(event, calendar);
   return {
     calendarId,
     eventId: event.id,
@@ -44,13 +46,27 @@ export function occurrenceOf(calendarId, event, { timeZone, editable, readOnlyBe
     location: event.location,
     description: event.description,
     etag: event.etag ?? null,
-    editable,
+    editable: readOnlyBecause === null,
     readOnlyBecause,
     guests: others(event.attendees).length,
     response: ownResponse(event),
     color: EVENT_COLORS[event.colorId - 1],
     status: event.status,
   };
+}
+
+/** Why its reader cannot change an event, as the service tells it of each occurrence; null where they can. */
+function readOnlyOf({ eventType = 'default', organizer, guestsCanModify, locked }, calendar) {
+  if (!calendar?.writable) {
+    return 'calendar';
+  }
+  if (eventType !== 'default') {
+    return 'kind';
+  }
+  if (organizer && !organizer.self && !guestsCanModify) {
+    return 'guest';
+  }
+  return locked ? 'locked' : null;
 }
 
 // Google's colours of single events by colorId, 1 to 11 (Colors API); none: the calendar's.
@@ -77,13 +93,9 @@ export class Occurrences {
   /** A change of an event that does not recur; answers the key of what it touched. */
   apply({ type, calendarId, eventId, event }, calendar) {
     const key = keyOf({ calendarId, eventId });
-    const held = this.#byKey.get(key);
     const gone = type.startsWith('calsync.event.deleted') || !event;
-    const editable = held?.editable ?? calendar?.writable ?? false;
-    const readOnlyBecause = held?.readOnlyBecause;
-    const now = gone
-      ? null
-      : occurrenceOf(calendarId, event, { timeZone: calendar?.timeZone, editable, readOnlyBecause });
+    const known = calendar ?? { writable: this.#byKey.get(key)?.editable };
+    const now = gone ? null : occurrenceOf(calendarId, event, known);
     if (now && this.#holds(now)) {
       this.#byKey.set(key, now);
     } else {
