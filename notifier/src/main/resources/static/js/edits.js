@@ -8,6 +8,7 @@ import { eventIdOf, inverse, newCommandId, requestOf } from './edit.js';
 import { EditStore } from './edit-store.js';
 import { differences, merged } from './merge.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
+import { overlaid } from './overlay.js';
 import { refusedText, savedText, savingText } from './edit-words.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
@@ -48,9 +49,9 @@ export class Edits {
     this.#outbox.caughtUp();
   }
 
-  /** Those on their way, to lie on top of what is held. */
-  get onTheirWay() {
-    return this.#outbox.edits;
+  /** What is held, with the edits on their way on top. */
+  on(held) {
+    return overlaid(held, this.#outbox.edits, this.#outbox.isStuck);
   }
 
   /** Makes edits that belong together, in order; they can be taken back together. */
@@ -107,6 +108,7 @@ export class Edits {
     this.#toast.warn(text);
   }
 
+  /** Nothing more is sent or said. */
   stop() {
     this.#outbox.stop();
     this.#toast.hide();
@@ -245,6 +247,4 @@ export class Edits {
   }
 }
 
-function rowsOf({ base = {}, fields = {}, theirs }) {
-  return differences({ base, fields, theirs });
-}
+const rowsOf = ({ base = {}, fields = {}, theirs }) => differences({ base, fields, theirs });

@@ -10,15 +10,15 @@ import { keyOf } from './occurrences.js';
 import { millisOf } from './time.js';
 
 const LAYERS = {
-  create(shown, edit) {
-    const occurrence = { ...edit.shows, pending: markOf(edit) };
+  create(shown, edit, pending) {
+    const occurrence = { ...edit.shows, pending };
     shown.set(keyOf(occurrence), occurrence);
   },
-  change(shown, edit) {
+  change(shown, edit, pending) {
     for (const [key, occurrence] of meant(shown, edit)) {
       const other = key !== edit.key;
       const looks = other ? { ...wordsOf(edit.shows), ...timesOf(shifted(occurrence, edit.seen, edit.shows)) } : edit.shows;
-      shown.set(key, { ...occurrence, ...looks, pending: markOf(edit) });
+      shown.set(key, { ...occurrence, ...looks, pending });
     }
   },
   delete(shown, edit) {
@@ -26,33 +26,36 @@ const LAYERS = {
       shown.delete(key);
     }
   },
-  move(shown, edit) {
+  move(shown, edit, pending) {
     for (const [key, occurrence] of meant(shown, edit)) {
-      const moved = { ...occurrence, calendarId: edit.destination, pending: markOf(edit) };
+      const moved = { ...occurrence, calendarId: edit.destination, pending };
       shown.delete(key);
       shown.set(keyOf(moved), moved);
     }
   },
-  answer(shown, edit) {
+  answer(shown, edit, pending) {
     for (const [key, occurrence] of meant(shown, edit)) {
-      shown.set(key, { ...occurrence, response: edit.response, pending: markOf(edit) });
+      shown.set(key, { ...occurrence, response: edit.response, pending });
     }
   },
 };
 
-/** What is held, with the edits on their way on top, in their order. */
-export function overlaid(held, edits) {
+/** What is held, with the edits on their way on top, in their order; `isStuck` when nothing can be sent for now. */
+export function overlaid(held, edits, isStuck) {
   if (edits.length === 0) {
     return held;
   }
   const shown = new Map(held);
-  edits.filter(({ state }) => state !== 'conflict').forEach((edit) => LAYERS[edit.kind](shown, edit));
+  edits.filter(({ state }) => state !== 'conflict').forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
   return shown;
 }
 
-/** How true it is: `waiting` to be sent, `saving` at Google, or null where it is done. */
-function markOf({ state }) {
-  return { waiting: 'waiting', sent: 'saving' }[state] ?? null;
+/** How true it is: `waiting` for a connection, `saving` at Google, or null where it is done. */
+function markOf({ state }, isStuck) {
+  if (state === 'applied') {
+    return null;
+  }
+  return state === 'waiting' && isStuck ? 'waiting' : 'saving';
 }
 
 /**

@@ -13,7 +13,6 @@ import { Lists } from './lists.js';
 import { nextHour, selectedTimes } from './moments.js';
 import { keyOf, Occurrences } from './occurrences.js';
 import { Origins } from './origins.js';
-import { overlaid } from './overlay.js';
 import { SignedIn } from './session.js';
 import { firstView, Shell } from './shell.js';
 import { Sidebar } from './sidebar.js';
@@ -220,7 +219,7 @@ export class Page {
     if (this.#feed) {
       this.edits.shown(this.#feed.shown);
     }
-    const all = overlaid(this.#occurrences.where(() => true), this.edits.onTheirWay);
+    const all = this.edits.on(this.#occurrences.where(() => true));
     this.grid.draw(new Map([...all].filter(([, { calendarId }]) => this.lists.isDrawn(calendarId))), this.#flashes.take());
     this.details.refresh((open) => all.get(keyOf(open)));
     if (this.#feed) {
