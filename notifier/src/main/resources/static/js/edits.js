@@ -56,7 +56,7 @@ export class Edits {
 
   /** Makes edits that belong together, in order; they can be taken back together. */
   make(...wanted) {
-    if (this.#outbox.edits.length + wanted.length > MOST_WAITING) {
+    if (!this.#outbox.hasRoomFor(wanted.length)) {
       this.say(`${MOST_WAITING} changes are waiting to be saved. No more can be made until some of them are.`);
       return;
     }

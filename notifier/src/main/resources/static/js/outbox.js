@@ -49,6 +49,11 @@ export class Outbox {
     return this.#edits.filter(({ state }) => state === 'waiting').length;
   }
 
+  /** Whether so many more are taken. */
+  hasRoomFor(count) {
+    return this.#edits.length + count <= MOST_WAITING;
+  }
+
   /** Whether some wait because they cannot be sent for now. */
   get isStuck() {
     return this.waiting > 0 && this.#failures > 0;

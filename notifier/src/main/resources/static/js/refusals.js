@@ -6,17 +6,22 @@ const SENTENCES = {
   conflict: 'It was changed at Google meanwhile.',
   notFound: 'It is no longer at Google.',
   deleted: 'It was deleted at Google.',
+  alreadyExists: 'Google has it already.',
   duplicate: 'Google has it already.',
+  unavailable: 'Google could not be reached for a long time.',
+  refused: 'Google did not take it.',
   quotaExceeded: 'Google takes no more edits of this calendar for now: its daily limit is reached. Try again tomorrow.',
   calendarUsageLimitsExceeded: 'Google takes no more edits of this calendar for now: its usage limit is reached.',
-  rateLimitExceeded: `Google was asked too often. ${AGAIN}`,
-  userRateLimitExceeded: `Google was asked too often for this account. ${AGAIN}`,
+  rateLimited: `Google was asked too often. ${AGAIN}`,
   forbiddenForNonOrganizer: 'Only the organizer may change this event.',
   forbidden: 'Google does not allow this account to change it.',
   insufficientPermissions: 'The permission to change events is missing. Connect this account again and leave the boxes ticked.',
   requiredAccessLevel: 'This calendar is shared with you for reading only.',
   accessLost: 'Google no longer lets this account see this calendar.',
-  reauthorize: 'Google wants you to sign in again. Connect this account again first.',
+  needsReauthorization: 'Google wants you to sign in again. Connect this account again first.',
+  notInvited: 'You are not invited to it any more.',
+  destinationNotFound: 'The other calendar is not there any more.',
+  calendarRemoved: 'Its calendar is no longer connected.',
   waitedTooLong: 'It waited too long to be sent, and might surprise somebody now.',
   unsupportedScope: 'This part of a series cannot be changed here.',
   eventTypeRestriction: 'Events of this kind cannot be changed so.',
@@ -25,8 +30,6 @@ const SENTENCES = {
   timeRangeEmpty: 'It ends before it starts.',
   invalid: 'Google does not take an event like this.',
   required: 'Google misses something in it.',
-  backendError: `Google is not well. ${AGAIN}`,
-  unreadable: 'The answer could not be understood.',
 };
 
 const BY_STATUS = {
@@ -45,13 +48,16 @@ const READ_ONLY = {
 
 /** A sentence for the reason of a rejection, whatever it is. */
 export function refusal(reason) {
-  return SENTENCES[reason] ?? 'Google did not take it.';
+  return SENTENCES[reason] ?? SENTENCES.refused;
 }
 
 /** A sentence for an answer that took no edit at all; the service says best what is wrong with it. */
 export function problemText({ status, message }) {
   const told = (status === 400 || status === 403) && message;
-  return told ? `${message[0].toUpperCase()}${message.slice(1)}.` : refusal(BY_STATUS[status]);
+  if (told) {
+    return `${message[0].toUpperCase()}${message.slice(1)}.`;
+  }
+  return status in BY_STATUS ? refusal(BY_STATUS[status]) : 'Calsync could not take it.';
 }
 
 /** Why an event cannot be changed, or an empty text where it can. */

@@ -141,6 +141,44 @@ class PageLogicEndToEndTests {
             "delete c \"2\", change c \"2\" Was, none, create c  Was, move d \"2\", answer c \"2\" needsAction");
   }
 
+  @Test
+  void fiftyEditsMayWaitAndAreSentInOrderAfterAReloadForTheirAuthorOnly() {
+    Object told =
+        asked(
+            """
+            async () => {
+              const { Outbox } = await import('/js/outbox.js');
+              const { EditStore } = await import('/js/edit-store.js');
+              const { newCommandId } = await import('/js/edit.js');
+              let reachable = false;
+              const sent = [];
+              const send = async ({ id }) => {
+                if (!reachable) {
+                  throw new TypeError('no connection');
+                }
+                sent.push(id);
+              };
+              const nothing = () => {};
+              const storeOf = (userId) => new EditStore({ userId, gone: nothing });
+              const outboxOf = (userId) =>
+                new Outbox({ store: storeOf(userId), send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+              const before = outboxOf('ada');
+              const ids = Array.from({ length: 50 }, (_, at) => newCommandId(1_000 + at));
+              ids.forEach((id, at) => before.add({ id, kind: 'delete', calendarId: 'c', eventId: `event-${at}`, etag: '"1"', scope: null }));
+              const full = !before.hasRoomFor(1);
+              before.stop();
+              reachable = true;
+              await outboxOf('linus').pump();
+              const foreign = sent.length;
+              await outboxOf('ada').pump();
+              ids.forEach((id) => storeOf('ada').forget(id));
+              return `full: ${full}, for another: ${foreign}, in order: ${sent.join() === ids.join()}`;
+            }
+            """,
+            "");
+    assertThat(told).isEqualTo("full: true, for another: 0, in order: true");
+  }
+
   private Object differences(Map<String, Object> mine, Map<String, Object> theirs) {
     return asked(
         """
