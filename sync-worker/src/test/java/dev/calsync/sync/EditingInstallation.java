@@ -161,7 +161,7 @@ abstract class EditingInstallation extends PerilInstallation {
         .single();
   }
 
-  /** When a series takes place, by Google's own account. */
+  /** When a series takes place, by Google's own account, in UTC. */
   final List<String> takesPlace(String series) throws IOException {
     return google.client().events().instances(googleCalendar, series).execute().getItems().stream()
         .map(instance -> instance.getStart().getDateTime().toStringRfc3339().substring(5, 16))
@@ -184,8 +184,9 @@ abstract class EditingInstallation extends PerilInstallation {
             Topic.header(change, CloudEventHeaders.TYPE)
                 + " "
                 + Topic.header(change, CloudEventHeaders.ORIGIN)
-                + " "
-                + Topic.header(change, CloudEventHeaders.SUBJECT))
+                + (change.headers().lastHeader(CloudEventHeaders.SUBJECT) == null
+                    ? ""
+                    : " " + Topic.header(change, CloudEventHeaders.SUBJECT)))
         .distinct()
         .toList();
   }

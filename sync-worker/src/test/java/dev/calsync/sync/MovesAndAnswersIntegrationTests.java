@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
-import dev.calsync.model.AccountId;
-import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.EventId;
 import dev.calsync.model.Lifecycle;
@@ -14,19 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events that change their calendar, and invitations that are answered. */
-class MovesAndAnswersIntegrationTests extends EditingInstallation {
-  private final CalendarId other = new CalendarId(UUID.randomUUID());
-  private final String otherAtGoogle = other.toString().substring(0, 8) + "@example.com";
-
-  @BeforeEach
-  void anotherCalendar() {
-    google.calendar(otherAtGoogle);
-  }
-
+class MovesAndAnswersIntegrationTests extends EditTrials {
   @Test
   void whatIsMovedIsGoneHereAndReadThere() throws Exception {
     Event series = insertsStandUp();
@@ -43,7 +32,7 @@ class MovesAndAnswersIntegrationTests extends EditingInstallation {
         .containsExactlyInAnyOrder(
             "calsync.event.deleted.v1 write " + series.getId(),
             "calsync.event.deleted.v1 write " + series.getId() + "_20261202T090000Z",
-            "calsync.command.applied.v1 write " + calendar);
+            "calsync.command.applied.v1 write");
     assertThatTheEchoTellsNothing();
   }
 
@@ -137,34 +126,20 @@ class MovesAndAnswersIntegrationTests extends EditingInstallation {
     assertThat(reason(answer)).isEqualTo("notInvited");
   }
 
-  private void connectBoth() throws Exception {
-    connect();
-    lifecycle(added(account, other, otherAtGoogle));
-    await()
-        .until(() ->
-            jdbc.sql(
-                        """
-                        select count(*) from sync.calendar_sync
-                         where calendar_id = ? and sync_token is not null and lease_owner is null
-                        """)
-                    .param(other.value())
-                    .query(Integer.class)
-                    .single()
-                == 1);
-    awaitRest();
-  }
-
   /** This test's calendar is the guest's own; what is organized lies in Ada's. */
   private void connectAs(String guest) throws Exception {
     channelManager.grant(account.toString(), () -> google.accessToken(guest));
-    lifecycle(added(account, calendar, guest));
+    lifecycle(
+        new Lifecycle.CalendarAdded(
+            account,
+            user,
+            ++version,
+            Instant.now(),
+            calendar,
+            guest,
+            Instant.now().plusSeconds(9_999)));
     await().until(() -> column("sync_token") != null);
     awaitRest();
-  }
-
-  private Lifecycle.CalendarAdded added(AccountId through, CalendarId which, String atGoogle) {
-    return new Lifecycle.CalendarAdded(
-        through, user, ++version, Instant.now(), which, atGoogle, Instant.now().plusSeconds(9_999));
   }
 
   private String etag(String event) {
@@ -178,11 +153,6 @@ class MovesAndAnswersIntegrationTests extends EditingInstallation {
             .findFirst()
             .orElseThrow();
     return entry.getResponseStatus() + " " + entry.getComment();
-  }
-
-  private Command moves(Event event, CalendarId destination) {
-    return new Command.MoveEvent(
-        id(), calendar, user, "none", new EventId(event.getId()), event.getEtag(), destination);
   }
 
   private Command answers(String event, String version, String response, @Nullable String comment) {

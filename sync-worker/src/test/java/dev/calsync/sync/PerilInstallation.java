@@ -29,7 +29,9 @@ import org.springframework.test.context.TestPropertySource;
       "calsync.sync.page-size=${guarantees.page-size:50}",
       "calsync.sync.poll-watched=6h",
       "calsync.sync.poll-unwatched=6h",
-      "calsync.audit.calendars-per-hour=0"
+      "calsync.audit.calendars-per-hour=0",
+      "calsync.quota.account-per-minute=1000000",
+      "calsync.quota.project-per-minute=1000000"
     })
 @Import(PerilInstallation.Perils.class)
 abstract class PerilInstallation extends WorkerInstallation {

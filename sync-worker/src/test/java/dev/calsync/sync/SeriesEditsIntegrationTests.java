@@ -26,9 +26,9 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
 
     assertThat(decide(split)).isEqualTo("APPLIED");
     assertThat(takesPlace(series.getId()))
-        .containsExactly("12-01T10:00", "12-02T10:00", "12-03T10:00");
+        .containsExactly("12-01T09:00", "12-02T09:00", "12-03T09:00");
     assertThat(takesPlace(madeBy(split)))
-        .containsExactly("12-04T11:00", "12-05T11:00", "12-06T11:00", "12-07T11:00");
+        .containsExactly("12-04T10:00", "12-05T10:00", "12-06T10:00", "12-07T10:00");
     assertThat(atGoogle(madeBy(split)).getSummary()).isEqualTo("Sit-down");
     assertThat(toldBy(split))
         .containsExactly(
@@ -49,7 +49,7 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
 
     assertThat(decide(ended)).isEqualTo("APPLIED");
     assertThat(takesPlace(series.getId()))
-        .containsExactly("12-01T10:00", "12-02T10:00", "12-03T10:00");
+        .containsExactly("12-01T09:00", "12-02T09:00", "12-03T09:00");
     assertThat(toldBy(ended))
         .containsExactly(
             "calsync.event.updated.v1 write " + series.getId(),
@@ -119,7 +119,7 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
     assertThat(decide(renamed)).isEqualTo("APPLIED");
     assertThat(decide(removed)).isEqualTo("APPLIED");
     assertThat(atGoogle(second).getSummary()).isEqualTo("Planning");
-    assertThat(takesPlace(series.getId())).hasSize(6).doesNotContain("12-03T10:00");
+    assertThat(takesPlace(series.getId())).hasSize(6).doesNotContain("12-03T09:00");
     assertThatTheEchoTellsNothing();
   }
 
@@ -144,7 +144,7 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
                     "recurrence", List.of("RRULE:FREQ=DAILY;COUNT=7"))));
 
     assertThat(decide(moved)).isEqualTo("APPLIED");
-    assertThat(takesPlace(series.getId())).hasSize(7).contains("12-01T11:00", "12-07T11:00");
+    assertThat(takesPlace(series.getId())).hasSize(7).contains("12-01T10:00", "12-07T10:00");
     assertThatTheEchoTellsNothing();
   }
 

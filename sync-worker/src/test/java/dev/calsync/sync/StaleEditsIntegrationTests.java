@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** P26: no edit overwrites what its author has not seen, however many there are at once. */
 class StaleEditsIntegrationTests extends EditingInstallation {
-  private static final int EDITS = setting("stale-edits", 200);
+  private static final int EDITS = setting("stale-edits", 100);
   private static final int EVENTS = Math.max(10, EDITS / 20);
 
   /** The versions that somebody else made, as Google numbers them: it never gives one twice. */
@@ -30,7 +30,8 @@ class StaleEditsIntegrationTests extends EditingInstallation {
 
   /**
    * Half of the edits are of versions that are gone when they are made; the others race for the
-   * same versions, with each other and with somebody who goes on renaming at Google meanwhile.
+   * same versions, with each other and, for half of the events, with somebody who goes on renaming
+   * them at Google meanwhile.
    */
   @Test
   void noneOfManyEditsAtOnceOverwritesAVersionThatItsAuthorHasNotSeen() throws Exception {
@@ -50,7 +51,7 @@ class StaleEditsIntegrationTests extends EditingInstallation {
       edits.add(renames(id, version, "edit " + i));
     }
 
-    Thread somebody = Thread.startVirtualThread(() -> goOnRenaming(ids));
+    Thread somebody = Thread.startVirtualThread(() -> goOnRenaming(ids.subList(0, EVENTS / 2)));
     for (UpdateEvent edit : edits) {
       command(edit);
     }
@@ -70,7 +71,7 @@ class StaleEditsIntegrationTests extends EditingInstallation {
         theirs.size() - EVENTS,
         overwriting.size());
     assertThat(overwriting).isEmpty();
-    assertThat(count("APPLIED")).isBetween(1, EVENTS);
+    assertThat(count("APPLIED")).isBetween(EVENTS / 2, EVENTS);
     assertThat(conflicts()).isEqualTo(count("REJECTED"));
   }
 

@@ -89,6 +89,10 @@ record Edit(
   }
 
   private Command split(SeriesEdit edit, @Nullable EventResource following) {
+    if (following != null && !edit.canBeSplit()) {
+      throw EditScope.unsupported(
+          "scope=this or all: a series of several rules, or from an extra date, cannot be cut here");
+    }
     return new SplitSeries(
         id,
         calendar,

@@ -72,6 +72,11 @@ final class SeriesEdit {
     return split().isWhole();
   }
 
+  /** Whether what lies before and what follows can be series of their own. */
+  boolean canBeSplit() {
+    return split().isPossible();
+  }
+
   /** The recurrence of what lies before the instance. */
   List<String> remaining() {
     return split().remaining();

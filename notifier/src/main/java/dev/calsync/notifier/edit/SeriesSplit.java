@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>An end is written as RFC 5545 wants it: UTC where the series has times, a date where it has
  * days. Of a count, the second half gets what is left; of single dates, each half those on its
- * side. An EXRULE with an interval keeps its phase only where the cut lies on it; Google itself has
- * made none for years.
+ * side.
  *
  * @param first where the series begins
  * @param at the start it is cut at
@@ -25,6 +24,18 @@ record SeriesSplit(List<String> lines, WallClock clock, LocalDateTime first, Loc
   boolean isWhole() {
     LocalDateTime before = at.minusSeconds(1);
     return before.isBefore(first) || recurrence().starts(first, before).isEmpty();
+  }
+
+  /**
+   * Whether the halves can be told in rules. What a rule does not say it takes from where its
+   * series begins: from an extra date, or from the start of another rule, it would go on wrongly.
+   */
+  boolean isPossible() {
+    return lines.stream()
+        .map(RecurrenceLine::of)
+        .filter(line -> line.isRule() && !hasEnded(line))
+        .map(line -> new Recurrence(List.of("RRULE:" + line.value()), first, clock.zone()))
+        .noneMatch(rule -> rule.starts(at, at).isEmpty());
   }
 
   /** The recurrence of what lies before. */
@@ -52,7 +63,7 @@ record SeriesSplit(List<String> lines, WallClock clock, LocalDateTime first, Loc
     }
     Map<String, String> parts = new LinkedHashMap<>(line.parts());
     parts.remove("COUNT");
-    parts.put("UNTIL", clock.value(clock.zone() == null ? at.minusDays(1) : at.minusSeconds(1)));
+    parts.put("UNTIL", clock.justBefore(at));
     return Optional.of(line.with(parts));
   }
 

@@ -3,12 +3,14 @@ package dev.calsync.notifier.edit;
 import dev.calsync.model.EventResource;
 import dev.calsync.notifier.view.EventTime;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,21 @@ record WallClock(@Nullable ZoneId zone) {
     return zone == null
         ? DateTimeFormatter.BASIC_ISO_DATE.format(at.toLocalDate())
         : LOCAL.format(at.atZone(zone).withZoneSameInstant(ZoneOffset.UTC)) + "Z";
+  }
+
+  /**
+   * The end of what lies before, as rules have it: the day, or a second, before. A time that the
+   * clock skips counts from where it begins to skip, so that who compares clocks and who compares
+   * moments comes to the same.
+   */
+  String justBefore(LocalDateTime at) {
+    if (zone == null) {
+      return value(at.minusDays(1));
+    }
+    ZoneOffsetTransition change = zone.getRules().getTransition(at);
+    boolean skipped = change != null && change.isGap();
+    Instant moment = skipped ? change.getInstant() : at.atZone(zone).toInstant();
+    return LOCAL.format(moment.minusSeconds(1).atOffset(ZoneOffset.UTC)) + "Z";
   }
 
   /** As an event's start or end has it. */

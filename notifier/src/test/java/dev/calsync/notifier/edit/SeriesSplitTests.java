@@ -153,6 +153,28 @@ class SeriesSplitTests {
   }
 
   @Test
+  void fromAnExtraDateOrAnotherRulesStartARuleCannotGoOn() {
+    String[] lines = {"RRULE:FREQ=WEEKLY", "RDATE:20260311T070000Z"};
+    assertThat(split(BERLIN, "2026-03-02T10:00", "2026-03-11T08:00", lines).isPossible()).isFalse();
+    assertThat(split(BERLIN, "2026-03-02T10:00", "2026-03-16T10:00", lines).isPossible()).isTrue();
+    String[] rules = {"RRULE:FREQ=WEEKLY", "RRULE:FREQ=MONTHLY;INTERVAL=2"};
+    assertThat(split(BERLIN, "2026-03-02T10:00", "2026-05-02T10:00", rules).isPossible()).isFalse();
+    String[] ended = {"RRULE:FREQ=WEEKLY;COUNT=2", "RRULE:FREQ=MONTHLY"};
+    assertThat(split(BERLIN, "2026-03-02T10:00", "2026-04-02T10:00", ended).isPossible()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-29T02:30, 20260329T005959Z",
+    "2026-03-29T03:00, 20260329T005959Z",
+    "2026-10-25T02:30, 20261025T002959Z",
+    "2026-10-25T03:00, 20261025T015959Z",
+  })
+  void theFirstHalfEndsBeforeTheCutWhenTheClocksChange(String at, String until) {
+    assertThat(new WallClock(BERLIN).justBefore(LocalDateTime.parse(at))).isEqualTo(until);
+  }
+
+  @Test
   void whatCannotBeReadIsNotPassedOn() {
     var split =
         split(
@@ -208,7 +230,8 @@ class SeriesSplitTests {
   private static Stream<SeriesSplit> cuts(SeriesSplit whole) {
     return starts(whole, whole.lines(), whole.first()).stream()
         .skip(1)
-        .map(at -> new SeriesSplit(whole.lines(), whole.clock(), whole.first(), at));
+        .map(at -> new SeriesSplit(whole.lines(), whole.clock(), whole.first(), at))
+        .filter(SeriesSplit::isPossible);
   }
 
   private static SeriesSplit whole(@Nullable ZoneId zone, String first, String... lines) {

@@ -56,7 +56,7 @@ class OccurrenceViewTests {
         "[{'email':'a@x.org','self':true,'responseStatus':'tentative'},{'email':'b@x.org'},"
             + "{'email':'room@x.org','resource':true}] | 1 | tentative",
         "[{'email':'b@x.org'},{'email':'c@x.org','responseStatus':'accepted'}] | 2 | -",
-        "'nobody' | 0 | -",
+        "7 | 0 | -",
       })
   void othersWhoAreInvitedAreCountedAndTheOwnAnswerIsShown(
       String attendees, int guests, @Nullable String response) {

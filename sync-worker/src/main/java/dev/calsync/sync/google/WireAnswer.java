@@ -22,6 +22,8 @@ final class WireAnswer {
   /** Google's error answers have a few hundred bytes. */
   private static final int ERROR_BYTES = 65_536;
 
+  private static final int NO_CONTENT = 204;
+
   private final HttpResponse response;
   private final Duration patience;
 
@@ -51,7 +53,8 @@ final class WireAnswer {
   }
 
   private <T> T body(long limit, Body<T> body) throws IOException {
-    InputStream raw = response.getContent();
+    // Where there is no content, such as after a deletion, the client has a stream that fails.
+    InputStream raw = response.getStatusCode() == NO_CONTENT ? null : response.getContent();
     InputStream wire =
         new BoundedInput(raw == null ? InputStream.nullInputStream() : raw, limit, patience);
     String encoding = String.valueOf(response.getContentEncoding()).toLowerCase(Locale.ROOT);

@@ -128,10 +128,10 @@ public class LeasedCalendars {
    * disk: after a crash just then the row is still leased, and the calendar is looked at once more
    * when that ends. (A claim must wait, or an epoch could be given twice.)
    *
-   * @param whenAsked when it is due again if somebody asked meanwhile; an edit, after the debounce
+   * @param whenAsked when it is due again if somebody asked; while edits wait, after the debounce
    * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because this turn found less than was announced
-   * @return whether somebody asked meanwhile, so that it is due at once
+   * @return whether it is due at once
    */
   public boolean finish(
       Lease lease, long publishedSeq, Duration whenAsked, Duration nextPoll, boolean secondLook) {
@@ -148,15 +148,15 @@ public class LeasedCalendars {
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null
-                     when requested_gen > :gen then now() + case
-                       when exists (select from sync.command c
-                                     where c.calendar_id = s.calendar_id and c.status = 'PENDING')
-                       then :debounce::interval else :asked::interval end
+                     when exists (select from sync.command c
+                                   where c.calendar_id = s.calendar_id and c.status = 'PENDING')
+                     then now() + :debounce::interval
+                     when requested_gen > :gen then now() + :asked::interval
                      else now() + :poll::interval
                    end
               from unhurried
              where calendar_id = :id and lease_epoch = :epoch
-            returning requested_gen > :gen
+            returning coalesce(requested_gen > :gen or due_at <= now() + :debounce::interval, false)
             """)
         .param("published", publishedSeq)
         .param("gen", lease.occasion().claimedGen())

@@ -2,6 +2,7 @@ package dev.calsync.sync.google;
 
 import static dev.calsync.sync.google.HostileServer.body;
 import static dev.calsync.sync.google.HostileServer.gzip;
+import static dev.calsync.sync.google.HostileServer.head;
 import static dev.calsync.sync.google.UnlimitedCalls.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,8 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.quota.Work;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of an answer that is odd, what can be read is read, and the next call finds all in order. */
 class OddAnswersTests extends HostileAnswers {
@@ -74,5 +77,15 @@ class OddAnswersTests extends HostileAnswers {
     }
 
     assertThat(server().connections).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204})
+  void aDeletionIsAnsweredWithNothing(int status) {
+    serve(out ->
+        head(out, status, status == 204 ? "X: y" : "Content-Length: 0"));
+
+    assertThat(google().delete(token(), "c", new EventId("x"), "\"1\"", "none"))
+        .isEqualTo(new EventAnswer.Removed());
   }
 }
