@@ -7,7 +7,7 @@ import { plainText } from './text.js';
 import { googleTime, whenText } from './time.js';
 
 const SHORT = 300;
-const GOES_ON = { delete: 'Delete it all the same', move: 'Move it all the same', answer: 'Answer all the same', create: 'Save it all the same' };
+const GOES_ON = { delete: 'Delete it all the same', move: 'Move it all the same', answer: 'Answer all the same' };
 
 export class Conflict {
   #dialog = byId('conflict');
@@ -25,16 +25,13 @@ export class Conflict {
    * when that is to be decided another time.
    */
   decide(edit, rows) {
-    const gone = edit.theirs.status === 'cancelled';
-    const changes = edit.kind === 'change' && !gone;
-    byId('conflict-title').textContent = `“${edit.title}” was ${gone ? 'deleted' : 'changed'} at Google meanwhile`;
-    byId('conflict-text').textContent = leadOf(edit, gone);
-    byId('conflict-rows').replaceChildren(...(gone ? [] : rows.map((row) => this.#row(row, edit, changes))));
-    byId('conflict-table').hidden = gone || rows.length === 0;
+    const changes = edit.kind === 'change';
+    byId('conflict-title').textContent = `“${edit.title}” was changed at Google meanwhile`;
+    byId('conflict-text').textContent = leadOf(edit);
+    byId('conflict-rows').replaceChildren(...rows.map((row) => this.#row(row, edit, changes)));
     byId('conflict-side').textContent = changes ? 'Yours' : 'As you saw it';
-    byId('conflict-mine').textContent = changes ? 'Keep all of mine' : (GOES_ON[edit.kind] ?? '');
-    byId('conflict-mine').hidden = gone;
-    byId('conflict-theirs').textContent = gone ? 'All right' : changes ? 'Keep theirs' : 'Leave it';
+    byId('conflict-mine').textContent = changes ? 'Keep all of mine' : GOES_ON[edit.kind];
+    byId('conflict-theirs').textContent = changes ? 'Keep theirs' : 'Leave it';
     byId('conflict-chosen').hidden = !changes || rows.filter(({ by }) => by !== 'theirs').length < 2;
     return this.#answer(rows.filter(({ by }) => by !== 'theirs').map(({ name }) => name), edit.kind);
   }
@@ -100,10 +97,7 @@ function option(name, label, value, text) {
   return element('label', { class: 'keep' }, box, element('span', {}, text));
 }
 
-function leadOf({ kind }, gone) {
-  if (gone) {
-    return 'What you wanted to change is no longer there, so your change was not made.';
-  }
+function leadOf({ kind }) {
   return kind === 'change'
     ? 'Nothing was overwritten. Choose what it is to be; what only they changed stays.'
     : 'Nothing was done yet. Look at what changed, and decide.';

@@ -184,8 +184,7 @@ export class Edits {
   /** Somebody else was faster. Where they changed nothing that a person sees, ours goes on top; else its author decides. */
   #settle(edit) {
     const rows = rowsOf(edit);
-    const unseen = rows.every(({ by }) => by === 'mine') && edit.theirs.status !== 'cancelled';
-    if (unseen) {
+    if (rows.every(({ by }) => by === 'mine')) {
       this.#again(edit, edit.fields);
     } else {
       this.#decide(edit, rows);

@@ -153,6 +153,8 @@ class EditsEndToEndTests {
       EditingPage page = window.editing().sees("Dentist");
       cable.cut();
       page.presses("c").hasEditor().types("Offline").presses("Enter").seesWaiting("Offline", 1);
+      page.presses("c").hasEditor().types("Mistake").presses("Enter").seesWaiting("Mistake", 2);
+      page.presses("Control+z").isTold("“Mistake” was not sent").seesNot("Mistake");
       page.edits("Offline").fills("location", "Train").saves();
       page.edits("Dentist").fills("summary", "Surgeon").saves().seesWaiting("Surgeon", 3);
       page.isForEverybody();
