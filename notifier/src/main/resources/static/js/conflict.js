@@ -26,14 +26,16 @@ export class Conflict {
    */
   decide(edit, rows) {
     const changes = edit.kind === 'change';
+    const wanted = rows.filter(({ by }) => by !== 'theirs').map(({ name }) => name);
+    const choosable = changes && wanted.length > 1; // of one field the buttons are the choice
     byId('conflict-title').textContent = `“${edit.title}” was changed at Google meanwhile`;
     byId('conflict-text').textContent = leadOf(edit);
-    byId('conflict-rows').replaceChildren(...rows.map((row) => this.#row(row, edit, changes)));
+    byId('conflict-rows').replaceChildren(...rows.map((row) => this.#row(row, edit, choosable)));
     byId('conflict-side').textContent = changes ? 'Yours' : 'As you saw it';
-    byId('conflict-mine').textContent = changes ? 'Keep all of mine' : GOES_ON[edit.kind];
+    byId('conflict-mine').textContent = changes ? (choosable ? 'Keep all of mine' : 'Keep mine') : GOES_ON[edit.kind];
     byId('conflict-theirs').textContent = changes ? 'Keep theirs' : 'Leave it';
-    byId('conflict-chosen').hidden = !changes || rows.filter(({ by }) => by !== 'theirs').length < 2;
-    return this.#answer(rows.filter(({ by }) => by !== 'theirs').map(({ name }) => name), edit.kind);
+    byId('conflict-chosen').hidden = !choosable;
+    return this.#answer(wanted, edit.kind);
   }
 
   #answer(wanted, kind) {
@@ -54,18 +56,19 @@ export class Conflict {
     });
   }
 
-  #row({ name, label, by, parts }, { base, fields, theirs }, changes) {
-    const mine = this.#shown(name, by === 'theirs' || !changes ? { ...theirs, ...base } : { ...base, ...only(fields, parts) });
-    const other = this.#shown(name, theirs);
-    const choosable = changes && by !== 'theirs';
+  #row({ name, label, by, parts }, { kind, base, fields, theirs }, choosable) {
+    const changes = kind === 'change';
+    const wanted = changes && by !== 'theirs' ? { ...base, ...only(fields, parts) } : { ...theirs, ...base };
+    const mine = changes && by === 'theirs' ? 'not changed by you' : this.#shown(name, wanted);
+    const look = by === 'theirs' ? 'unchosen' : 'side';
     const cell = (value, text) =>
-      element('td', {}, choosable ? option(name, label, value, text) : element('span', { class: 'unchosen' }, text));
+      choosable && by !== 'theirs' ? option(name, label, value, text) : element('span', { class: look }, text);
     return element(
       'tr',
       { 'data-field': name },
       element('th', { scope: 'row' }, label),
-      cell('mine', by === 'theirs' && changes ? 'not changed by you' : mine),
-      cell('theirs', other),
+      element('td', {}, cell('mine', mine)),
+      element('td', {}, cell('theirs', this.#shown(name, theirs))),
     );
   }
 
