@@ -32,10 +32,12 @@ export function remove(path) {
   return change('DELETE', path);
 }
 
-function change(method, path, body) {
+/** Changes what is there by any method, with headers of its own. */
+export function change(method, path, body, headers = {}) {
   return call(path, {
     method,
     headers: {
+      ...headers,
       'X-XSRF-TOKEN': csrfToken(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     },

@@ -3,9 +3,10 @@
 import { Problem } from './api.js';
 import { byId, element, icon, linkOut } from './dom.js';
 import { paint } from './colors.js';
+import { actionsOf } from './details-actions.js';
 import { titleOf } from './occurrences.js';
 import { googleAddress, plainText, webAddress, withLinks } from './text.js';
-import { whenText } from './time.js';
+import { ago, whenText } from './time.js';
 
 const ANSWERS = { accepted: 'yes', declined: 'no', tentative: 'maybe', needsAction: 'no answer yet' };
 const FEW = 6;
@@ -18,9 +19,12 @@ export class Details {
   /**
    * @param fetchEvent (calendarId, eventId) → promise of Google's resource
    * @param calendarOf calendarId → the calendar
+   * @param originOf an occurrence → where its last change came from, { where, at }, or null
+   * @param wishes what can be done to an event
+   * @param keys whether keys are short cuts
    */
-  constructor({ locale, fetchEvent, calendarOf }) {
-    Object.assign(this, { locale, fetchEvent, calendarOf });
+  constructor({ locale, fetchEvent, calendarOf, originOf, wishes, keys }) {
+    Object.assign(this, { locale, fetchEvent, calendarOf, originOf, wishes, keys });
     byId('details-close').addEventListener('click', () => this.close());
     this.#dialog.addEventListener('click', ({ target }) => {
       if (target === this.#dialog) {
@@ -28,6 +32,7 @@ export class Details {
       }
     });
     this.#dialog.addEventListener('close', () => (this.#occurrence = null));
+    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
   }
 
   /** Opens it for an occurrence. */
@@ -54,12 +59,18 @@ export class Details {
       this.#note('This event is no longer on the calendar.');
     } else if (now.etag !== this.#occurrence.etag || now.start !== this.#occurrence.start) {
       this.#draw(now, null);
-      this.#note('Changed while you were looking.');
+      this.#note(now.pending ? '' : `Changed ${this.originOf(now)?.where ?? ''} while you were looking.`.replace('  ', ' '));
+      this.#load(now);
+    } else if (now.pending !== this.#occurrence.pending || now.response !== this.#occurrence.response) {
+      this.#draw(now, null);
       this.#load(now);
     }
   }
 
   async #load(occurrence) {
+    if (!occurrence.etag) {
+      return; // it is not at Google yet
+    }
     const request = ++this.#request;
     const current = () => request === this.#request && this.#occurrence === occurrence;
     try {
@@ -95,12 +106,34 @@ export class Details {
       this.#note('');
     }
     byId('details-body').replaceChildren(...this.#rows(occurrence, event ?? {}));
+    byId('details-actions').replaceChildren(...actionsOf(occurrence, event, calendar, this.#does(occurrence)));
     byId('details-foot').replaceChildren(...footer(calendar, event));
     this.#dialog.toggleAttribute('aria-busy', !event);
   }
 
+  #does(occurrence) {
+    const closing = (wish) => {
+      this.close();
+      return wish();
+    };
+    return {
+      answer: (response, before) => this.wishes.answer(occurrence, response, before),
+      edit: () => closing(() => this.wishes.edit(occurrence)),
+      remove: () => closing(() => this.wishes.remove(occurrence)),
+    };
+  }
+
+  #key({ key, ctrlKey, metaKey, altKey, target }) {
+    const does = { e: 'edit', Delete: 'remove', Backspace: 'remove' }[key];
+    const plain = !(ctrlKey || metaKey || altKey) && !target.closest('input, textarea, select');
+    if (does && plain && this.keys() && this.#occurrence?.editable) {
+      this.#does(this.#occurrence)[does]();
+    }
+  }
+
   #rows(occurrence, event) {
     const series = occurrence.recurringEventId || event.recurrence;
+    const origin = this.originOf(occurrence);
     const meeting = webAddress(event.hangoutLink ?? videoOf(event) ?? '', ['https:']);
     return [
       row('when', 'When', whenText(occurrence, this.locale), zoneNote(occurrence)),
@@ -109,6 +142,7 @@ export class Details {
       event.location ? row('where', 'Where', ...linked(event.location)) : null,
       event.attendees?.length ? row('people', 'Guests', guests(event.attendees)) : null,
       event.description ? row('text', 'Description', ...linked(plainText(event.description))) : null,
+      origin ? row('syncing', 'Last change', `Changed ${origin.where}`, element('span', { class: 'aside' }, ago(origin.at, Date.now()))) : null,
     ].filter(Boolean);
   }
 

@@ -2,35 +2,29 @@
 
 import { difference, titleOf } from './occurrences.js';
 import { paint } from './colors.js';
+import { dayOf } from './moments.js';
 import { firstDayOfWeek, whenText } from './time.js';
+import { clockFormat, nameOf, stepOf, viewOf, whenPhone } from './views.js';
 
 const FLASH = 2_600;
+const PENDING = { waiting: 'not saved yet: it waits for a connection', saving: 'being saved' };
 const MANY = 150; // differences; from here on giving it everything anew is cheaper
-
-const PHONE = matchMedia('(max-width: 640px)');
-const VIEWS = {
-  month: { name: 'dayGridMonth', step: 'month' },
-  week: { name: 'timeGridWeek', step: 'week', onPhone: 'threeDays' },
-  day: { name: 'timeGridDay', step: 'day' },
-  agenda: { name: 'agenda', step: 'two weeks' },
-};
-const STEPS = { threeDays: 'three days' };
-
-/** The names of the views, as the page knows them. */
-export const viewNames = Object.keys(VIEWS);
 
 export class Grid {
   #calendar;
   #drawn = new Map(); // what FullCalendar holds, by key
   #elements = new Map(); // the elements of an occurrence on screen, by key
   #flashing = new Map(); // when a flash ends, by key
+  #closing = false; // the pointer went down to close a list of more events, and selects nothing
 
   /**
    * @param calendarOf calendarId → the calendar, for names and colours
    * @param moved called with (title, from, to, step) when another span of time is shown
    * @param opened called with (occurrence) when one is chosen
+   * @param selected called with { start, end, allDay }, as dates, when a time is selected
+   * @param dragged called with (occurrence, times, revert) when one was moved or stretched
    */
-  constructor({ element, view, locale, calendarOf, moved, opened }) {
+  constructor({ element, view, locale, calendarOf, moved, opened, selected, dragged }) {
     Object.assign(this, { locale, calendarOf });
     this.#calendar = new FullCalendar.Calendar(element, {
       initialView: nameOf(view),
@@ -43,6 +37,11 @@ export class Grid {
       navLinks: true,
       dayMaxEvents: true,
       eventInteractive: true,
+      selectable: true,
+      selectMirror: true,
+      eventResizableFromStart: true,
+      forceEventDuration: true,
+      dragScroll: true,
       displayEventEnd: false,
       scrollTime: '06:40:00',
       eventTimeFormat: clockFormat(locale),
@@ -74,22 +73,33 @@ export class Grid {
         jsEvent.preventDefault();
         opened(event.extendedProps.occurrence);
       },
+      longPressDelay: 400,
+      select: (selection) => {
+        this.#calendar.unselect();
+        if (!this.#closing) {
+          selected(selection);
+        }
+      },
+      eventDrop: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
+      eventResize: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
       dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
       moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
       eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
     });
+    const look = () => (this.#closing = Boolean(element.querySelector('.fc-popover')));
+    element.addEventListener('pointerdown', look, true);
   }
 
   /** Draws it for the first time. */
   start() {
     this.#calendar.render();
-    PHONE.addEventListener('change', () => this.show(this.view));
+    whenPhone(() => this.show(this.view));
   }
 
   /** Which view is shown. */
   get view() {
-    return viewNames.find((name) => isView(name, this.#calendar.view.type));
+    return viewOf(this.#calendar.view.type);
   }
 
   /** Shows a view, at a date if one is given. */
@@ -100,6 +110,13 @@ export class Grid {
   /** Goes to another span of time: 'today', 'prev' or 'next'. */
   go(where) {
     this.#calendar[where]();
+  }
+
+  /** What is shown begins here; today, where that is in it. */
+  get date() {
+    const { activeStart, activeEnd } = this.#calendar.view;
+    const now = new Date();
+    return now >= activeStart && now < activeEnd ? now : activeStart;
   }
 
   /** The room for it changed. */
@@ -141,10 +158,11 @@ export class Grid {
       this.#calendar.addEvent(inputOf([key, occurrence]), true);
       return;
     }
-    const { start, end, allDay, title } = inputOf([key, occurrence]);
+    const { start, end, allDay, title, editable } = inputOf([key, occurrence]);
     event.setExtendedProp('occurrence', occurrence);
     event.setDates(start, end, { allDay });
     event.setProp('title', title);
+    event.setProp('editable', editable);
     this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
   }
 
@@ -167,7 +185,9 @@ export class Grid {
     const calendar = this.calendarOf(occurrence.calendarId);
     paint(el, occurrence.color ?? calendar?.color);
     el.dataset.status = occurrence.status ?? '';
-    const details = [whenText(occurrence, this.locale), calendar?.summary].filter(Boolean).join(', ');
+    el.dataset.pending = occurrence.pending ?? '';
+    el.dataset.response = occurrence.response ?? '';
+    const details = [whenText(occurrence, this.locale), calendar?.summary, PENDING[occurrence.pending]].filter(Boolean).join(', ');
     const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
     control?.setAttribute('role', 'button');
     control?.setAttribute('aria-haspopup', 'dialog');
@@ -197,28 +217,12 @@ export class Grid {
   }
 }
 
-function nameOf(view) {
-  const { name, onPhone } = VIEWS[view];
-  return PHONE.matches && onPhone ? onPhone : name;
-}
-
-function isView(view, type) {
-  return VIEWS[view].name === type || VIEWS[view].onPhone === type;
-}
-
-function stepOf(type) {
-  return STEPS[type] ?? VIEWS[viewNames.find((view) => isView(view, type))].step;
-}
-
 function inputOf([key, occurrence]) {
-  const { start, end, allDay } = occurrence;
-  return { id: key, start, end, allDay, title: titleOf(occurrence), extendedProps: { occurrence } };
+  const { start, end, allDay, editable } = occurrence;
+  return { id: key, start, end, allDay, editable, title: titleOf(occurrence), extendedProps: { occurrence } };
 }
 
-/** 9:30 the way it is written here: 09:30, or 9:30a. */
-function clockFormat(locale) {
-  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return hour12
-    ? { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' }
-    : { hour: '2-digit', minute: '2-digit', hour12: false };
+/** Where an event of FullCalendar's is now. */
+function timesOf({ start, end, allDay }) {
+  return { start: allDay ? dayOf(+start) : start.toISOString(), end: allDay ? dayOf(+end) : end.toISOString(), allDay };
 }

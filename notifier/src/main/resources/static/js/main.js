@@ -16,16 +16,16 @@ function show(state) {
 }
 
 function signedOut(message) {
-  byId('app').replaceChildren(); // nothing of theirs stays in the page
+  [byId('app'), ...document.querySelectorAll('dialog')].forEach((each) => each.replaceChildren()); // nothing of theirs stays in the page
   byId('signin-message').textContent = message ?? '';
   byId('signin-message').hidden = !message;
   document.title = 'Calsync';
   show('signed-out');
 }
 
-function signedIn(message) {
+function signedIn(userId, message) {
   show('signed-in');
-  const page = new Page({ locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=session_ended')) });
+  const page = new Page({ userId, locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=session_ended')) });
   byId('sign-out').addEventListener('click', () => signOut(page));
   page.start();
   page.shell.warn(message ?? '');
@@ -48,8 +48,8 @@ async function signOut(page) {
 async function begin(message) {
   byId('retry').hidden = true;
   try {
-    await read('/api/me');
-    signedIn(message);
+    const { userId } = await read('/api/me');
+    signedIn(userId, message);
   } catch (error) {
     if (error.signedOut) {
       signedOut(message);

@@ -1,5 +1,6 @@
 // What is on the calendar: occurrences, one per thing to draw, and what a change does to them. Pure.
 
+import { others, ownResponse } from './guests.js';
 import { googleTime, millisOf, sameForm } from './time.js';
 
 /** What identifies an occurrence: the event, or for a series its master and the original start. */
@@ -10,8 +11,8 @@ export function keyOf({ calendarId, eventId, recurringEventId, originalStart, st
 }
 
 /** Google hides what a reader may not see by leaving the summary out. */
-export function titleOf({ summary }) {
-  return summary || 'Busy';
+export function titleOf({ summary, editable }) {
+  return summary || (editable ? '(No title)' : 'Busy');
 }
 
 /** Whether what a change did can only be seen after the series is expanded anew, by the server. */
@@ -26,11 +27,13 @@ export function touchesSeries({ event, changed, previous }) {
 }
 
 /** The single occurrence of an event that does not recur; null when there is nothing to draw. */
-export function occurrenceOf(calendarId, event, { timeZone, editable }) {
+export function occurrenceOf(calendarId, event, calendar) {
+  const { timeZone } = calendar ?? {};
   const start = googleTime(event.start, timeZone);
   if (!start || event.status === 'cancelled') {
     return null;
   }
+  const readOnlyBecause = readOnlyOf(event, calendar);
   return {
     calendarId,
     eventId: event.id,
@@ -40,11 +43,30 @@ export function occurrenceOf(calendarId, event, { timeZone, editable }) {
     end: googleTime(event.end, timeZone) ?? start,
     allDay: Boolean(event.start.date),
     summary: event.summary ?? null,
+    location: event.location,
+    description: event.description,
     etag: event.etag ?? null,
-    editable,
+    editable: readOnlyBecause === null,
+    readOnlyBecause,
+    guests: others(event.attendees).length,
+    response: ownResponse(event),
     color: EVENT_COLORS[event.colorId - 1],
     status: event.status,
   };
+}
+
+/** Why its reader cannot change an event, as the service tells it of each occurrence; null where they can. */
+function readOnlyOf({ eventType = 'default', organizer, guestsCanModify, locked }, calendar) {
+  if (!calendar?.writable) {
+    return 'calendar';
+  }
+  if (eventType !== 'default') {
+    return 'kind';
+  }
+  if (organizer && !organizer.self && !guestsCanModify) {
+    return 'guest';
+  }
+  return locked ? 'locked' : null;
 }
 
 // Google's colours of single events by colorId, 1 to 11 (Colors API); none: the calendar's.
@@ -71,12 +93,9 @@ export class Occurrences {
   /** A change of an event that does not recur; answers the key of what it touched. */
   apply({ type, calendarId, eventId, event }, calendar) {
     const key = keyOf({ calendarId, eventId });
-    const held = this.#byKey.get(key);
     const gone = type.startsWith('calsync.event.deleted') || !event;
-    const editable = held?.editable ?? calendar?.writable ?? false;
-    const now = gone
-      ? null
-      : occurrenceOf(calendarId, event, { timeZone: calendar?.timeZone, editable });
+    const known = calendar ?? { writable: this.#byKey.get(key)?.editable };
+    const now = gone ? null : occurrenceOf(calendarId, event, known);
     if (now && this.#holds(now)) {
       this.#byKey.set(key, now);
     } else {
@@ -97,7 +116,8 @@ export class Occurrences {
 }
 
 const FIELDS = [
-  'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status',
+  'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status', 'pending',
+  'location', 'response', 'guests', 'readOnlyBecause',
 ];
 
 /** What to do to get from one set of occurrences to another. */
@@ -109,7 +129,7 @@ export function difference(before, after) {
     const then = before.get(key);
     if (!then) {
       added.push([key, now]);
-    } else if (FIELDS.some((field) => then[field] !== now[field])) {
+    } else if (FIELDS.some((field) => (then[field] ?? null) !== (now[field] ?? null))) {
       updated.push([key, now]);
     }
   }

@@ -3,15 +3,23 @@
 import { read } from './api.js';
 import { Details } from './details.js';
 import { byId } from './dom.js';
+import { Editor } from './editor.js';
+import { Edits } from './edits.js';
 import { Feed } from './feed.js';
+import { Flashes } from './flashes.js';
+import { onNextFrame } from './frames.js';
 import { Grid } from './grid.js';
 import { Lists } from './lists.js';
-import { difference, keyOf, Occurrences } from './occurrences.js';
+import { nextHour, selectedTimes } from './moments.js';
+import { keyOf, Occurrences } from './occurrences.js';
+import { Origins } from './origins.js';
+import { SignedIn } from './session.js';
 import { firstView, Shell } from './shell.js';
 import { Sidebar } from './sidebar.js';
 import { Snapshots } from './snapshots.js';
 import { Announcer, ConnectionChip } from './status.js';
 import { Stream } from './stream.js';
+import { Wishes } from './wishes.js';
 
 const DAY = 86_400_000;
 const MARGIN = 35 * DAY; // fetched on both sides of what is visible, so that a step shows at once
@@ -22,23 +30,31 @@ export class Page {
   #occurrences = new Occurrences();
   #feed = null; // null until a snapshot is there to start from
   #loaded = null;
-  #flashing = new Set(); // keys to light up with the next picture
-  #series = new Set(); // series to light up when they have been expanded anew
-  #drawing = false;
+  #flashes = new Flashes();
+  #origins = new Origins();
   #failing = false;
   #resets = 0; // since the last change
   #ended = false;
 
-  constructor({ locale, signedOut }) {
-    this.signedOut = signedOut;
+  /** Draws what there is, with the next frame. */
+  #draw = onNextFrame(() => this.#ended || this.#drawNow());
+
+  constructor({ userId, locale, signedOut }) {
+    this.session = new SignedIn({
+      ended: () => {
+        this.end();
+        signedOut();
+      },
+    });
     this.lists = new Lists({
       changed: (grown) => this.#listsChanged(grown),
-      failed: (error) => this.#check(error),
+      failed: (error) => this.session.check(error),
     });
     const calendarOf = (id) => this.lists.calendar(id);
     this.shell = new Shell({
       go: (where) => this.grid.go(where),
       show: (view) => this.grid.show(view),
+      create: () => this.wishes.create(nextHour(Math.max(Date.now(), this.grid.date))),
       resized: () => this.grid?.fit(),
     });
     this.grid = new Grid({
@@ -48,17 +64,31 @@ export class Page {
       calendarOf,
       moved: (...shown) => this.#moved(...shown),
       opened: (occurrence) => this.details.open(occurrence),
+      selected: (selection) => this.wishes.create(selectedTimes(selection)),
+      dragged: (...moved) => this.wishes.moved(...moved),
     });
+    const readEvent = (calendar, event, signal) =>
+      this.session.asked(read(`/api/calendars/${encodeURIComponent(calendar)}/events/${encodeURIComponent(event)}`, { signal }));
+    this.edits = new Edits({
+      locale,
+      userId,
+      redraw: () => this.#draw(),
+      refetch: () => this.snapshots.refresh(),
+      check: (error) => this.session.check(error),
+    });
+    this.wishes = new Wishes({ lists: this.lists, editor: new Editor(), edits: this.edits, readEvent });
     this.details = new Details({
       locale,
       calendarOf,
-      fetchEvent: (calendar, event) =>
-        this.#asked(read(`/api/calendars/${encodeURIComponent(calendar)}/events/${encodeURIComponent(event)}`)),
+      fetchEvent: readEvent,
+      originOf: (occurrence) => this.#origins.of(occurrence),
+      wishes: this.wishes,
+      keys: () => this.shell.hasKeys,
     });
     this.sidebar = new Sidebar({
       root: byId('accounts'),
       toggled: (id, shown) => this.#toggle(id, shown),
-      asked: (promise) => this.#asked(promise),
+      asked: (promise) => this.session.asked(promise),
     });
     this.announcer = new Announcer();
     this.chip = new ConnectionChip({ retry: () => this.stream.open() });
@@ -77,10 +107,11 @@ export class Page {
         this.chip.show(state, since);
         this.sidebar.count();
         if (state === 'live') {
+          this.edits.caughtUp();
           this.lists.reload(); // hints have no number: one sent while there was no stream is lost
         }
       },
-      stillSignedIn: () => this.#stillSignedIn(),
+      stillSignedIn: () => this.session.still(),
     });
   }
 
@@ -88,6 +119,7 @@ export class Page {
   start() {
     this.lists.start();
     this.grid.start();
+    this.edits.start();
     setInterval(() => this.#feed?.holding && this.snapshots.refresh(), WHILE_HOLDING);
   }
 
@@ -97,6 +129,7 @@ export class Page {
     this.lists.stop();
     this.stream.close();
     this.snapshots.stop();
+    this.edits.stop();
     this.details.close();
   }
 
@@ -121,7 +154,8 @@ export class Page {
     this.#loaded = { from: Date.parse(window.from), to: Date.parse(window.to) };
     this.#occurrences.replace(window, occurrences);
     since.forEach((change) => this.#occurrences.apply(change, this.lists.calendar(change.calendarId)));
-    this.#lightSeries(before);
+    this.#flashes.expanded(before, this.#occurrences.where(() => true));
+    this.edits.snapshot();
     this.#draw();
     if (first) {
       this.stream.open();
@@ -131,23 +165,18 @@ export class Page {
     return true;
   }
 
-  #lightSeries(before) {
-    const { added, updated } = difference(before, this.#occurrences.where(() => true));
-    for (const [key, occurrence] of [...added, ...updated]) {
-      if (this.#series.has(seriesOf(occurrence))) {
-        this.#flashing.add(key);
-      }
-    }
-    this.#series.clear();
-  }
-
   #told(name, data) {
     if (name === 'reset') {
       this.#startOver();
     } else if (name === 'calendar' || name === 'account') {
       this.lists.reload();
-    } else if (this.#feed) {
-      this.#take(data);
+    } else {
+      if (name === 'command') {
+        this.edits.told(data);
+      }
+      if (this.#feed) {
+        this.#take(data);
+      }
     }
   }
 
@@ -164,15 +193,21 @@ export class Page {
     this.#resets = 0;
     const told = this.#feed.take(change);
     const calendar = this.lists.calendar(change.calendarId);
-    if (told === 'apply') {
-      this.#flashing.add(this.#occurrences.apply(change, calendar));
-    } else if (told === 'shown') {
-      this.#flashing.add(keyOf(change));
-    } else if (told === 'refetch' && change.event) {
-      this.#series.add(seriesOf({ calendarId: change.calendarId, ...idsOf(change) }));
+    if (told === 'drop') {
+      return;
     }
-    if ((told === 'apply' || told === 'shown' || told === 'refetch') && change.event) {
-      this.announcer.say(change, calendar);
+    if (told === 'apply') {
+      this.#flashes.add(this.#occurrences.apply(change, calendar));
+    } else if (told === 'shown') {
+      this.#flashes.add(keyOf(change));
+    } else if (told === 'refetch' && change.event) {
+      this.#flashes.addSeries(change);
+    }
+    if (told !== 'ignore' && change.event) {
+      this.#origins.note(change);
+      if (told !== 'hold' && change.origin !== 'write') {
+        this.announcer.say(change, calendar); // who edits here is told by what they did
+      }
     }
     if (this.#feed.behind) {
       this.snapshots.refresh();
@@ -180,30 +215,13 @@ export class Page {
     this.#draw();
   }
 
-  /** Draws with the next frame; a hidden page has none, and must not fall behind. */
-  #draw() {
-    if (this.#drawing) {
-      return;
-    }
-    this.#drawing = true;
-    const now = () => {
-      this.#drawing = false;
-      if (!this.#ended) {
-        this.#drawNow();
-      }
-    };
-    if (document.hidden) {
-      setTimeout(now);
-    } else {
-      requestAnimationFrame(now);
-    }
-  }
-
   #drawNow() {
-    const drawn = this.#occurrences.where(({ calendarId }) => this.lists.isDrawn(calendarId));
-    this.grid.draw(drawn, [...this.#flashing]);
-    this.#flashing.clear();
-    this.details.refresh((open) => this.#occurrences.where(() => true).get(keyOf(open)));
+    if (this.#feed) {
+      this.edits.shown(this.#feed.shown);
+    }
+    const all = this.edits.on(this.#occurrences.where(() => true));
+    this.grid.draw(new Map([...all].filter(([, { calendarId }]) => this.lists.isDrawn(calendarId))), this.#flashes.take());
+    this.details.refresh((open) => all.get(keyOf(open)));
     if (this.#feed) {
       document.documentElement.dataset.feedSeq = this.#feed.shown;
     }
@@ -229,7 +247,7 @@ export class Page {
   }
 
   #fetchFailed(error) {
-    if (!this.#check(error)) {
+    if (!this.session.check(error)) {
       this.#failing = true;
       this.shell.warn('Events could not be loaded. Trying again…');
     }
@@ -241,39 +259,6 @@ export class Page {
       this.shell.warn('');
     }
   }
-
-  async #stillSignedIn() {
-    try {
-      await read('/api/me');
-    } catch (error) {
-      return !this.#check(error);
-    }
-    return !this.#ended;
-  }
-
-  #asked(promise) {
-    return promise.catch((error) => {
-      this.#check(error);
-      throw error;
-    });
-  }
-
-  /** Whether this error means that the session is over; if so, so is this page. */
-  #check(error) {
-    if (error.signedOut && !this.#ended) {
-      this.end();
-      this.signedOut();
-    }
-    return Boolean(error.signedOut);
-  }
-}
-
-function idsOf({ eventId, event }) {
-  return { eventId, recurringEventId: event?.recurringEventId };
-}
-
-function seriesOf({ calendarId, eventId, recurringEventId }) {
-  return `${calendarId}/${recurringEventId ?? eventId}`;
 }
 
 function iso(millis) {

@@ -1,24 +1,34 @@
-// Asks before something is done that cannot be undone, and says what it will do.
+// Asks before something is done that cannot be undone, or could be meant in more ways than one.
 
 import { byId, element } from './dom.js';
 
+const FEW = 3; // answers that stand side by side
+
 /** Answers true when the person says yes; `lines` say what will happen, one by one. */
-export function ask({ title, lines, yes, dangerous }) {
+export async function ask({ title, lines, yes, dangerous }) {
+  const no = { value: 'no', words: 'Cancel' };
+  const answer = { value: 'yes', words: yes, look: dangerous ? 'danger' : 'primary' };
+  return (await choose({ title, lines, answers: [no, answer] })) === 'yes';
+}
+
+/** Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. */
+export function choose({ title, lines, answers }) {
   const dialog = byId('question');
   byId('question-title').textContent = title;
-  byId('question-text').replaceChildren(
-    element('ul', {}, ...lines.map((line) => element('li', {}, line))),
-  );
-  byId('question-yes').textContent = yes;
-  byId('question-yes').classList.toggle('danger', Boolean(dangerous));
-  byId('question-yes').classList.toggle('primary', !dangerous);
+  byId('question-text').replaceChildren(element('ul', {}, ...lines.map((line) => element('li', {}, line))));
+  byId('question-answers').classList.toggle('stacked', answers.length > FEW);
+  byId('question-answers').replaceChildren(...answers.map((answer) => button(dialog, answer)));
   dialog.returnValue = 'no';
   dialog.showModal();
   byId('question-title').focus();
   return new Promise((answer) => {
-    byId('question-yes').onclick = () => dialog.close('yes');
-    byId('question-no').onclick = () => dialog.close('no');
     dialog.onclick = ({ target }) => target === dialog && dialog.close('no'); // the backdrop
-    dialog.onclose = () => answer(dialog.returnValue === 'yes');
+    dialog.onclose = () => answer(dialog.returnValue);
   });
+}
+
+function button(dialog, { value, words, look = '' }) {
+  const made = element('button', { id: `question-${value}`, class: `button ${look}`, type: 'button' }, words);
+  made.addEventListener('click', () => dialog.close(value));
+  return made;
 }

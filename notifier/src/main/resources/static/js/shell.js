@@ -2,10 +2,11 @@
 
 import { byId } from './dom.js';
 import { recall, remember } from './preferences.js';
-import { viewNames } from './grid.js';
+import { viewNames } from './views.js';
 
 const NARROW = matchMedia('(max-width: 860px)');
 const KEYS = {
+  c: (shell) => shell.create(),
   t: (shell) => shell.go('today'),
   j: (shell) => shell.go('next'),
   k: (shell) => shell.go('prev'),
@@ -25,10 +26,12 @@ export class Shell {
   /**
    * @param go called with 'today', 'prev' or 'next'
    * @param show called with the name of a view
+   * @param create called when a new event is wanted
    * @param resized called when the calendar has more or less room
    */
-  constructor({ go, show, resized }) {
-    Object.assign(this, { go, show, resized });
+  constructor({ go, show, create, resized }) {
+    Object.assign(this, { go, show, create, resized });
+    byId('create').addEventListener('click', () => create());
     byId('today').addEventListener('click', () => go('today'));
     byId('previous').addEventListener('click', () => go('prev'));
     byId('next').addEventListener('click', () => go('next'));
@@ -76,6 +79,11 @@ export class Shell {
     byId('who').textContent = accounts.map(({ email, name: own }) => email ?? own).join('\n');
   }
 
+  /** Whether keys are short cuts. */
+  get hasKeys() {
+    return byId('shortcuts').checked;
+  }
+
   #viewButtons() {
     return byId('views').querySelectorAll('button');
   }
@@ -117,7 +125,11 @@ export class Shell {
       const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
       const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [popover]');
       if (box.checked && plain && !typing) {
-        KEYS[event.key]?.(this);
+        const wish = KEYS[event.key];
+        if (wish) {
+          event.preventDefault(); // the key is not also typed into what opens
+          wish(this);
+        }
       }
     });
   }

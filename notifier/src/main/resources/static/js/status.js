@@ -2,6 +2,7 @@
 
 import { byId } from './dom.js';
 import { titleOf } from './occurrences.js';
+import { whereOf } from './origins.js';
 import { ago } from './time.js';
 
 const ICONS = { live: 'live', reconnecting: 'live', offline: 'lost' };
@@ -73,9 +74,9 @@ export class Announcer {
   }
 }
 
-function sentence({ type, event, changed = [], previous }, calendar) {
+function sentence({ type, event, changed = [], previous, origin }, calendar) {
   const title = titleOf(event ?? previous ?? {});
-  return `${verb(type, event, changed)}: ${title}${calendar ? ` · ${calendar.summary}` : ''}`;
+  return `${verb(type, event, changed)} ${whereOf({ origin })}: ${title}${calendar ? ` · ${calendar.summary}` : ''}`;
 }
 
 function verb(type, event, changed) {

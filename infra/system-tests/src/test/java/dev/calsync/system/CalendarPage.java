@@ -1,5 +1,6 @@
 package dev.calsync.system;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -76,6 +77,19 @@ final class CalendarPage {
   CalendarPage over(Cable cable) {
     page.navigate(cable.url());
     return isLive();
+  }
+
+  /** What can be done to events here. */
+  EditingPage editing() {
+    return new EditingPage(page);
+  }
+
+  /** This window is closed, and somebody signs in with the same browser. */
+  CalendarPage leavesTheBrowserTo(String url, Person person) {
+    BrowserContext browser = page.context();
+    page.close();
+    browser.clearCookies();
+    return signIn(browser.newPage(), url, person);
   }
 
   /** What there is is shown, and what happens will be, too. */

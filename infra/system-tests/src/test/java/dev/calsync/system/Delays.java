@@ -23,6 +23,11 @@ final class Delays {
     return new Running(Instant.now());
   }
 
+  /** Somebody else has measured it. */
+  void add(Duration took) {
+    all.add(took);
+  }
+
   @Override
   public String toString() {
     return "%s: p50 %d ms, p99 %d ms of %d; the longest, number %d, took %d ms"

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,19 @@ final class Person {
   /** Takes one instance out of a series. */
   void cancels(GoogleEvent series, Instant instance) {
     delete(series.calendar(), series.id() + "_" + INSTANCE.format(instance));
+  }
+
+  /**
+   * What this person's calendar holds under this name at Google; the first, where there are many.
+   */
+  Optional<Event> find(GoogleCalendar calendar, String summary) {
+    try {
+      return google.events().list(calendar.id()).execute().getItems().stream()
+          .filter(event -> summary.equals(event.getSummary()))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All that Google holds: etag by event id. */

@@ -1,0 +1,44 @@
+package dev.calsync.system;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Looks for what keeps people from using a page, by the rules of axe-core. */
+final class Axe {
+  private static final String SCRIPT = script();
+
+  private static final String SERIOUS =
+      """
+      async () => {
+        const { violations, passes } = await axe.run();
+        if (passes.length === 0) {
+          return ['axe looked at nothing'];
+        }
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+      }
+      """;
+
+  private Axe() {}
+
+  /** Each serious or critical finding, with the element it is about. */
+  static List<String> findings(Page page) {
+    page.evaluate(SCRIPT);
+    return ((List<?>) page.evaluate(SERIOUS)).stream().map(String::valueOf).toList();
+  }
+
+  private static String script() {
+    try (InputStream script = Axe.class.getResourceAsStream("/axe.min.js")) {
+      return new String(
+          Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package dev.calsync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What somebody does to events on the calendar page, and what they are told of it. */
+final class EditingPage {
+  private static final double HOUR = 50; // pixels of the week's grid
+
+  private final Page page;
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+
+  EditingPage(Page page) {
+    this.page = page;
+    page.onRequest(request -> {
+      if (!request.method().equals("GET") && request.url().contains("/events")) {
+        sent.add(request.method() + " " + request.url() + " " + request.postData());
+      }
+    });
+  }
+
+  /** Every edit that left this page, oldest first. */
+  List<String> sent() {
+    return sent;
+  }
+
+  EditingPage presses(String... keys) {
+    for (String key : keys) {
+      page.keyboard().press(key);
+    }
+    return this;
+  }
+
+  EditingPage types(String text) {
+    page.keyboard().type(text);
+    return this;
+  }
+
+  /** The editor opens by itself, as a consequence of what was done before. */
+  EditingPage hasEditor() {
+    page.locator("#editor[open]").waitFor();
+    return this;
+  }
+
+  EditingPage fills(String field, String value) {
+    if (page.locator("#editor-more").isVisible()) {
+      page.locator("#editor-more").click();
+    }
+    page.locator("#edit-" + field).fill(value);
+    return this;
+  }
+
+  EditingPage chooses(String field, String words) {
+    page.locator("#edit-" + field).selectOption(words);
+    return this;
+  }
+
+  EditingPage saves() {
+    page.locator("#editor-save").click();
+    return this;
+  }
+
+  /** Goes to an event with the keyboard's focus alone. */
+  EditingPage focuses(String summary) {
+    event(summary).focus();
+    return this;
+  }
+
+  EditingPage opens(String summary) {
+    return opens(summary, 1);
+  }
+
+  /** The first, second, … event with such a summary, from left to right. */
+  EditingPage opens(String summary, int which) {
+    events(summary).nth(which - 1).click();
+    page.locator("#details[open]").waitFor();
+    return this;
+  }
+
+  EditingPage edits(String summary) {
+    return edits(summary, 1);
+  }
+
+  EditingPage edits(String summary, int which) {
+    opens(summary, which);
+    page.locator("#details-edit").click();
+    return hasEditor();
+  }
+
+  EditingPage deletes(String summary) {
+    opens(summary);
+    page.locator("#details-delete").click();
+    return this;
+  }
+
+  EditingPage closes() {
+    page.locator("#details-close").click();
+    return this;
+  }
+
+  /** The details say so. */
+  EditingPage reads(String text) {
+    page.locator("#details[open]").filter(hasText(text)).waitFor();
+    return this;
+  }
+
+  EditingPage respondsToInvitation(String response) {
+    page.locator("#answer-" + response).click();
+    page.locator("#answer-" + response + "[aria-pressed=true]").waitFor();
+    return this;
+  }
+
+  /** A question with this title is answered. */
+  EditingPage answers(String title, String answer) {
+    page.locator("#question[open]").filter(hasText(title)).waitFor();
+    page.locator("#question-" + answer).click();
+    return this;
+  }
+
+  /** Selects two hours of the third day shown, with the mouse. */
+  EditingPage selectsTwoHours() {
+    BoundingBox day = page.locator(".fc-timegrid-col.fc-day").nth(2).boundingBox();
+    double x = day.x + day.width / 2;
+    page.mouse().move(x, 400);
+    page.mouse().down();
+    page.mouse().move(x, 400 + 2 * HOUR - 20, new Mouse.MoveOptions().setSteps(4));
+    page.mouse().up();
+    return hasEditor();
+  }
+
+  EditingPage drags(String summary, int days, int hours) {
+    BoundingBox from = event(summary).boundingBox();
+    double day = page.locator(".fc-timegrid-col.fc-day").first().boundingBox().width;
+    return drag(from.x + from.width / 2, from.y + from.height / 2, days * day, hours * HOUR);
+  }
+
+  EditingPage stretches(String summary, int hours) {
+    BoundingBox from = event(summary).boundingBox();
+    return drag(from.x + from.width / 2, from.y + from.height - 2, 0, hours * HOUR);
+  }
+
+  private EditingPage drag(double x, double y, double dx, double dy) {
+    var steps = new Mouse.MoveOptions().setSteps(4);
+    page.mouse().move(x, y);
+    page.mouse().down();
+    page.mouse().move(x + dx / 2, y + dy / 2, steps);
+    page.mouse().move(x + dx, y + dy, steps);
+    page.mouse().up();
+    return this;
+  }
+
+  /** The line at the bottom says so. */
+  EditingPage isTold(String text) {
+    page.locator("#toast").filter(hasText(text)).waitFor();
+    return this;
+  }
+
+  /** And goes away, so that the next one is not taken for it. */
+  EditingPage dismisses() {
+    page.locator("#toast-close").click();
+    return this;
+  }
+
+  EditingPage takesBack() {
+    page.locator("#toast-action").click();
+    return this;
+  }
+
+  EditingPage sees(String summary) {
+    event(summary).waitFor();
+    return this;
+  }
+
+  EditingPage seesNot(String summary) {
+    events(summary)
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    return this;
+  }
+
+  EditingPage seesTimes(String summary, int count) {
+    page.waitForFunction(
+        "([text, count]) => [...document.querySelectorAll('#grid .fc-event')].filter((el) => el.textContent.includes(text)).length === count",
+        List.of(summary, count));
+    return this;
+  }
+
+  /** An event that is not at Google yet is marked so. */
+  EditingPage seesWaiting(String summary, int waiting) {
+    page.locator("#grid [data-pending=waiting]").filter(hasText(summary)).first().waitFor();
+    page.locator("#waiting").filter(hasText(waiting + " waiting")).waitFor();
+    return this;
+  }
+
+  EditingPage hasNothingWaiting() {
+    page.locator("#waiting")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    return this;
+  }
+
+  /** Whether the grid lets this event be dragged. */
+  boolean canDrag(String summary) {
+    return event(summary).getAttribute("class").contains("fc-event-draggable");
+  }
+
+  /** Both sides of a field are shown; this one is kept. */
+  EditingPage keeps(String field, String side, String shown) {
+    Locator choice =
+        page.locator("#conflict[open] [data-field=" + field + "] input[value=" + side + "]");
+    choice.waitFor();
+    assertThat(choice.getAttribute("aria-label")).contains(shown);
+    choice.check();
+    return this;
+  }
+
+  EditingPage decides(String button) {
+    page.locator("#conflict[open] #conflict-" + button).click();
+    return this;
+  }
+
+  EditingPage hasConflict(String title) {
+    page.locator("#conflict[open]").filter(hasText(title)).waitFor();
+    return this;
+  }
+
+  /** Nothing on this view or dialog keeps anybody from using it, in the light and in the dark. */
+  EditingPage isForEverybody() {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(Axe.findings(page)).as("serious findings, %s", scheme).isEmpty();
+    }
+    return this;
+  }
+
+  EditingPage picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Folders.screenshots().resolve(name + ".png")));
+    return this;
+  }
+
+  /** From now on it measures how long it takes from a drop until Google has it. */
+  EditingPage timesDrops() {
+    page.evaluate(
+        """
+        () => {
+          let dropped = 0;
+          let tell = () => {};
+          addEventListener('pointerup', () => (dropped = performance.now()), true);
+          new MutationObserver(() => {
+            if (document.getElementById('toast-text').textContent.endsWith('is saved at Google')) {
+              tell(performance.now() - dropped);
+            }
+          }).observe(document.getElementById('toast-text'), { childList: true });
+          window.nextDrop = () => (window.drop = new Promise((told) => (tell = told)));
+        }
+        """);
+    return this;
+  }
+
+  /** Drags it, and answers how long it took until Google had it, in milliseconds. */
+  double timeOfDrop(String summary, int days) {
+    page.evaluate("() => void window.nextDrop()");
+    drags(summary, days, 0);
+    return ((Number) page.evaluate("() => window.drop")).doubleValue();
+  }
+
+  /** The window is closed, without a word. */
+  void closesTheWindow() {
+    page.close();
+  }
+
+  private Locator events(String summary) {
+    return page.locator("#grid .fc-event").filter(hasText(summary));
+  }
+
+  private Locator event(String summary) {
+    return events(summary).first();
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}

@@ -1,0 +1,30 @@
+// What is said of an edit: on its way, done, or refused. Pure.
+
+import { problemText, refusal } from './refusals.js';
+
+const DONE = { create: 'added', change: 'changed', delete: 'deleted', move: 'moved', answer: 'answered' };
+const SAVED = {
+  create: 'is saved at Google',
+  change: 'is saved at Google',
+  delete: 'is deleted at Google',
+  move: 'is on the other calendar at Google',
+  answer: 'is answered at Google',
+};
+
+/** It is on its way, or waits until it can be. */
+export function savingText({ kind, title }, waits) {
+  if (waits) {
+    return `“${title}” waits for a connection`;
+  }
+  return `${kind === 'delete' ? 'Deleting' : 'Saving'} “${title}”…`;
+}
+
+/** Google has it. */
+export function savedText({ kind, title }) {
+  return `“${title}” ${SAVED[kind]}`;
+}
+
+/** Google does not have it, and why. */
+export function refusedText({ kind, title }, { reason, problem }) {
+  return `“${title}” was not ${DONE[kind]}. ${problem ? problemText(problem) : refusal(reason)}`;
+}

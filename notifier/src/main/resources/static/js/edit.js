@@ -1,0 +1,139 @@
+// An edit: what somebody wants of one event, the request that carries it, and its opposite. Pure.
+//
+// { id, kind, calendarId, eventId, seriesId, etag, scope, fields, base, sendUpdates, title, … }
+//   kind: `create`, `change`, `delete`, `move`, `answer`
+//   id: the command's; asking twice under one id changes nothing
+//   etag: the version it is about, as its author saw it; null while that is not known yet
+//   base: the fields as its author saw them, to tell later who changed what
+//   key, shows: the occurrence it is about on this page, and how that looks meanwhile
+
+const COPIED = [
+  'summary', 'description', 'location', 'start', 'end', 'recurrence', 'attendees', 'reminders', 'colorId',
+  'transparency', 'visibility', 'guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'extendedProperties',
+];
+
+/** A new command's id, a UUIDv7: ids of later edits are greater. */
+export function newCommandId(now, random = crypto.getRandomValues(new Uint8Array(10))) {
+  const bytes = [...random];
+  bytes[0] = (bytes[0] & 0x0f) | 0x70;
+  bytes[2] = (bytes[2] & 0x3f) | 0x80;
+  const hex = now.toString(16).padStart(12, '0') + bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** The id that Google's event gets from the command that creates it; the worker derives the same. */
+export function eventIdOf(commandId) {
+  return commandId.replaceAll('-', '');
+}
+
+/** The instances that share a master share a queue: one edit of them at a time. */
+export function subjectOf({ seriesId, eventId }) {
+  return seriesId ?? eventId;
+}
+
+/** Whether an edit is about more of a series than one instance. */
+export function isWide({ scope }) {
+  return scope === 'all' || scope === 'following';
+}
+
+/** Whether the version that one edit made is the version a later edit is to name. */
+export function makesVersionFor(done, later) {
+  if (subjectOf(done) !== subjectOf(later)) {
+    return false;
+  }
+  const sameResource = done.eventId === later.eventId && isWide(done) === isWide(later);
+  const bothSeries = isWide(done) && isWide(later);
+  return later.etag === null || sameResource || bothSeries || (isWide(done) && done.etag === later.etag);
+}
+
+/** The call that carries an edit: { method, path, etag, body }. */
+export function requestOf(edit) {
+  const { id: commandId, calendarId, eventId, etag, scope, sendUpdates = 'none' } = edit;
+  const events = `/api/calendars/${encodeURIComponent(calendarId)}/events`;
+  const event = `${events}/${encodeURIComponent(eventId)}`;
+  const part = scope ? { scope } : {};
+  switch (edit.kind) {
+    case 'create':
+      return { method: 'POST', path: events, body: { commandId, event: edit.fields, sendUpdates } };
+    case 'change':
+      return { method: 'PATCH', path: event + query(part), etag, body: { commandId, event: edit.fields, sendUpdates } };
+    case 'delete':
+      return { method: 'DELETE', path: event + query({ ...part, sendUpdates, commandId }), etag };
+    case 'move':
+      return { method: 'POST', path: `${event}/move`, etag, body: { commandId, destination: edit.destination, sendUpdates } };
+    case 'answer':
+      return {
+        method: 'POST',
+        path: `${event}/response${query(part)}`,
+        etag,
+        body: { commandId, response: edit.response, sendUpdates },
+      };
+    default:
+      throw new Error(`edit: ${edit.kind}`);
+  }
+}
+
+function query(parameters) {
+  const text = new URLSearchParams(parameters).toString();
+  return text && `?${text}`;
+}
+
+/**
+ * What takes an edit back, once it was applied: an edit without id, about the version that came of
+ * it (`event`, Google's answer). Null where that cannot be done: a series that was split.
+ */
+export function inverse(edit, event) {
+  const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id };
+  switch (edit.kind) {
+    case 'create':
+      return { ...about, kind: 'delete', scope: edit.fields.recurrence ? 'all' : null, fields: {}, resource: null };
+    case 'change':
+      return edit.scope === 'following' ? null : changedBack(edit, about);
+    case 'delete':
+      return broughtBack(edit, { ...about, seen: about.shows });
+    case 'move':
+      return { ...about, calendarId: edit.destination, destination: edit.calendarId };
+    case 'answer':
+      return edit.before ? { ...about, response: edit.before, before: edit.response } : null;
+    default:
+      throw new Error(`edit: ${edit.kind}`);
+  }
+}
+
+function changedBack(edit, about) {
+  const whole = edit.scope === 'all';
+  const shifted = whole && 'start' in edit.fields ? ['recurrence'] : []; // a rule that names days goes along with them
+  const parts = [...new Set([...Object.keys(edit.fields), ...shifted])];
+  const fields = Object.fromEntries(parts.map((part) => [part, edit.base?.[part] ?? null]));
+  if (fields.start === null || fields.end === null) {
+    return null; // nobody knows any more when it was
+  }
+  return { ...about, eventId: whole ? subjectOf(edit) : edit.eventId, fields, base: edit.fields };
+}
+
+function broughtBack(edit, about) {
+  if (edit.scope === 'following') {
+    const recurrence = edit.base?.recurrence;
+    return recurrence ? { ...about, kind: 'change', scope: 'all', eventId: subjectOf(edit), fields: { recurrence }, base: {} } : null;
+  }
+  if (!edit.resource) {
+    return null;
+  }
+  const { recurrence, ...fields } = copied(edit.resource);
+  if (edit.scope === 'this') {
+    return { ...about, kind: 'change', fields: { ...fields, status: 'confirmed' }, base: {} };
+  }
+  const shows = { ...about.shows, recurringEventId: null, originalStart: null };
+  const made = recurrence ? { ...fields, recurrence } : fields;
+  return { ...about, kind: 'create', etag: null, scope: null, seriesId: null, fields: made, base: {}, shows };
+}
+
+/** What of a resource makes another like it. */
+function copied(resource) {
+  return Object.fromEntries(COPIED.filter((part) => resource[part] !== undefined).map((part) => [part, resource[part]]));
+}
+
+/** An occurrence, without how true it was. */
+function unmarked(occurrence) {
+  return occurrence && { ...occurrence, pending: null };
+}

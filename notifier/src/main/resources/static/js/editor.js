@@ -1,0 +1,166 @@
+// The dialog in which an event is written: what it holds, and what is wrong with it, by field.
+
+import { byId, element } from './dom.js';
+import { attendeesOf } from './guests.js';
+import { clockOf, dayAfter, dayOf, instantOf, timesOf } from './moments.js';
+import { millisOf } from './time.js';
+
+const TEXTS = ['summary', 'location', 'description', 'guests'];
+const TIMES = { startDay: 'start-day', startClock: 'start-clock', endDay: 'end-day', endClock: 'end-clock' };
+const DAY = 86_400_000;
+
+export class Editor {
+  #dialog = byId('editor');
+  #answer = () => {};
+  #lasts = 0; // how long the event is, in milliseconds: the end follows the start
+
+  constructor() {
+    byId('editor-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#save();
+    });
+    byId('editor-cancel').addEventListener('click', () => this.#dialog.close());
+    byId('editor-close').addEventListener('click', () => this.#dialog.close());
+    byId('editor-more').addEventListener('click', () => this.#more(true, true));
+    byId('edit-all-day').addEventListener('change', () => this.#allDay());
+    for (const id of ['edit-start-day', 'edit-start-clock']) {
+      byId(id).addEventListener('change', () => this.#follow());
+    }
+    for (const id of ['edit-end-day', 'edit-end-clock']) {
+      byId(id).addEventListener('change', () => this.#measure());
+    }
+    this.#dialog.addEventListener('close', () => this.#answer(null));
+  }
+
+  /**
+   * Opens it; answers what was written, or null when nothing is to be saved.
+   *
+   * @param values what it begins with
+   * @param calendars those it may be on
+   * @param repeats the choices of how it repeats, [value, words] each
+   * @param zone the zone that its times are told in
+   * @param known whether all of an event is known; absent for a new one
+   */
+  open({ values, calendars, repeats, zone, known }) {
+    const isNew = known === undefined;
+    byId('editor-title').textContent = isNew ? 'New event' : 'Edit event';
+    for (const name of TEXTS) {
+      byId(`edit-${name}`).value = values[name];
+    }
+    byId('edit-guests').disabled = known === false;
+    byId('edit-guests-hint').hidden = known !== false;
+    byId('edit-repeat').disabled = known === false;
+    byId('edit-all-day').checked = values.allDay;
+    fill('edit-calendar', calendars.map(({ id, summary }) => [id, summary]), values.calendarId);
+    fill('edit-repeat', repeats, values.repeat);
+    byId('edit-zone').textContent = zone.replaceAll('_', ' ');
+    this.#setTimes(values);
+    this.#allDay();
+    this.#measure();
+    this.#faults([]);
+    this.#more(!isNew);
+    this.#dialog.showModal();
+    byId('edit-summary').focus();
+    return new Promise((answer) => (this.#answer = answer));
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+
+  #save() {
+    const values = this.#values();
+    const times = timesOf(values);
+    const { fault } = attendeesOf(values.guests, []);
+    const faults = [times.fault, fault && { field: 'guests', text: fault }].filter(Boolean);
+    this.#faults(faults);
+    if (faults.length === 0) {
+      this.#answer({ ...values, times });
+      this.#dialog.close();
+    }
+  }
+
+  #values() {
+    const texts = TEXTS.map((name) => [name, byId(`edit-${name}`).value.trim()]);
+    const times = Object.entries(TIMES).map(([name, id]) => [name, byId(`edit-${id}`).value]);
+    return {
+      ...Object.fromEntries([...texts, ...times]),
+      allDay: byId('edit-all-day').checked,
+      calendarId: byId('edit-calendar').value,
+      repeat: byId('edit-repeat').value,
+    };
+  }
+
+  #setTimes(times) {
+    for (const [name, id] of Object.entries(TIMES)) {
+      byId(`edit-${id}`).value = times[name];
+    }
+  }
+
+  /** Says at each field what is wrong with it, and goes to the first. */
+  #faults(faults) {
+    for (const field of ['start', 'end', 'guests']) {
+      const fault = faults.find((each) => each.field === field);
+      const line = byId(`edit-${field}-fault`);
+      line.textContent = fault?.text ?? '';
+      line.hidden = !fault;
+      for (const input of this.#dialog.querySelectorAll(`[aria-describedby~="edit-${field}-fault"]`)) {
+        input.setAttribute('aria-invalid', String(Boolean(fault)));
+      }
+    }
+    if (faults.length > 0) {
+      this.#more(true);
+      this.#dialog.querySelector('[aria-invalid="true"]').focus();
+    }
+  }
+
+  #more(shown, thenFocus = false) {
+    byId('editor-rest').hidden = !shown;
+    byId('editor-more').hidden = shown;
+    if (thenFocus) {
+      byId('edit-repeat').focus();
+    }
+  }
+
+  #allDay() {
+    const allDay = byId('edit-all-day').checked;
+    for (const id of ['edit-start-clock', 'edit-end-clock']) {
+      byId(id).hidden = allDay;
+    }
+    byId('edit-zone').hidden = allDay;
+    if (!allDay && !byId('edit-start-clock').value) {
+      byId('edit-start-clock').value = '09:00';
+      byId('edit-end-clock').value = '10:00';
+    }
+  }
+
+  #span() {
+    const { allDay, startDay, startClock, endDay, endClock } = this.#values();
+    return allDay ? [millisOf(startDay), millisOf(endDay)] : [instantOf(startDay, startClock), instantOf(endDay, endClock)];
+  }
+
+  #measure() {
+    const [from, to] = this.#span();
+    this.#lasts = to >= from ? to - from : this.#lasts;
+  }
+
+  /** The end goes along when the start is moved. */
+  #follow() {
+    const [from] = this.#span();
+    if (Number.isNaN(from)) {
+      return;
+    }
+    if (byId('edit-all-day').checked) {
+      byId('edit-end-day').value = dayAfter(dayOf(from), Math.round(this.#lasts / DAY));
+    } else {
+      byId('edit-end-day').value = dayOf(from + this.#lasts);
+      byId('edit-end-clock').value = clockOf(from + this.#lasts);
+    }
+  }
+}
+
+function fill(id, choices, chosen) {
+  const options = choices.map(([value, words]) => element('option', { value, selected: value === chosen }, words));
+  byId(id).replaceChildren(...options);
+  byId(id).disabled = choices.length < 2;
+}

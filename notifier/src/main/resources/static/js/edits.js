@@ -1,0 +1,249 @@
+// What becomes of the edits somebody makes here: they are shown and sent at once, told of, settled
+// where somebody else was faster, and taken back.
+
+import { change, read } from './api.js';
+import { Conflict } from './conflict.js';
+import { byId } from './dom.js';
+import { eventIdOf, inverse, newCommandId, requestOf } from './edit.js';
+import { EditStore } from './edit-store.js';
+import { differences, merged } from './merge.js';
+import { MOST_WAITING, Outbox } from './outbox.js';
+import { overlaid } from './overlay.js';
+import { refusedText, savedText, savingText } from './edit-words.js';
+import { Toast } from './toast.js';
+import { Undo } from './undo.js';
+
+const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, dialog[open]';
+
+export class Edits {
+  #toast = new Toast();
+  #undo = new Undo();
+  #takingBack = new Map(); // what is to be taken back as soon as it is known what it did, by id
+  #conflict;
+  #outbox;
+
+  /**
+   * @param userId whose edits these are
+   * @param redraw called when other edits lie on top of what is held
+   * @param refetch called when only a new snapshot shows what an edit did
+   * @param check called with the error of each call that failed
+   */
+  constructor({ locale, userId, redraw, refetch, check }) {
+    Object.assign(this, { redraw, refetch, check });
+    this.#conflict = new Conflict({ locale });
+    this.#outbox = new Outbox({
+      store: new EditStore({ userId, gone: (id) => this.#outbox.drop(id) }),
+      send: (edit) => this.#send(edit),
+      ask: (id) => read(`/api/commands/${id}`),
+      changed: () => this.#changed(),
+      held: (edit) => this.#toast.say(savingText(edit, true), this.#taking(this.#undo.of(edit))),
+      ended: (edit, outcome) => this.#ended(edit, outcome),
+    });
+    byId('waiting').addEventListener('click', () => this.#decideNext());
+    document.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  /** Sends what was left from the last time. */
+  start() {
+    this.#changed();
+    this.#outbox.caughtUp();
+  }
+
+  /** What is held, with the edits on their way on top. */
+  on(held) {
+    return overlaid(held, this.#outbox.edits, this.#outbox.isStuck);
+  }
+
+  /** Makes edits that belong together, in order; they can be taken back together. */
+  make(...wanted) {
+    if (!this.#outbox.hasRoomFor(wanted.length)) {
+      this.say(`${MOST_WAITING} changes are waiting to be saved. No more can be made until some of them are.`);
+      return;
+    }
+    const group = wanted.map((edit) => this.#add(edit));
+    this.#undo.push(group);
+    const undoable = group.every((edit) => inverse(edit, { etag: '' }));
+    this.#toast.say(savingText(group[0], this.#outbox.isStuck), this.#taking(undoable));
+  }
+
+  /** Takes back what was done last. */
+  undo() {
+    this.#toast.hide();
+    for (const done of this.#undo.pop()) {
+      const edit = this.#outbox.find(done.edit.id);
+      if (edit?.state === 'waiting' && !edit.sending) {
+        this.#outbox.drop(edit.id);
+        this.#toast.say(`“${edit.title}” was not sent`);
+      } else if (done.ended) {
+        this.#takeBack(done);
+      } else {
+        this.#takingBack.set(done.edit.id, done);
+        this.#toast.say(`Taking back “${done.edit.title}”…`);
+      }
+    }
+  }
+
+  /** What the stream tells of a command, anybody's. */
+  told(command) {
+    this.#outbox.told(command);
+  }
+
+  /** Everything up to this number of the feed can be seen; answers whether less lies on top now. */
+  shown(feedSeq) {
+    return this.#outbox.shown(feedSeq);
+  }
+
+  /** A snapshot arrived that was asked for after all we know of. */
+  snapshot() {
+    this.#outbox.snapshot();
+  }
+
+  /** The connection is back. */
+  caughtUp() {
+    this.#outbox.caughtUp();
+  }
+
+  /** Says something to whoever wanted to edit, until it is read. */
+  say(text) {
+    this.#toast.warn(text);
+  }
+
+  /** Nothing more is sent or said. */
+  stop() {
+    this.#outbox.stop();
+    this.#toast.hide();
+  }
+
+  #add(wanted, before = null) {
+    const id = newCommandId(Date.now());
+    if (wanted.kind !== 'create') {
+      return this.#outbox.add({ ...wanted, id }, before);
+    }
+    const eventId = eventIdOf(id);
+    const shows = { ...wanted.shows, eventId, etag: null };
+    return this.#outbox.add({ ...wanted, id, eventId, shows, key: `${wanted.calendarId}/${eventId}` }, before);
+  }
+
+  #send(edit) {
+    const { method, path, etag, body } = requestOf(edit);
+    return change(method, path, body, etag ? { 'If-Match': etag } : {}).catch((error) => {
+      this.check(error);
+      throw error;
+    });
+  }
+
+  #ended(edit, outcome) {
+    if (edit.state === 'conflict') {
+      this.#settle(edit);
+    } else if (edit.state === 'applied') {
+      this.#applied(edit, outcome.event);
+    } else {
+      this.#undo.forget(edit);
+      this.#toast.warn(refusedText(edit, outcome));
+    }
+    if (edit.visibleAt === Infinity) {
+      this.refetch();
+    }
+  }
+
+  #applied(edit, event) {
+    this.#undo.applied(edit, event);
+    const unwanted = this.#takingBack.get(edit.id);
+    if (unwanted) {
+      this.#takingBack.delete(edit.id);
+      this.#takeBack({ ...unwanted, event });
+    } else if (edit.undoes) {
+      this.#toast.say(`“${edit.title}” is as it was`);
+    } else if (this.#undo.of(edit)) {
+      this.#toast.say(savedText(edit), this.#taking(inverse(edit, event)));
+    }
+  }
+
+  #taking(possible) {
+    return possible ? { action: 'Undo', done: () => this.undo() } : {};
+  }
+
+  async #takeBack({ edit, event }) {
+    const back = inverse(edit, event);
+    if (!back) {
+      this.say(`“${edit.title}” cannot be taken back here. You can change it by hand.`);
+      return;
+    }
+    const { id: _, state: __, visibleAt: ___, ...wanted } = back;
+    wanted.etag ??= back.kind === 'create' ? null : await this.#versionOf(back);
+    this.#add(wanted);
+    this.#toast.say(`Taking back “${edit.title}”…`);
+  }
+
+  /** Of an instance that was taken out of its series nobody told us the version that it has now. */
+  async #versionOf({ calendarId, eventId }) {
+    const path = `/api/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(eventId)}`;
+    return read(path).then(({ etag }) => etag ?? '""', () => '""');
+  }
+
+  /** Somebody else was faster. Where they changed nothing that a person sees, ours goes on top; else its author decides. */
+  #settle(edit) {
+    const rows = rowsOf(edit);
+    if (rows.every(({ by }) => by === 'mine')) {
+      this.#again(edit, edit.fields);
+    } else {
+      this.#decide(edit, rows);
+    }
+  }
+
+  async #decide(edit, rows) {
+    this.#toast.hide();
+    const kept = await this.#conflict.decide(edit, rows);
+    if (!kept || !this.#outbox.find(edit.id)) {
+      return; // another time, or another tab
+    }
+    const fields = edit.kind === 'change' ? merged(edit, kept) : edit.fields;
+    const nothing = edit.kind === 'change' ? Object.keys(fields).length === 0 : kept.length === 0;
+    if (nothing) {
+      this.#undo.forget(edit);
+      this.#outbox.drop(edit.id, edit.theirs);
+      this.#toast.say(`“${edit.title}” stays as it is at Google`);
+    } else {
+      this.#again(edit, fields);
+    }
+    this.#decideNext();
+  }
+
+  #decideNext() {
+    const [edit] = this.#outbox.conflicts;
+    if (edit && !this.#conflict.isOpen) {
+      this.#decide(edit, rowsOf(edit));
+    }
+  }
+
+  /** The same once more, about the version that is there now. */
+  #again(edit, fields) {
+    const { theirs, state: _, ...rest } = edit;
+    const base = Object.fromEntries(Object.keys(edit.base ?? {}).map((part) => [part, theirs[part] ?? null]));
+    const made = this.#add({ ...rest, etag: theirs.etag, fields, base }, edit);
+    if (this.#undo.of(edit)) {
+      this.#undo.replaced(edit, made);
+    } else {
+      this.#undo.push([made]); // it was made before the page was loaded
+    }
+    this.#outbox.drop(edit.id);
+  }
+
+  #changed() {
+    const { isStuck, waiting, conflicts } = this.#outbox;
+    byId('waiting').hidden = !isStuck && conflicts.length === 0;
+    byId('waiting').disabled = conflicts.length === 0;
+    byId('waiting-text').textContent = conflicts.length > 0 ? `${conflicts.length} to decide` : `${waiting} waiting`;
+    this.redraw();
+  }
+
+  #key(event) {
+    const wanted = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (wanted && !event.target.closest?.(TYPING)) {
+      event.preventDefault();
+      this.undo();
+    }
+  }
+}
+
+const rowsOf = ({ base = {}, fields = {}, theirs }) => differences({ base, fields, theirs });

@@ -1,0 +1,38 @@
+// Who is invited, as one line of addresses and as Google's entries. Pure.
+
+const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/;
+
+/** At most so many; Google takes no more without further ado. */
+export const MOST_GUESTS = 200;
+
+/** The addresses of those invited, but for rooms and oneself, as a form shows them. */
+export function addressesOf(attendees) {
+  return others(attendees).map(({ email }) => email).join(', ');
+}
+
+/** Those invited who are neither rooms nor oneself. */
+export function others(attendees) {
+  return (attendees ?? []).filter(({ resource, self, email }) => !resource && !self && email);
+}
+
+/** The entries for a line of addresses, or { fault } in words; who is invited already stays as they are. */
+export function attendeesOf(text, attendees) {
+  const addresses = [...new Set(text.split(/[\s,;]+/).filter(Boolean).map((each) => each.toLowerCase()))];
+  const wrong = addresses.find((each) => !ADDRESS.test(each));
+  if (wrong) {
+    return { fault: `“${wrong}” is no e-mail address.` };
+  }
+  if (addresses.length > MOST_GUESTS) {
+    return { fault: `At most ${MOST_GUESTS} guests can be invited here.` };
+  }
+  const held = attendees ?? [];
+  const kept = held.filter((each) => each.resource || each.self || addresses.includes(each.email?.toLowerCase()));
+  const known = new Set(kept.map(({ email }) => email?.toLowerCase()));
+  const added = addresses.filter((each) => !known.has(each)).map((email) => ({ email }));
+  return { attendees: [...kept, ...added], changed: added.length > 0 || kept.length < held.length };
+}
+
+/** One's own answer to an invitation, or null where one is not invited. */
+export function ownResponse({ attendees }) {
+  return attendees?.find(({ self }) => self)?.responseStatus ?? null;
+}

@@ -1,0 +1,231 @@
+// Edits on their way: kept, sent in order, sent again when the connection is back, and followed
+// until it is known what became of them.
+//
+// Of one event (or series) one edit is under way at a time: the next one names the version that
+// came of it. An edit ends when what it did can be seen, so that nothing flickers in between.
+
+import { makesVersionFor, subjectOf } from './edit.js';
+import { oneAtATime } from './one-at-a-time.js';
+
+/** So many edits may wait; more are not taken. */
+export const MOST_WAITING = 50;
+
+const RETRY = 1_000;
+const LONGEST_RETRY = 30_000;
+const ASKED_EVERY = 4_000;
+const LOST_AFTER = 60_000; // accepted, and yet unknown: it is sent once more, under the same id
+const UNSENT = [0, 408, 425, 429, 500, 502, 503, 504];
+
+export class Outbox {
+  #edits;
+  #timer = null;
+  #failures = 0;
+  #stopped = false;
+
+  /** Sends what can be sent. */
+  pump = oneAtATime(() => this.#pump());
+
+  /**
+   * @param store where edits survive
+   * @param send an edit → promise; rejected with an error whose status, if any, says why
+   * @param ask a command's id → promise of its outcome
+   * @param changed called when what is under way changes
+   * @param held called with the edit that cannot be sent for now
+   * @param ended called with (edit, outcome) when it is known what became of one: { status, reason, event }
+   */
+  constructor({ store, send, ask, changed, held, ended }) {
+    Object.assign(this, { store, send, ask, changed, held, ended });
+    this.#edits = store.all();
+    this.checking = setInterval(() => this.#check(), ASKED_EVERY);
+  }
+
+  /** Those that are not done, in order. */
+  get edits() {
+    return this.#edits;
+  }
+
+  /** How many have not reached the service. */
+  get waiting() {
+    return this.#edits.filter(({ state }) => state === 'waiting').length;
+  }
+
+  /** Whether so many more are taken. */
+  hasRoomFor(count) {
+    return this.#edits.length + count <= MOST_WAITING;
+  }
+
+  /** Whether some wait because they cannot be sent for now. */
+  get isStuck() {
+    return this.waiting > 0 && this.#failures > 0;
+  }
+
+  /** Takes an edit, in front of another if one is given. */
+  add(edit, before = null) {
+    const at = before ? this.#edits.indexOf(before) : this.#edits.length;
+    const made = { ...edit, state: 'waiting' };
+    this.#edits.splice(at, 0, made);
+    this.store.keep(made);
+    this.changed();
+    this.pump();
+    return made;
+  }
+
+  /** Gives up an edit; those that waited behind it are about the version that is there now, if one is given. */
+  drop(id, version = null) {
+    const edit = this.find(id);
+    this.#edits = this.#edits.filter((each) => each !== edit);
+    this.store.forget(id);
+    if (edit) {
+      this.#passOn(edit, version);
+      this.changed();
+      this.pump();
+    }
+  }
+
+  /** Those of which somebody else was faster, and whose author has not decided yet. */
+  get conflicts() {
+    return this.#edits.filter(({ state }) => state === 'conflict');
+  }
+
+  /** What the stream tells of a command, ours or not. */
+  told({ commandId, feedSeq, ...outcome }) {
+    const edit = this.find(commandId);
+    if (edit && (edit.state === 'waiting' || edit.state === 'sent')) {
+      this.#end(edit, outcome, feedSeq);
+    }
+  }
+
+  find(id) {
+    return this.#edits.find((edit) => edit.id === id);
+  }
+
+  /** Everything up to this number of the feed can be seen; what was done by then lies on top no longer. */
+  shown(feedSeq) {
+    const done = this.#edits.filter(({ state, visibleAt }) => state === 'applied' && visibleAt <= feedSeq);
+    this.#edits = this.#edits.filter((edit) => !done.includes(edit));
+    return done.length > 0;
+  }
+
+  /** Asks again for what was accepted: while we were away nobody told us of it. */
+  caughtUp() {
+    this.#failures = 0;
+    this.#check(true);
+    this.pump();
+  }
+
+  stop() {
+    this.#stopped = true;
+    clearInterval(this.checking);
+    clearTimeout(this.#timer);
+  }
+
+  async #pump() {
+    clearTimeout(this.#timer);
+    for (let edit = this.#next(); edit && !this.#stopped; edit = this.#next()) {
+      try {
+        edit.sending = true;
+        await this.send(edit);
+        this.#sent();
+        if (edit.state === 'waiting') { // the stream may have been faster than the answer
+          this.#become(edit, { state: 'sent', sentAt: Date.now() });
+        }
+      } catch (error) {
+        if (error.signedOut) {
+          return;
+        }
+        if (UNSENT.includes(error.status ?? 0)) {
+          this.#hold(edit);
+          return;
+        }
+        if (edit.state === 'waiting') {
+          this.#end(edit, { status: 'REJECTED', problem: error }, 0);
+        }
+      } finally {
+        delete edit.sending;
+      }
+    }
+  }
+
+  #hold(edit) {
+    this.#timer = setTimeout(this.pump, Math.min(LONGEST_RETRY, RETRY * 2 ** this.#failures++));
+    if (this.#failures === 1) {
+      this.held(edit);
+      this.changed();
+    }
+  }
+
+  #sent() {
+    if (this.#failures > 0) {
+      this.#failures = 0;
+      this.changed();
+    }
+  }
+
+  #next() {
+    return this.#edits.find((edit, at) => edit.state === 'waiting' && !this.#isBehind(edit, at));
+  }
+
+  #isBehind(edit, at) {
+    const unsettled = ({ state }) => state !== 'applied';
+    return this.#edits.slice(0, at).some((each) => unsettled(each) && subjectOf(each) === subjectOf(edit));
+  }
+
+  async #check(all = false) {
+    const unknown = this.#edits.filter(
+      ({ state, sentAt }) => state === 'sent' && (all || Date.now() - sentAt > ASKED_EVERY),
+    );
+    for (const edit of unknown) {
+      try {
+        const { status, reason, event } = await this.ask(edit.id);
+        if (status !== 'PENDING' && edit.state === 'sent' && !this.#stopped) {
+          this.#end(edit, { status, reason, event }, 'next');
+        }
+      } catch (error) {
+        if (error.status === 404 && Date.now() - edit.sentAt > LOST_AFTER) {
+          this.#become(edit, { state: 'waiting' });
+          this.pump();
+        }
+      }
+    }
+  }
+
+  /** @param visibleAt when the feed shows it: its number, or `next` for the next snapshot */
+  #end(edit, outcome, visibleAt) {
+    if (outcome.reason === 'conflict' && outcome.event) {
+      this.#become(edit, { state: 'conflict', theirs: outcome.event });
+    } else if (outcome.status === 'APPLIED') {
+      this.store.forget(edit.id);
+      Object.assign(edit, { state: 'applied', visibleAt: visibleAt === 'next' ? Infinity : visibleAt });
+      this.#passOn(edit, outcome.event);
+    } else {
+      this.store.forget(edit.id);
+      edit.state = 'refused';
+      this.#edits = this.#edits.filter((each) => each !== edit);
+    }
+    this.ended(edit, outcome);
+    this.changed();
+    this.pump();
+  }
+
+  /** A snapshot that was asked for after an outcome shows it. */
+  snapshot() {
+    this.#edits.filter(({ visibleAt }) => visibleAt === Infinity).forEach((edit) => (edit.visibleAt = 0));
+  }
+
+  /** Later edits of the same event name the version that they now are about. */
+  #passOn(done, event) {
+    if (event?.etag) {
+      this.#edits
+        .filter((later) => later.state === 'waiting' && makesVersionFor(done, later))
+        .forEach((later) => this.#become(later, { etag: event.etag }));
+    }
+  }
+
+  #become(edit, change) {
+    if (this.#edits.includes(edit)) {
+      Object.assign(edit, change);
+      this.store.keep(edit);
+      this.changed();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// The one place where edits that are not yet confirmed lie on top of what is. Pure.
+//
+// What the feed and the snapshots say is never touched. Whoever wants to draw takes it, puts the
+// edits on their way on top, in order, and marks what they changed; when an edit is done or refused
+// it is left out, and what is true shows again.
+
+import { isWide, subjectOf } from './edit.js';
+import { shifted } from './moments.js';
+import { keyOf } from './occurrences.js';
+import { millisOf } from './time.js';
+
+const LAYERS = {
+  create(shown, edit, pending) {
+    const occurrence = { ...edit.shows, pending };
+    shown.set(keyOf(occurrence), occurrence);
+  },
+  change(shown, edit, pending) {
+    for (const [key, occurrence] of meant(shown, edit)) {
+      const other = key !== edit.key;
+      const looks = other ? { ...wordsOf(edit.shows), ...timesOf(shifted(occurrence, edit.seen, edit.shows)) } : edit.shows;
+      shown.set(key, { ...occurrence, ...looks, pending });
+    }
+  },
+  delete(shown, edit) {
+    for (const [key] of meant(shown, edit, true)) {
+      shown.delete(key);
+    }
+  },
+  move(shown, edit, pending) {
+    for (const [key, occurrence] of meant(shown, edit)) {
+      const moved = { ...occurrence, calendarId: edit.destination, pending };
+      shown.delete(key);
+      shown.set(keyOf(moved), moved);
+    }
+  },
+  answer(shown, edit, pending) {
+    for (const [key, occurrence] of meant(shown, edit)) {
+      shown.set(key, { ...occurrence, response: edit.response, pending });
+    }
+  },
+};
+
+/** What is held, with the edits on their way on top, in their order; `isStuck` when nothing can be sent for now. */
+export function overlaid(held, edits, isStuck) {
+  if (edits.length === 0) {
+    return held;
+  }
+  const shown = new Map(held);
+  edits.filter(({ state }) => state !== 'conflict').forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
+  return shown;
+}
+
+/** How true it is: `waiting` for a connection, `saving` at Google, or null where it is done. */
+function markOf({ state }, isStuck) {
+  if (state === 'applied') {
+    return null;
+  }
+  return state === 'waiting' && isStuck ? 'waiting' : 'saving';
+}
+
+/**
+ * The occurrences an edit is about. A change leaves alone what Google leaves alone: an instance
+ * that somebody has changed by itself, which has a version of its own.
+ */
+function meant(shown, edit, evenIfOwn = false) {
+  if (!isWide(edit)) {
+    const own = shown.get(edit.key);
+    return own ? [[edit.key, own]] : [];
+  }
+  const from = edit.scope === 'following' ? millisOf(edit.originalStart) : -Infinity;
+  return [...shown].filter(
+    ([key, each]) =>
+      key === edit.key ||
+      (each.calendarId === edit.calendarId &&
+        each.recurringEventId === subjectOf(edit) &&
+        millisOf(each.originalStart ?? each.start) >= from &&
+        (evenIfOwn || each.etag === edit.etag)),
+  );
+}
+
+function wordsOf({ summary, location, description }) {
+  return Object.fromEntries(Object.entries({ summary, location, description }).filter(([, value]) => value !== undefined));
+}
+
+function timesOf({ start, end, allDay }) {
+  return { start, end, allDay };
+}

@@ -1,0 +1,234 @@
+// What somebody wants done to an event, made into edits: what has to be asked is asked here, before
+// anything is sent: how much of a series is meant, and whether guests are to be mailed.
+
+import { subjectOf } from './edit.js';
+import { addressesOf, attendeesOf, others } from './guests.js';
+import { seen } from './merge.js';
+import { formTimes, googleTimes, localZone } from './moments.js';
+import { keyOf, titleOf } from './occurrences.js';
+import { recall, remember } from './preferences.js';
+import { choose } from './question.js';
+import { linesOf, repeatChoices, repeatOf } from './recurrence.js';
+import { plainText } from './text.js';
+
+const PATIENCE = 4_000; // for what is good to know before an edit
+const NO = { value: 'no', words: 'Cancel' };
+const SCOPES = [
+  { value: 'this', words: 'This event' },
+  { value: 'following', words: 'This and following events' },
+  { value: 'all', words: 'All events' },
+];
+
+export class Wishes {
+  /**
+   * @param lists the calendars there are
+   * @param editor where an event is written
+   * @param edits where what is wanted is made
+   * @param readEvent (calendarId, eventId, signal) → promise of Google's resource
+   */
+  constructor({ lists, editor, edits, readEvent }) {
+    Object.assign(this, { lists, editor, edits, readEvent });
+  }
+
+  /** Writes a new event, at these times. */
+  async create(times) {
+    const calendars = this.#writable();
+    if (calendars.length === 0) {
+      this.edits.say('There is no calendar here that you may write to.');
+      return;
+    }
+    const usual = [recall('calendar', null), calendars.find(({ primary }) => primary)?.id, calendars[0].id];
+    const calendarId = usual.find((id) => calendars.some((each) => each.id === id));
+    const values = { ...formTimes(times), summary: '', location: '', description: '', guests: '', repeat: 'none', calendarId };
+    const wanted = await this.editor.open({ values, calendars, repeats: repeatChoices(null), zone: localZone() });
+    if (!wanted) {
+      return;
+    }
+    remember('calendar', wanted.calendarId);
+    const { attendees } = attendeesOf(wanted.guests, []);
+    const sendUpdates = await this.#mail('Invite the guests by e-mail?', attendees.length);
+    if (sendUpdates) {
+      this.edits.make(creation(wanted, attendees, sendUpdates));
+    }
+  }
+
+  /** Changes an event in the editor. */
+  async edit(occurrence) {
+    const known = await this.#known(occurrence);
+    const resource = known.event ?? asResource(occurrence);
+    const lines = known.series?.recurrence ?? resource.recurrence;
+    const values = valuesOf(occurrence, resource, lines);
+    const wanted = await this.editor.open({
+      values,
+      calendars: this.#writable().filter(({ accountId }) => accountId === this.lists.calendar(occurrence.calendarId)?.accountId),
+      repeats: repeatChoices(lines),
+      zone: localZone(),
+      known: Boolean(known.event),
+    });
+    const fields = wanted && this.#fieldsOf(wanted, values, resource, lines, occurrence);
+    const destination = wanted && wanted.calendarId !== values.calendarId ? wanted.calendarId : null;
+    if (!wanted || (Object.keys(fields).length === 0 && !destination)) {
+      return;
+    }
+    const scopes = destination ? ['all'] : fields.recurrence !== undefined ? ['following', 'all'] : null;
+    const shows = { ...wanted.times, summary: wanted.summary || null, location: wanted.location, description: fields.description ?? occurrence.description };
+    await this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
+      ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields, shows }] : []),
+      ...(destination ? [movement(about, destination)] : []),
+    ]);
+  }
+
+  /** Moves or stretches an event; `revert` is called when that is not meant after all. */
+  async moved(occurrence, times, revert) {
+    const known = await this.#known(occurrence);
+    const fields = googleTimes(times, zoneOf(known, this.lists.calendar(occurrence.calendarId)));
+    const shows = { ...times, summary: occurrence.summary };
+    const made = await this.#make(occurrence, known, 'Move', {}, (about) => [{ ...about, kind: 'change', fields, shows }]);
+    if (!made) {
+      revert();
+    }
+  }
+
+  /** Deletes an event. */
+  async remove(occurrence) {
+    const known = await this.#known(occurrence);
+    await this.#make(occurrence, known, 'Delete', {}, (about) => {
+      const resource = about.scope === 'all' ? known.series : (known.latest ?? null);
+      return [{ ...about, kind: 'delete', fields: {}, resource, shows: null }];
+    });
+  }
+
+  /** Answers an invitation. */
+  async answer(occurrence, response, before) {
+    const known = await this.#known(occurrence);
+    await this.#make(occurrence, known, 'Answer', { scopes: ['this', 'all'], mails: false }, (about) => [
+      { ...about, kind: 'answer', response, before, fields: {}, shows: { ...occurrence, response } },
+    ]);
+  }
+
+  async #make(occurrence, known, verb, { scopes, attendees, mails = true }, editsOf) {
+    const scope = await this.#scope(occurrence, known, verb, scopes);
+    if (scope === 'no') {
+      return false;
+    }
+    const invited = Math.max(others(attendees ?? known.latest?.attendees).length, occurrence.guests ?? 0);
+    const sendUpdates = mails ? await this.#mail(`${verb} it, and tell the guests by e-mail?`, invited) : 'none';
+    if (!sendUpdates) {
+      return false;
+    }
+    const wide = scope === 'all' || scope === 'following';
+    const { calendarId, eventId, recurringEventId: seriesId, originalStart } = occurrence;
+    this.edits.make(...editsOf({
+      calendarId,
+      eventId,
+      seriesId,
+      originalStart: originalStart ?? occurrence.start,
+      scope,
+      sendUpdates,
+      etag: (wide ? known.series?.etag : null) ?? occurrence.etag,
+      base: wide && known.series ? seen(known.series) : known.event ? seen(known.event) : asResource(occurrence),
+      title: titleOf(occurrence),
+      key: keyOf(occurrence),
+      seen: occurrence,
+    }));
+    return true;
+  }
+
+  /** Which part of a series is meant: null where there is no series, `no` when nothing is. */
+  async #scope(occurrence, { series }, verb, scopes = null) {
+    if (!occurrence.recurringEventId) {
+      return null;
+    }
+    const possible = SCOPES.filter(({ value }) => (series ? !scopes || scopes.includes(value) : value === 'this'));
+    const lines = [
+      series ? null : 'The series could not be read just now, so only this event can be meant.',
+      scopes?.length === 1 ? 'Only a whole series can be moved to another calendar.' : null,
+    ].filter(Boolean);
+    const answers = possible.map((each, at) => ({ ...each, look: at === 0 ? 'primary' : '' }));
+    return choose({ title: `${verb} a repeating event`, lines, answers: [...answers, NO] });
+  }
+
+  /** Whether to mail: `all` or `none`, and null when nothing is to be done at all. */
+  async #mail(title, invited) {
+    if (invited === 0) {
+      return 'none';
+    }
+    const guests = invited === 1 ? 'One guest is' : `${invited} guests are`;
+    const answer = await choose({
+      title,
+      lines: [`${guests} invited.`],
+      answers: [NO, { value: 'none', words: 'Don’t send' }, { value: 'all', words: 'Send', look: 'primary' }],
+    });
+    return answer === 'no' ? null : answer;
+  }
+
+  /** What the service holds of it: `latest`, `event` where that is the version on screen, and its `series`. */
+  async #known({ calendarId, eventId, recurringEventId, etag }) {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const held = (id) => (id ? this.readEvent(calendarId, id, signal).catch(() => null) : null);
+    const [latest, series] = await Promise.all([held(eventId), held(recurringEventId)]);
+    return { latest, event: latest?.etag === etag ? latest : null, series };
+  }
+
+  #fieldsOf(wanted, values, resource, lines, occurrence) {
+    const fields = {};
+    for (const name of ['summary', 'location', 'description']) {
+      if (wanted[name] !== values[name]) {
+        fields[name] = wanted[name];
+      }
+    }
+    const repeats = wanted.repeat !== values.repeat;
+    const { start, end, allDay } = wanted.times;
+    if (repeats || start !== occurrence.start || end !== occurrence.end || allDay !== occurrence.allDay) {
+      Object.assign(fields, googleTimes(wanted.times, resource.start?.timeZone ?? localZone()));
+    }
+    const { attendees, changed } = attendeesOf(wanted.guests, resource.attendees);
+    return { ...fields, ...(changed ? { attendees } : {}), ...(repeats ? { recurrence: linesOf(wanted.repeat, lines) } : {}) };
+  }
+
+  #writable() {
+    return this.lists.calendars.filter(({ writable, health }) => writable && !['ACCESS_LOST', 'NEEDS_REAUTHORIZATION'].includes(health?.state));
+  }
+}
+
+function creation({ times, summary, location, description, repeat, calendarId }, attendees, sendUpdates) {
+  const recurrence = linesOf(repeat, null);
+  const fields = {
+    ...(summary ? { summary } : {}),
+    ...googleTimes(times, localZone()),
+    ...(location ? { location } : {}),
+    ...(description ? { description } : {}),
+    ...(attendees.length > 0 ? { attendees } : {}),
+    ...(recurrence ? { recurrence } : {}),
+  };
+  const shows = { calendarId, recurringEventId: null, originalStart: null, ...times, summary: summary || null, location, description, editable: true, guests: attendees.length };
+  return { kind: 'create', calendarId, seriesId: null, etag: null, scope: null, fields, base: {}, sendUpdates, title: titleOf(shows), shows };
+}
+
+/** To another calendar goes a whole event, or a whole series. */
+function movement(about, destination) {
+  const seriesId = about.seriesId;
+  return { ...about, kind: 'move', eventId: subjectOf(about), scope: seriesId ? 'all' : null, destination, fields: {}, shows: about.seen };
+}
+
+/** As much of Google's resource as an occurrence tells. */
+function asResource(occurrence) {
+  const { summary, location, description } = occurrence;
+  return { summary, location, description, ...googleTimes(occurrence) };
+}
+
+function valuesOf(occurrence, resource, lines) {
+  return {
+    ...formTimes(occurrence),
+    summary: occurrence.summary ?? '',
+    location: resource.location ?? '',
+    description: plainText(resource.description),
+    guests: addressesOf(resource.attendees),
+    repeat: repeatOf(lines),
+    calendarId: occurrence.calendarId,
+  };
+}
+
+function zoneOf({ latest, series }, calendar) {
+  return latest?.start?.timeZone ?? series?.start?.timeZone ?? calendar?.timeZone ?? localZone();
+}
