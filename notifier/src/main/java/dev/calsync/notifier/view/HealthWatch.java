@@ -90,7 +90,7 @@ class HealthWatch implements SmartLifecycle {
 
   private static Set<CalendarId> visible(List<CalendarView> calendars) {
     return calendars.stream()
-        .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
+        .filter(CalendarView::maySee)
         .map(CalendarView::id)
         .collect(Collectors.toUnmodifiableSet());
   }
