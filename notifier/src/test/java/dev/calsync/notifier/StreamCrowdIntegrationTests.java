@@ -32,9 +32,11 @@ class StreamCrowdIntegrationTests {
   private static final int STREAMS_OF_ONE = 50;
   private static final String LONG = "x".repeat(100_000);
   private static final int LONG_ONES = 60; // together more than a connection takes in
+  private static final int AT_ONCE = 50;
   private static final long MIB = 1 << 20;
 
   private final AtomicInteger open = new AtomicInteger();
+  private int opened;
   private final Delays delays = new Delays();
 
   @Test
@@ -77,6 +79,7 @@ class StreamCrowdIntegrationTests {
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(delays.count()).isEqualTo(expected));
+      dead.forEach(Reader::cut);
       leave(readers, meters);
       await().atMost(Duration.ofSeconds(30)).until(() -> files() <= filesBefore + 20);
 
@@ -109,15 +112,17 @@ class StreamCrowdIntegrationTests {
   }
 
   private List<Reader> open(Crowd crowd, Node node, List<Diary> diaries, int count) {
-    int before = open.get();
     List<Reader> readers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> head =
           List.of(
               "Cookie: " + diaries.get(i % diaries.size()).person().cookie(), "Last-Event-ID: 0");
       readers.add(crowd.open(node.port(), "/api/stream", head, new Timed(), 4096));
+      opened++;
+      if (i % AT_ONCE == 0 || i == count - 1) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> open.get() == opened);
+      }
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> open.get() == before + count);
     return readers;
   }
 
