@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A calendar whose events come, change and go at random, as sync-worker writes it: mirror and log
- * in one transaction, Kafka told afterwards, mostly once. Its methods may be called from anywhere.
+ * in one transaction, Kafka told afterwards. Its methods may be called from anywhere.
  */
 final class Diary {
   private static final int EVENTS = 40;
@@ -50,10 +50,15 @@ final class Diary {
   private final Random random;
   private final Person person;
   private final CalendarId calendar;
+  private final boolean lossy;
   private final Map<String, String> events = new TreeMap<>(); // as the mirror holds them
   private volatile long head;
 
-  Diary(Node node, World world, long seed) {
+  /**
+   * @param lossy of ten records for Kafka one is lost and one is sent twice
+   */
+  Diary(Node node, World world, long seed, boolean lossy) {
+    this.lossy = lossy;
     this.world = world;
     this.jdbc = node.bean(JdbcClient.class);
     this.transaction = new TransactionTemplate(node.bean(PlatformTransactionManager.class));
@@ -74,10 +79,7 @@ final class Diary {
     return head;
   }
 
-  /**
-   * So many times an event comes, changes or goes, in one transaction; of ten records one is lost
-   * and one is sent twice.
-   */
+  /** So many times an event comes, changes or goes, in one transaction. */
   synchronized void changes(int count, String padding) {
     var changes = new ArrayList<Change>();
     Instant now = Instant.now();
@@ -87,7 +89,7 @@ final class Diary {
     transaction.executeWithoutResult(_ -> write(changes, now));
     head += count;
     for (Change change : changes) {
-      int luck = random.nextInt(10);
+      int luck = lossy ? random.nextInt(10) : 9;
       for (int times = luck == 0 ? 0 : luck == 1 ? 2 : 1; times > 0; times--) {
         var _ = world.sends(change);
       }

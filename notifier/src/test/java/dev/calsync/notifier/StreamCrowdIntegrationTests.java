@@ -29,6 +29,9 @@ class StreamCrowdIntegrationTests {
   private static final int STALLED = STREAMS / 10;
   private static final Duration LASTING =
       Duration.ofSeconds(Integer.getInteger("guarantees.seconds", 3));
+  /** In a build much else runs, and nothing is warm. */
+  private static final int P99_MILLIS = STREAMS < 5_000 ? 3_000 : 1_000;
+
   private static final int STREAMS_OF_ONE = 50;
   private static final String LONG = "x".repeat(100_000);
   private static final int LONG_ONES = 60; // together more than a connection takes in
@@ -98,7 +101,7 @@ class StreamCrowdIntegrationTests {
           (heapAfter - heapBefore) / MIB,
           filesBefore,
           files());
-      assertThat(delays.at(0.99)).isLessThan(1_000);
+      assertThat(delays.at(0.99)).isLessThan(P99_MILLIS);
       assertThat(longest).isLessThanOrEqualTo(5);
       assertThat(heapWith - heapBefore).isLessThan(100 * MIB);
       assertThat(heapAfter - heapBefore).isLessThan(100 * MIB);
@@ -107,7 +110,7 @@ class StreamCrowdIntegrationTests {
 
   private static List<Diary> diaries(Node node, World world, int streams) {
     return IntStream.range(0, Math.max(1, streams / STREAMS_OF_ONE))
-        .mapToObj(i -> new Diary(node, world, i))
+        .mapToObj(i -> new Diary(node, world, i, false))
         .toList();
   }
 

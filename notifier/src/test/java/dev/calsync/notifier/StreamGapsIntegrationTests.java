@@ -45,7 +45,7 @@ class StreamGapsIntegrationTests {
       World world = first.world();
       List<Diary> diaries =
           IntStream.range(0, Math.max(1, CLIENTS / CLIENTS_OF_ONE))
-              .mapToObj(i -> new Diary(first, world, i))
+              .mapToObj(i -> new Diary(first, world, i, true))
               .toList();
       List<Reading> all =
           IntStream.range(0, CLIENTS)
