@@ -29,6 +29,7 @@ class StreamCrowdIntegrationTests {
   private static final int STALLED = STREAMS / 10;
   private static final Duration LASTING =
       Duration.ofSeconds(Integer.getInteger("guarantees.seconds", 3));
+
   /** In a build much else runs, and nothing is warm. */
   private static final int P99_MILLIS = STREAMS < 5_000 ? 3_000 : 1_000;
 

@@ -156,8 +156,7 @@ class StreamDrainIntegrationTests {
       }
       boolean first = isOpen;
       isOpen = false;
-      CompletableFuture.delayedExecutor(
-              (long) (pause.toMillis() * SCALE), TimeUnit.MILLISECONDS)
+      CompletableFuture.delayedExecutor((long) (pause.toMillis() * SCALE), TimeUnit.MILLISECONDS)
           .execute(() -> {
             if (first) {
               note(returns); // when it knocks, not when it is let in

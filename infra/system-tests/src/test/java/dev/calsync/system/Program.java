@@ -75,7 +75,10 @@ final class Program {
             .findFirst()
             .orElseThrow()
             .substring(port.length());
-    return new Http().get("http://localhost:" + own + "/actuator/prometheus").body().lines()
+    return new Http()
+        .get("http://localhost:" + own + "/actuator/prometheus")
+        .body()
+        .lines()
         .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
