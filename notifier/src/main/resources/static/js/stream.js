@@ -4,6 +4,8 @@
 // answer is not a stream (the service restarts, the session ended): then we ask whether we are
 // still signed in, and open anew from where we are, ever more slowly while that fails.
 
+import { openSource } from './stream-source.js';
+
 const OFFLINE_AFTER = 15_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 20_000;
@@ -35,7 +37,7 @@ export class Stream {
       return;
     }
     this.#close();
-    const source = new EventSource(`${this.url}?lastEventId=${position}`);
+    const source = openSource(this.url, position);
     this.#source = source;
     source.addEventListener('open', () => this.#opened());
     source.addEventListener('error', () => this.#failed(source));

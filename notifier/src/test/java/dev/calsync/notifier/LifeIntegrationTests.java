@@ -9,32 +9,21 @@ import dev.calsync.notifier.World.Person;
 import dev.calsync.testsupport.TestInfrastructure;
 import dev.calsync.testsupport.TestInfrastructure.Database;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.session.SessionRepository;
 
 /** How the service begins and ends, whatever is there or not. */
 class LifeIntegrationTests {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Test
-  @SuppressWarnings("unchecked") // beans by their generic types
   void startsBeforeTheSchemasServesOnceTheyAreThereAndClosesItsStreams() {
     Database late = TestInfrastructure.newDatabase("late");
     SseClient stream;
-    try (ConfigurableApplicationContext context =
-        NotifierApplication.application().run(settings(late))) {
-      int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-      var management =
-          new Api(
-              context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
+    try (Node node = Node.start(late)) {
+      Api management = node.management();
       assertThat(management.get(null, "/actuator/health/liveness").status()).isEqualTo(200);
       assertThat(management.get(null, "/actuator/health/readiness").status()).isEqualTo(503);
       assertThat(management.get(null, "/actuator/env").status()).isEqualTo(404);
@@ -42,14 +31,10 @@ class LifeIntegrationTests {
       await()
           .atMost(SOON)
           .until(() -> management.get(null, "/actuator/health/readiness").status() == 200);
-      var world =
-          new World(
-              context.getBean(JdbcClient.class),
-              context.getBean(KafkaTemplate.class),
-              context.getBean(SessionRepository.class));
+      World world = node.world();
       Person ada = world.person();
       CalendarId work = world.calendar(ada, "owner");
-      stream = SseClient.open(port, ada.cookie(), "");
+      stream = SseClient.open(node.port(), ada.cookie(), "");
       await().atMost(SOON).until(() -> stream.retry() != null);
       world.announces(world.commits(ada.user(), work, "told"));
       await().atMost(SOON).until(() -> stream.changes().equals(List.of(1L)));
@@ -69,23 +54,7 @@ class LifeIntegrationTests {
         "calsync.topics.partitions=0"
       })
   void wrongSettingIsNamed(String setting) {
-    assertThatThrownBy(() ->
-            NotifierApplication.application().run(settings(TestInfrastructure.database(), setting)))
+    assertThatThrownBy(() -> Node.start(TestInfrastructure.database(), setting))
         .hasStackTraceContaining(setting.substring(0, setting.lastIndexOf('.')));
-  }
-
-  private static String[] settings(Database database, String... more) {
-    var settings =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--calsync.topics.partitions=3",
-                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password()));
-    Arrays.stream(more).map(setting -> "--" + setting).forEach(settings::add);
-    return settings.toArray(String[]::new);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -168,18 +169,23 @@ public final class World {
         .param("time", now.toString())
         .param("data", data)
         .update();
-    return new Change(user, calendar, seq, feedSeq, type, commandId, now, data);
+    return new Change(user, calendar, seq, feedSeq, type, "e" + feedSeq, commandId, now, data);
   }
 
   /** Kafka is told. */
   public void announces(Change change) {
+    sends(change).join();
+  }
+
+  /** Kafka is being told. */
+  public CompletableFuture<?> sends(Change change) {
     var record =
         new ProducerRecord<>(
             Topics.CHANGES,
             change.calendar().toString(),
             change.data().getBytes(StandardCharsets.UTF_8));
     header(record, CloudEventHeaders.TYPE, change.type().ceType());
-    header(record, CloudEventHeaders.SUBJECT, "e" + change.feedSeq());
+    header(record, CloudEventHeaders.SUBJECT, change.eventId());
     header(record, CloudEventHeaders.TIME, change.time().toString());
     header(record, CloudEventHeaders.SEQ, Long.toString(change.seq()));
     header(record, CloudEventHeaders.USER_ID, change.user().toString());
@@ -188,7 +194,7 @@ public final class World {
     if (change.commandId() != null) {
       header(record, CloudEventHeaders.COMMAND_ID, change.commandId().toString());
     }
-    kafka.send(record).join();
+    return kafka.send(record);
   }
 
   private static void header(ProducerRecord<?, ?> record, String name, String value) {
@@ -212,6 +218,7 @@ public final class World {
       long seq,
       long feedSeq,
       ChangeType type,
+      String eventId,
       @Nullable UUID commandId,
       Instant time,
       String data) {}

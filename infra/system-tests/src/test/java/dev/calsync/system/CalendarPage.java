@@ -73,6 +73,17 @@ final class CalendarPage {
     return new CalendarPage(page).isLive();
   }
 
+  /** The same in one more tab of the same browser. */
+  CalendarPage inAnotherTab() {
+    Page tab = page.context().newPage();
+    tab.navigate(page.url());
+    return new CalendarPage(tab).isLive().show("week");
+  }
+
+  void closes() {
+    page.close();
+  }
+
   /** Goes to the same page by another way. */
   CalendarPage over(Cable cable) {
     page.navigate(cable.url());

@@ -66,6 +66,24 @@ final class Program {
     };
   }
 
+  /** The sum of what it measures by this name. */
+  double measures(String metric) {
+    String port = "--management.server.port=";
+    String own =
+        command.stream()
+            .filter(argument -> argument.startsWith(port))
+            .findFirst()
+            .orElseThrow()
+            .substring(port.length());
+    return new Http()
+        .get("http://localhost:" + own + "/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** Starts it and does not wait. */
   Program start() {
     try {

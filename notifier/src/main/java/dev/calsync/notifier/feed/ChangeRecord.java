@@ -19,10 +19,14 @@ record ChangeRecord(ConsumerRecord<String, byte[]> record) {
     return Long.parseLong(required(CloudEventHeaders.FEED_SEQ));
   }
 
+  CalendarId calendarId() {
+    return CalendarId.of(record.key());
+  }
+
   FeedEntry entry() {
     return new FeedEntry(
         feedSeq(),
-        CalendarId.of(record.key()),
+        calendarId(),
         Long.parseLong(required(CloudEventHeaders.SEQ)),
         required(CloudEventHeaders.TYPE),
         header(CloudEventHeaders.SUBJECT),

@@ -40,14 +40,14 @@ final class Connection {
     writingSince = 0;
   }
 
-  /** Whether a write had taken longer than it may, and was ended. */
-  boolean cutIfStuck(long nowNanos, long deadlineNanos) {
+  /** Ends a write that takes longer than it may; answers how long it took, or 0. */
+  long cutIfStuck(long nowNanos, long deadlineNanos) {
     long since = writingSince;
     if (since == 0 || nowNanos - since < deadlineNanos) {
-      return false;
+      return 0;
     }
     cut.run();
-    return true;
+    return nowNanos - since;
   }
 
   void cut() {

@@ -86,6 +86,12 @@ class FeedListener implements SmartLifecycle {
     threads.clear();
   }
 
+  /** Goes on until the last stream is drained. */
+  @Override
+  public int getPhase() {
+    return StreamDrain.AFTERWARDS;
+  }
+
   @Override
   public boolean isRunning() {
     return !threads.isEmpty();
@@ -93,7 +99,7 @@ class FeedListener implements SmartLifecycle {
 
   private void change(ConsumerRecord<String, byte[]> record) {
     var change = new ChangeRecord(record);
-    feeds.receive(change.userId(), change.feedSeq(), change::entry);
+    feeds.receive(change.userId(), change.feedSeq(), change.calendarId(), change::entry);
   }
 
   private void lifecycle(ConsumerRecord<String, byte[]> record) {

@@ -1,5 +1,6 @@
 package dev.calsync.notifier.feed;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.web.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,11 +59,19 @@ public class Feeds {
     subscribers(user).forEach(subscriber -> subscriber.hint(hint));
   }
 
-  /** Kafka tells of a change; it is read only where someone waits for it. */
-  void receive(UserId user, long feedSeq, Supplier<FeedEntry> entry) {
+  /** What a person may see, from now until the next look. */
+  public void shows(UserId user, Set<CalendarId> calendars) {
     UserFeed feed = feeds.get(user);
     if (feed != null) {
-      feed.receive(feedSeq, () -> frames.frame(entry.get()));
+      feed.shows(calendars);
+    }
+  }
+
+  /** Kafka tells of a change; it is read only where someone waits for it. */
+  void receive(UserId user, long feedSeq, CalendarId calendar, Supplier<FeedEntry> entry) {
+    UserFeed feed = feeds.get(user);
+    if (feed != null) {
+      feed.receive(feedSeq, calendar, () -> frames.frame(entry.get()));
     }
   }
 

@@ -2,9 +2,11 @@ package dev.calsync.notifier.feed;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ class Rounds implements SmartLifecycle {
   private final OpenSessions sessions;
   private final StreamSettings settings;
   private final Counter stuck;
+  private final Timer stuckFor;
   private final Counter ended;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
@@ -30,6 +33,10 @@ class Rounds implements SmartLifecycle {
     this.sessions = sessions;
     this.settings = settings;
     this.stuck = registry.counter("calsync.sse.cutoffs", "reason", "stuck");
+    this.stuckFor =
+        Timer.builder("calsync.sse.stuck")
+            .description("How long a reader that was cut off had taken nothing")
+            .register(registry);
     this.ended = registry.counter("calsync.sse.cutoffs", "reason", "session");
   }
 
@@ -46,6 +53,12 @@ class Rounds implements SmartLifecycle {
     running = false; // not interrupted: that would break a connection in the middle of a query
     threads.forEach(LockSupport::unpark);
     threads.clear();
+  }
+
+  /** Goes on until the last stream is drained. */
+  @Override
+  public int getPhase() {
+    return StreamDrain.AFTERWARDS;
   }
 
   @Override
@@ -67,8 +80,10 @@ class Rounds implements SmartLifecycle {
     long now = System.nanoTime();
     long deadline = settings.writeDeadline().toNanos();
     feeds.forEach((_, stream) -> {
-      if (stream.connection().cutIfStuck(now, deadline)) {
+      long blocked = stream.connection().cutIfStuck(now, deadline);
+      if (blocked > 0) {
         stuck.increment();
+        stuckFor.record(blocked, TimeUnit.NANOSECONDS);
         stream.close();
       }
     });

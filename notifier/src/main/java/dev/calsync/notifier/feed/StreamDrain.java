@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StreamDrain implements SmartLifecycle {
+  /** The phase of what streams need to the last: it starts before and stops after the draining. */
+  static final int AFTERWARDS = DEFAULT_PHASE - 1;
+
   private static final Logger log = LoggerFactory.getLogger(StreamDrain.class);
   private static final Duration PER_STREAM = Duration.ofMillis(10);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -46,15 +49,24 @@ class StreamDrain implements SmartLifecycle {
     Collections.shuffle(open);
     long pause = Math.min(PER_STREAM.toNanos(), settings.drainWindow().toNanos() / open.size());
     log.info("closing {} streams", open.size());
+    long next = System.nanoTime();
     for (Subscriber stream : open) {
       stream.close();
-      LockSupport.parkNanos(pause);
+      next += pause; // by the clock: what a close takes does not add up
+      parkUntil(next);
     }
     long patience = System.nanoTime() + LAST_WORDS.toNanos();
     while (feeds.streams() > 0 && System.nanoTime() - patience < 0) {
       LockSupport.parkNanos(PER_STREAM.toNanos());
     }
     feeds.forEach((_, stream) -> stream.cut());
+  }
+
+  private static void parkUntil(long nanoTime) {
+    long left = nanoTime - System.nanoTime();
+    if (left > 0) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   @Override

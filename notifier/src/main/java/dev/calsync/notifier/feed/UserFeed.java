@@ -1,5 +1,6 @@
 package dev.calsync.notifier.feed;
 
+import dev.calsync.model.CalendarId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
  * same lock to all who are live. So between what a stream reads from the log by itself and what it
  * is handed there is neither a gap nor a duplicate. Nothing is read or written to a network while
  * the lock is held.
+ *
+ * <p>A change goes straight out only while its calendar was among those the reader may see when
+ * that was last looked at; all others are read from the log, which judges each anew. So what
+ * somebody may no longer see ends with the next look, and what is new to them is not withheld.
  */
 final class UserFeed {
   private static final Logger log = LoggerFactory.getLogger(UserFeed.class);
@@ -27,6 +32,7 @@ final class UserFeed {
   private final Function<FeedEntry, Frame> frames;
   private final Executor background;
   private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+  private Set<CalendarId> visible = Set.of();
   private long position = UNKNOWN; // what all live streams have been handed
   private long announced; // the greatest number heard of
   private boolean filling;
@@ -54,12 +60,17 @@ final class UserFeed {
   }
 
   /** Kafka tells of a change: the next number goes straight out, a jump is read from the log. */
-  synchronized void receive(long feedSeq, Supplier<Frame> frame) {
-    if (position != UNKNOWN && feedSeq == position + 1) {
+  synchronized void receive(long feedSeq, CalendarId calendar, Supplier<Frame> frame) {
+    if (position != UNKNOWN && feedSeq == position + 1 && visible.contains(calendar)) {
       deliver(feedSeq, frame.get());
     }
     announced = Math.max(announced, feedSeq);
     fillIfBehind();
+  }
+
+  /** What the person may see, from now until the next look. */
+  synchronized void shows(Set<CalendarId> calendars) {
+    visible = calendars;
   }
 
   /** Where this feed stands, to be compared with the log. */

@@ -24,4 +24,9 @@ record CalendarView(
   ZoneId zone() {
     return EventTime.zone(timeZone, EventTime.utc());
   }
+
+  /** Whether its events may be shown to its owner. */
+  boolean maySee() {
+    return health.state() != Health.State.ACCESS_LOST;
+  }
 }

@@ -64,6 +64,11 @@ class Calendars {
     return of(user).stream().filter(calendar -> calendar.id().equals(id)).findFirst();
   }
 
+  /** The same, as far as its events may be read: Google may have taken it away. */
+  Optional<CalendarView> findReadable(UserId user, CalendarId id) {
+    return find(user, id).filter(CalendarView::maySee);
+  }
+
   private static CalendarView calendar(ResultSet row, Instant now) throws SQLException {
     String role = row.getString("access_role");
     return new CalendarView(

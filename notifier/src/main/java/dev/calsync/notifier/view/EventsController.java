@@ -77,7 +77,7 @@ class EventsController {
     List<CalendarView> shown =
         calendars.of(me).stream()
             .filter(calendar -> only == null || calendar.id().equals(only))
-            .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
+            .filter(CalendarView::maySee)
             .toList();
     if (only != null && shown.isEmpty()) {
       throw Refused.notFound("calendar");

@@ -1,10 +1,12 @@
 package dev.calsync.notifier.view;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.feed.Feeds;
 import dev.calsync.notifier.feed.Hint;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +19,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Tells open pages when the health of one of their calendars turns: no message says so. */
+/**
+ * Looks at the calendars of all who have streams here: tells their pages when the health of one
+ * turns, which no message says, and their feeds which calendars they may still see.
+ */
 @Component
 class HealthWatch implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
@@ -67,25 +72,32 @@ class HealthWatch implements SmartLifecycle {
   /** Someone seen for the first time may have read it all just before it turned: told as well. */
   synchronized void look() {
     Set<UserId> users = feeds.users();
-    Map<UserId, Integer> now = users.isEmpty() ? Map.of() : digests(users);
-    now.forEach((user, digest) -> {
-      if (!digest.equals(last.get(user))) {
+    Map<UserId, List<CalendarView>> found =
+        users.isEmpty()
+            ? Map.of()
+            : calendars.of(users).stream().collect(Collectors.groupingBy(CalendarView::userId));
+    var now = new HashMap<UserId, Integer>();
+    for (UserId user : users) {
+      List<CalendarView> theirs = found.getOrDefault(user, List.of());
+      feeds.shows(user, visible(theirs));
+      now.put(user, digest(theirs));
+      if (!now.get(user).equals(last.get(user))) {
         feeds.hint(user, Hint.CALENDAR);
       }
-    });
+    }
     last = now;
   }
 
-  private Map<UserId, Integer> digests(Set<UserId> users) {
-    Map<UserId, Integer> digests =
-        calendars.of(users).stream()
-            .collect(
-                Collectors.groupingBy(
-                    CalendarView::userId,
-                    Collectors.summingInt(calendar ->
-                        31 * calendar.id().hashCode() + calendar.health().state().hashCode())));
-    var all = new HashMap<>(digests);
-    users.forEach(user -> all.putIfAbsent(user, 0));
-    return all;
+  private static Set<CalendarId> visible(List<CalendarView> calendars) {
+    return calendars.stream()
+        .filter(CalendarView::maySee)
+        .map(CalendarView::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static int digest(List<CalendarView> calendars) {
+    return calendars.stream()
+        .mapToInt(calendar -> 31 * calendar.id().hashCode() + calendar.health().state().hashCode())
+        .sum();
   }
 }

@@ -47,8 +47,7 @@ public class HeldEvents {
   /** One of the person's events; another's is as absent as none. */
   public Optional<HeldEvent> find(UserId user, CalendarId calendarId, String eventId) {
     return calendars
-        .find(user, calendarId)
-        .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
+        .findReadable(user, calendarId)
         .flatMap(calendar ->
             mirror
                 .find(user, calendarId, eventId)

@@ -42,7 +42,7 @@ class MirrorController {
       throw new BadParameter("limit", "1 to " + MAX_LIMIT);
     }
     CalendarId calendar = EventsController.calendarId("id", id);
-    if (calendars.find(me, calendar).isEmpty()) {
+    if (calendars.findReadable(me, calendar).isEmpty()) {
       throw Refused.notFound("calendar");
     }
     List<EventResource> page = mirror.page(me, calendar, after, limit);

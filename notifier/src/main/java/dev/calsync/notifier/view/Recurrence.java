@@ -34,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param zone null: whole days
  */
 public record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone) {
-  /** Steps of one rule, whether shown or not: a rule made to keep us busy ends here. */
+  /** Steps of all rules of a series, shown or not: what is made to keep us busy ends here. */
   static final int MAX_STEPS = 30_000;
+
+  /** Rules that are followed; Google's own pages make one. */
+  static final int MAX_RULES = 10;
 
   /** Longer intervals than this are no plan but an attack. */
   static final int MAX_INTERVAL = 1_000;
@@ -50,6 +53,7 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
   public List<LocalDateTime> starts(LocalDateTime from, LocalDateTime to) {
     var starts = new TreeSet<LocalDateTime>();
     var excluded = new HashSet<LocalDateTime>();
+    var effort = new Effort();
 
     add(starts, first, from, to);
     for (String line : lines) {
@@ -61,8 +65,8 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
       String name = head.split(";", 2)[0];
       String value = line.substring(colon + 1);
       switch (name) {
-        case "RRULE" -> follow(value, from, to, starts);
-        case "EXRULE" -> follow(value, from, to, excluded);
+        case "RRULE" -> follow(value, from, to, starts, effort);
+        case "EXRULE" -> follow(value, from, to, excluded, effort);
         case "RDATE" -> dates(line, colon, value).forEach(at -> add(starts, at, from, to));
         case "EXDATE" -> excluded.addAll(dates(line, colon, value));
         default -> {}
@@ -100,7 +104,11 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
   }
 
   /** A rule that cannot be read or leads nowhere adds nothing; the series keeps its first start. */
-  private void follow(String text, LocalDateTime from, LocalDateTime to, Set<LocalDateTime> found) {
+  private void follow(
+      String text, LocalDateTime from, LocalDateTime to, Set<LocalDateTime> found, Effort effort) {
+    if (!effort.allowsRule()) {
+      return;
+    }
     try {
       var rule = new RecurrenceRule(text, RfcMode.RFC5545_LAX);
       if (isExcessive(rule)) {
@@ -108,7 +116,7 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
       }
       normalizeUntil(rule);
       RecurrenceRuleIterator iterator = rule.iterator(floating(begin(rule, from)));
-      for (int step = 0; step < MAX_STEPS && iterator.hasNext(); step++) {
+      while (effort.allowsStep() && iterator.hasNext()) {
         LocalDateTime at = local(iterator.nextDateTime());
         if (at.isAfter(to) || found.size() >= MAX_STARTS) {
           return;
@@ -228,5 +236,19 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
     return at.isAllDay()
         ? day.atStartOfDay()
         : day.atTime(at.getHours(), at.getMinutes(), at.getSeconds());
+  }
+
+  /** What has been spent on one series. */
+  private static final class Effort {
+    private int rules;
+    private int steps;
+
+    private boolean allowsRule() {
+      return rules++ < MAX_RULES;
+    }
+
+    private boolean allowsStep() {
+      return steps++ < MAX_STEPS;
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** One person's feed over a log in memory, and whoever reads it. */
 @Timeout(60)
 abstract class OneFeed {
-  private static final CalendarId CALENDAR = new CalendarId(UUID.randomUUID());
+  static final CalendarId CALENDAR = new CalendarId(UUID.randomUUID());
   static final int REPLAY = 1_000;
 
   final List<FeedEntry> log = new CopyOnWriteArrayList<>();
@@ -39,6 +41,11 @@ abstract class OneFeed {
 
   /** Whether the log cannot be read. */
   volatile boolean failing;
+
+  @BeforeEach
+  void show() {
+    feed.shows(Set.of(CALENDAR));
+  }
 
   @AfterEach
   void close() {
@@ -58,21 +65,28 @@ abstract class OneFeed {
 
   final void commit(int count) {
     long head = head();
-    LongStream.rangeClosed(head + 1, head + count).mapToObj(OneFeed::entry).forEach(log::add);
+    LongStream.rangeClosed(head + 1, head + count)
+        .mapToObj(number -> entry(number, false))
+        .forEach(log::add);
+  }
+
+  /** A change in the log that its reader may not see. */
+  final void withhold() {
+    log.add(entry(head() + 1, true));
   }
 
   final void tell(long feedSeq) {
-    feed.receive(feedSeq, () -> frame(entry(feedSeq)));
+    feed.receive(feedSeq, CALENDAR, () -> frame(entry(feedSeq, false)));
   }
 
-  private static FeedEntry entry(long feedSeq) {
+  private static FeedEntry entry(long feedSeq, boolean withheld) {
     return new FeedEntry(
-        feedSeq, CALENDAR, feedSeq, "t", "e", "push", null, Instant.EPOCH, null, "{}", false);
+        feedSeq, CALENDAR, feedSeq, "t", "e", "push", null, Instant.EPOCH, null, "{}", withheld);
   }
 
   static Frame frame(FeedEntry entry) {
-    return Frame.text(
-        entry.feedSeq(), null, "id: " + entry.feedSeq() + "\nevent: change\ndata: {}\n\n");
+    String change = entry.withheld() ? "" : "event: change\ndata: {}\n";
+    return Frame.text(entry.feedSeq(), null, "id: " + entry.feedSeq() + "\n" + change + "\n");
   }
 
   final Reader open(@Nullable Long lastSeen) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whatever Kafka does, a stream tells each number once, in order. */
@@ -14,6 +15,18 @@ class UserFeedTests extends OneFeed {
     tell(1);
     tell(2);
     reader.awaitNumbers(1, 2);
+  }
+
+  @Test
+  void whatThePersonMayNoLongerSeeIsJudgedByTheLog() {
+    Reader reader = open(null);
+    withhold();
+    feed.shows(Set.of());
+    tell(1);
+    reader.awaitText("id: 1\n\n");
+    feed.shows(Set.of(CALENDAR));
+    tell(2);
+    reader.awaitNumbers(2, 2);
   }
 
   @Test

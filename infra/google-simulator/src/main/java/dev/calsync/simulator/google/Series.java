@@ -2,6 +2,8 @@ package dev.calsync.simulator.google;
 
 import dev.calsync.simulator.error.GoogleError;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,19 +97,47 @@ final class Series {
   }
 
   private void follow(String line, Instant from, Instant to, int limit, Set<EventTime> found) {
-    var dates = rule(line).iterator(dateTime());
     int inRange = 0;
-    for (int step = 0; step < STEP_LIMIT && inRange < limit && dates.hasNext(); step++) {
-      EventTime time = time(dates.nextMillis());
-      Instant at = time.instant(calendarZone);
-      if (at.isAfter(to)) {
-        return;
+    try {
+      var dates = bounded(rule(line)).iterator(dateTime());
+      for (int step = 0; step < STEP_LIMIT && inRange < limit && dates.hasNext(); step++) {
+        EventTime time = time(dates.nextMillis());
+        Instant at = time.instant(calendarZone);
+        if (at.isAfter(to)) {
+          return;
+        }
+        if (!at.isBefore(from)) {
+          found.add(time);
+          inRange++;
+        }
       }
-      if (!at.isBefore(from)) {
-        found.add(time);
-        inRange++;
+    } catch (IllegalArgumentException _) {
+      // The library's way to say that a rule never comes to a day.
+    }
+  }
+
+  /** An UNTIL of another kind than the start: a day is all of it, a wall's time is the zone's. */
+  private RecurrenceRule bounded(RecurrenceRule rule) {
+    DateTime until = rule.getUntil();
+    if (until == null) {
+      return rule;
+    }
+    LocalDate day = LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth());
+    switch (start) {
+      case EventTime.Day _ ->
+          rule.setUntil(new DateTime(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth()));
+      case EventTime.Moment(var at) -> {
+        LocalTime time =
+            until.isAllDay()
+                ? LocalTime.of(23, 59, 59)
+                : LocalTime.of(until.getHours(), until.getMinutes(), until.getSeconds());
+        if (until.isAllDay() || until.isFloating()) {
+          rule.setUntil(
+              new DateTime(day.atTime(time).atZone(at.getZone()).toInstant().toEpochMilli()));
+        }
       }
     }
+    return rule;
   }
 
   private static RecurrenceRule rule(String line) {
@@ -133,7 +163,9 @@ final class Series {
           new EventTime.Day(
               Instant.ofEpochMilli(millis).atZone(java.time.ZoneOffset.UTC).toLocalDate());
       case EventTime.Moment(var at) ->
-          new EventTime.Moment(Instant.ofEpochMilli(millis).atZone(at.getZone()));
+          // Of an hour that is there twice, the first is meant (RFC 5545 §3.3.5).
+          new EventTime.Moment(
+              Instant.ofEpochMilli(millis).atZone(at.getZone()).withEarlierOffsetAtOverlap());
     };
   }
 
@@ -145,14 +177,21 @@ final class Series {
     String zone = zoneAt < 0 ? null : head.substring(zoneAt + 5).split(";", 2)[0];
     List<EventTime> dates = new ArrayList<>();
     for (String value : line.substring(colon + 1).split(",", -1)) {
-      DateTime date = DateTime.parse(zone(zone), value);
-      dates.add(
-          date.isAllDay()
-              ? new EventTime.Day(
-                  java.time.LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth()))
-              : time(date.getTimestamp()));
+      String begins = value.split("/", 2)[0]; // of a period
+      DateTime date = DateTime.parse(zone(zone), begins);
+      dates.add(date.isAllDay() ? on(date) : time(date.getTimestamp()));
     }
     return dates;
+  }
+
+  /** A day of a series of moments is the moment of that day. */
+  private EventTime on(DateTime date) {
+    LocalDate day = LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth());
+    return switch (start) {
+      case EventTime.Day _ -> new EventTime.Day(day);
+      case EventTime.Moment(var at) ->
+          new EventTime.Moment(day.atTime(at.toLocalTime()).atZone(at.getZone()));
+    };
   }
 
   private TimeZone zone(@org.jspecify.annotations.Nullable String name) {

@@ -1,0 +1,51 @@
+package dev.calsync.system;
+
+import static java.time.DayOfWeek.THURSDAY;
+import static java.time.DayOfWeek.TUESDAY;
+import static java.time.DayOfWeek.WEDNESDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A browser has one stream, however many tabs show the calendar. */
+class TabsEndToEndTests {
+  /** Whoever left a stream without a word is noticed with the next heartbeat. */
+  private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(40);
+
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final SimulatedGoogle google = system.google();
+
+  private double streams() {
+    return system.notifier().measures("calsync_sse_streams");
+  }
+
+  @Test
+  void eightTabsShareOneStreamAndLoseNothingWhenTheFirstIsClosed() {
+    Person mia = google.somebody("Mia");
+    Person noor = google.somebody("Noor");
+    GoogleCalendar team = google.calendar("Team", noor, mia);
+    CalendarPage first = browsers.signIn(system, mia).lists(team);
+    List<CalendarPage> others =
+        Stream.generate(first::inAnotherTab).limit(7).peek(tab -> tab.lists(team)).toList();
+    await().atMost(UNTIL_FORGOTTEN).until(() -> streams() == 1);
+
+    GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
+    first.sees(lunch);
+    others.forEach(tab -> tab.sees(lunch));
+
+    GoogleEvent choir = noor.creates(team, "Choir", Week.on(WEDNESDAY, 19));
+    first.closes();
+    GoogleEvent tea = noor.creates(team, "Tea", Week.on(THURSDAY, 16));
+    for (CalendarPage tab : others) {
+      tab.sees(choir).sees(tea).wasNeverReloaded();
+    }
+    assertThat(streams()).isEqualTo(1);
+  }
+}

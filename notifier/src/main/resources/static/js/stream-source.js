@@ -1,0 +1,70 @@
+// Where a tab's stream comes from: from the one that all tabs of this browser share, or where there
+// is no SharedWorker (Chrome on Android, some private windows), from one of its own.
+
+import { read } from './api.js';
+
+const WORKER = '/js/stream-worker.js';
+let isShared = Boolean(globalThis.SharedWorker); // until one fails to start
+
+/** What an EventSource is, to whom opens it: events, `readyState` and `close`. */
+export function openSource(url, position) {
+  return isShared
+    ? new SharedSource(url, position)
+    : new EventSource(`${url}?lastEventId=${position}`);
+}
+
+class SharedSource extends EventTarget {
+  #port = null;
+  #hidden = () => this.#away(); // a tab that closes cannot say so later, one that is kept comes back
+  readyState = EventSource.CONNECTING;
+
+  constructor(url, position) {
+    super();
+    this.#join(url, position);
+  }
+
+  /** The worker has the person's id for a name: two people in one browser never share one. */
+  async #join(url, position) {
+    try {
+      const { userId } = await read('/api/me');
+      if (this.readyState === EventSource.CLOSED) {
+        return;
+      }
+      const worker = new SharedWorker(WORKER, { name: `stream of ${userId}`, type: 'module' });
+      worker.addEventListener('error', () => {
+        isShared = false;
+        this.#lost();
+      });
+      this.#port = worker.port;
+    } catch {
+      this.#lost();
+      return;
+    }
+    this.#port.onmessage = ({ data }) => this.#heard(data);
+    this.#port.postMessage({ join: position, url });
+    addEventListener('pagehide', this.#hidden);
+  }
+
+  #heard({ name, data, readyState }) {
+    if (this.readyState !== EventSource.CLOSED) {
+      this.readyState = readyState;
+      this.dispatchEvent(new MessageEvent(name, { data }));
+    }
+  }
+
+  #lost() {
+    this.#heard({ name: 'error', readyState: EventSource.CLOSED });
+  }
+
+  #away() {
+    this.#lost();
+    this.close();
+  }
+
+  close() {
+    this.readyState = EventSource.CLOSED;
+    removeEventListener('pagehide', this.#hidden);
+    this.#port?.postMessage({});
+    this.#port = null;
+  }
+}

@@ -1,0 +1,108 @@
+// Runs once per browser, beside all tabs of one person: holds the one stream and passes on what it
+// tells. (A SharedWorker; `stream-source.js` is its other end in each tab.)
+//
+// Tabs join where their snapshot ends, which is not where the stream is. What was told lately is
+// kept, so that a tab that is a little behind gets what it lacks; one too far behind is told
+// `reset`, as by the server. One that is ahead drops what it has (see `feed.js`). When the stream is
+// over for good (the session ended, the service restarts), all tabs are told and have to join anew.
+
+const REMEMBERED = 500;
+const IMPATIENT_AFTER = 1_000; // a tab that joins then need not wait for the browser's own pause
+const NUMBERED = ['change', 'command'];
+const HINTS = ['calendar', 'account'];
+
+const tabs = new Set();
+let source = null;
+let connecting = 0; // since when
+let url = null;
+let last = null; // the number up to which all has been passed on; null: there was no stream yet
+let from = null; // what is remembered begins after this
+let recent = [];
+
+globalThis.onconnect = ({ ports: [tab] }) => {
+  tab.onmessage = ({ data }) => (data.join === undefined ? leave(tab) : join(tab, data));
+};
+
+function join(tab, { join: position, url: address }) {
+  url = address;
+  if (last === null || (source === null && position > last)) {
+    startAt(position);
+  }
+  if (position < from) {
+    tell(tab, 'reset');
+    return;
+  }
+  tabs.add(tab);
+  if (source?.readyState === EventSource.OPEN) {
+    tell(tab, 'open');
+  } else if (source === null || Date.now() - connecting > IMPATIENT_AFTER) {
+    connect();
+  }
+  recent.filter(({ number }) => number > position).forEach(({ name, data }) => tell(tab, name, data));
+}
+
+function leave(tab) {
+  tab.close();
+  if (tabs.delete(tab) && tabs.size === 0) {
+    disconnect();
+    last = null;
+  }
+}
+
+function startAt(position) {
+  last = position;
+  from = position;
+  recent = [];
+}
+
+function connect() {
+  disconnect();
+  connecting = Date.now();
+  source = new EventSource(`${url}?lastEventId=${last}`);
+  source.addEventListener('open', () => tellAll('open'));
+  source.addEventListener('error', failed);
+  source.addEventListener('reset', ({ lastEventId }) => {
+    startAt(Number(lastEventId));
+    tellAll('reset');
+  });
+  for (const name of HINTS) {
+    source.addEventListener(name, ({ data }) => tellAll(name, data));
+  }
+  for (const name of NUMBERED) {
+    source.addEventListener(name, ({ lastEventId, data }) => passOn(Number(lastEventId), name, data));
+  }
+}
+
+function disconnect() {
+  source?.close();
+  source = null;
+}
+
+function failed() {
+  connecting = Date.now();
+  tellAll('error');
+  if (source.readyState === EventSource.CLOSED) {
+    disconnect();
+    tabs.clear();
+  }
+}
+
+function passOn(number, name, data) {
+  if (number <= last) {
+    return; // resumed from a little before
+  }
+  last = number;
+  recent.push({ number, name, data });
+  if (recent.length > REMEMBERED) {
+    from = recent.shift().number;
+  }
+  tellAll(name, data);
+}
+
+function tellAll(name, data) {
+  tabs.forEach((tab) => tell(tab, name, data));
+}
+
+function tell(tab, name, data) {
+  tab.postMessage({ name, data, readyState: source?.readyState ?? EventSource.CONNECTING });
+}
