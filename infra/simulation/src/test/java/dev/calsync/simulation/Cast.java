@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 
 /** Who takes part: a person or two, their calendars, one of them perhaps shared. */
 record Cast(List<Seat.Person> people, List<Seat> seats) {
+  private static final int CALENDARS_EACH = 20;
   private static final String PEOPLE =
       """
       insert into channel.person (user_id) values (?);
@@ -65,6 +66,28 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       }
     }
     return new Cast(people, seats);
+  }
+
+  /** So many calendars, a few of one person, many of others. */
+  static Cast of(Administration google, int count, RandomGenerator random) {
+    List<Seat.Person> people = new ArrayList<>();
+    List<Seat> seats = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (i % CALENDARS_EACH == 0) {
+        people.add(person(google, "p" + i / CALENDARS_EACH + "@example.com", random));
+      }
+      Seat.Person owner = people.getLast();
+      String id =
+          google.newCalendar(
+              owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
+      seats.add(new Seat(new CalendarId(Seat.id(random)), owner, id));
+    }
+    return new Cast(people, seats);
+  }
+
+  private static Seat.Person person(Administration google, String email, RandomGenerator random) {
+    google.addUser(email, "Person", "Europe/Berlin");
+    return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
   }
 
   /** The address of an account. */

@@ -1,12 +1,10 @@
 package dev.calsync.simulation;
 
 import dev.calsync.channel.watch.WatchDoor;
-import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
-import dev.calsync.model.UserId;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.channel.Resource;
@@ -14,7 +12,6 @@ import dev.calsync.simulator.google.SimulatedGoogle;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LongWatch {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
-  private static final int CALENDARS_EACH = 20;
 
   /** As many as its permits, as often as its loop looks where there is nothing to do. */
   private static final int AT_ONCE = 8;
@@ -63,7 +59,6 @@ final class LongWatch {
   private final SimulatedGoogle google;
   private final GoogleFront front;
   private final Cover cover = new Cover();
-  private final Cast cast;
   private final Map<String, CalendarId> calendars = new HashMap<>();
   private final Map<Life, WatchDoor> doors = new HashMap<>();
   private final Machine always = new Machine("channel-manager-0", this::boot);
@@ -81,7 +76,8 @@ final class LongWatch {
         new SimulatedGoogle(
             schedule.clock(), chance.of("google"), Duration.ofDays(7), push -> sent(push));
     this.front = new GoogleFront(google, new CallRules(TROUBLE), this::stop, trace);
-    this.cast = cast(count);
+    Cast cast = Cast.of(google.administration(), count, random);
+    cast.seats().forEach(seat -> calendars.put(seat.googleId(), seat.calendar()));
     cast.signIn(database.at(BEGINNING));
   }
 
@@ -106,31 +102,6 @@ final class LongWatch {
 
   Instant now() {
     return schedule.now();
-  }
-
-  private Cast cast(int count) {
-    List<Seat.Person> people = new ArrayList<>();
-    List<Seat> seats = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (i % CALENDARS_EACH == 0) {
-        people.add(person("p" + i / CALENDARS_EACH + "@example.com"));
-      }
-      Seat.Person owner = people.getLast();
-      String id =
-          google
-              .administration()
-              .newCalendar(
-                  owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
-      var seat = new Seat(new CalendarId(Seat.id(random)), owner, id);
-      calendars.put(id, seat.calendar());
-      seats.add(seat);
-    }
-    return new Cast(people, seats);
-  }
-
-  private Seat.Person person(String email) {
-    google.administration().addUser(email, "Person", "Europe/Berlin");
-    return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
   }
 
   private void boot(Life life) {
