@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class StandInGoogle implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private final HttpServer server;
   private final StandInSignIn signIn = new StandInSignIn(this);
+  private final StandInCalendarApi calendarApi = new StandInCalendarApi(this);
 
   /** Who is at the keyboard. */
   public volatile String sub = "ada";
@@ -77,6 +77,12 @@ public final class StandInGoogle implements AutoCloseable {
   public final AtomicInteger watchCalls = new AtomicInteger();
   public final List<JsonNode> watched = new CopyOnWriteArrayList<>();
   public final List<JsonNode> stopped = new CopyOnWriteArrayList<>();
+
+  /** The same of lists of calendars. */
+  public final AtomicInteger listCalls = new AtomicInteger();
+
+  public final List<JsonNode> watchedLists = new CopyOnWriteArrayList<>();
+  public final List<JsonNode> stoppedLists = new CopyOnWriteArrayList<>();
   public final List<String> granted = new CopyOnWriteArrayList<>();
   public final List<String> revoked = new CopyOnWriteArrayList<>();
   public final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
@@ -126,6 +132,9 @@ public final class StandInGoogle implements AutoCloseable {
     watchCalls.set(0);
     watched.clear();
     stopped.clear();
+    listCalls.set(0);
+    watchedLists.clear();
+    stoppedLists.clear();
     revoked.clear();
     authorizations.clear();
     rejectedAccessTokens.clear();
@@ -151,71 +160,13 @@ public final class StandInGoogle implements AutoCloseable {
         case "/.well-known/risc-configuration" ->
             send(exchange, 200, Map.of("issuer", url() + "/", "jwks_uri", url() + "/certs"));
         case "/certs" -> send(exchange, 200, signIn.certs());
-        default -> calendarApi(exchange, path, body);
+        default -> calendarApi.answer(exchange, path, body);
       }
     } catch (RuntimeException | JOSEException e) {
       send(exchange, 500, Map.of("error", String.valueOf(e)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void calendarApi(HttpExchange exchange, String path, String body) throws IOException {
-    String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (rejectedAccessTokens.contains(token.replace("Bearer ", ""))) {
-      refuse(exchange, 401, "authError");
-    } else if (path.endsWith("/users/me/calendarList")) {
-      send(
-          exchange,
-          200,
-          Map.of("kind", "calendar#calendarList", "items", CalendarList.of(calendars)));
-    } else if (path.endsWith("/events/watch")) {
-      watch(exchange, body);
-    } else if (path.endsWith("/channels/stop") && !stopError.isEmpty()) {
-      refuse(exchange, stopError);
-    } else if (path.endsWith("/channels/stop")) {
-      stopped.add(JSON.readTree(body));
-      exchange.sendResponseHeaders(204, -1);
-      exchange.close();
-    } else {
-      refuse(exchange, 404, "notFound");
-    }
-  }
-
-  private void refuse(HttpExchange exchange, String error) throws IOException {
-    String[] statusAndReason = error.split(" ", 2);
-    refuse(exchange, Integer.parseInt(statusAndReason[0]), statusAndReason[1]);
-  }
-
-  private void watch(HttpExchange exchange, String body) throws IOException {
-    watchCalls.incrementAndGet();
-    if (!watchError.isEmpty()) {
-      refuse(exchange, watchError);
-      return;
-    }
-    JsonNode channel = JSON.readTree(body);
-    watched.add(channel);
-    beforeWatchAnswer.accept(channel);
-    send(
-        exchange,
-        200,
-        Map.of(
-            "kind",
-            "api#channel",
-            "id",
-            channel.path("id").asString(),
-            "resourceId",
-            "resource-" + watched.size(),
-            "expiration",
-            Long.toString(Instant.now().plus(channelLife).toEpochMilli())));
-  }
-
-  private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
-    var error = Map.of("domain", "global", "reason", reason, "message", reason);
-    send(
-        exchange,
-        status,
-        Map.of("error", Map.of("code", status, "message", reason, "errors", List.of(error))));
   }
 
   static void send(HttpExchange exchange, int status, Object json) throws IOException {

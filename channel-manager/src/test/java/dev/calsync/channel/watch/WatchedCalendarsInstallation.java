@@ -87,7 +87,19 @@ abstract class WatchedCalendarsInstallation extends Installation {
   }
 
   final List<Row> channelsWhere(String condition) {
-    return jdbc.sql("select channel_id, calendar_id from channel.watch_channel where " + condition)
+    return rows("not is_list and (" + condition + ")");
+  }
+
+  /** The channels that watch lists of calendars. */
+  final List<Row> listChannels(String state) {
+    return rows("is_list and w.state = '" + state + "'");
+  }
+
+  private List<Row> rows(String condition) {
+    String channels =
+        "select channel_id, calendar_id from channel.watch_channel w"
+            + " join channel.calendar c using (calendar_id) where ";
+    return jdbc.sql(channels + condition)
         .query((row, _) ->
             new Row(
                 row.getObject("channel_id", UUID.class), row.getObject("calendar_id", UUID.class)))
