@@ -60,6 +60,7 @@ final class LongWatch {
   private final GoogleFront front;
   private final Cover cover = new Cover();
   private final Map<String, CalendarId> calendars = new HashMap<>();
+  private final Map<String, Channel> living = new HashMap<>();
   private final Map<Life, WatchDoor> doors = new HashMap<>();
   private final Machine always = new Machine("channel-manager-0", this::boot);
   private final Machine second = new Machine("channel-manager-1", this::boot);
@@ -147,11 +148,7 @@ final class LongWatch {
   }
 
   private void stop(String email, Map<String, Object> channel) {
-    @Nullable Channel ended =
-        google.administration().channels().stream()
-            .filter(each -> each.id().equals(channel.get("id")))
-            .findFirst()
-            .orElse(null);
+    @Nullable Channel ended = living.remove(String.valueOf(channel.get("id")));
     google.stopChannel(email, GoogleFront.CLIENT, channel);
     if (ended != null) {
       cover.ended(ended, schedule.now());
@@ -160,6 +157,7 @@ final class LongWatch {
 
   /** All that is sent here are sync messages, one for each channel. */
   private void sent(Push push) {
+    living.put(push.channel().id(), push.channel());
     cover.opened(push.channel(), schedule.now());
     cover.used(rows.inUse(calendar(push), schedule.now()).size());
     schedule.after(Chance.between(random, QUICK, BUSY), () -> deliver(push));
