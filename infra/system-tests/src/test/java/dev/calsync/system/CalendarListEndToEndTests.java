@@ -33,6 +33,38 @@ class CalendarListEndToEndTests {
     assertThat(names(session)).containsExactly(mia.email());
   }
 
+  @Test
+  void whoMaySeeBusyTimesOnlyGetsNoTitlesFromThenOnNorThoseOfBefore() {
+    Person mia = google.somebody("Mia");
+    Person noor = google.somebody("Noor");
+    GoogleCalendar team = google.calendar("Team", noor);
+    google.shares(team, mia, "reader");
+    Session session = system.signIn(mia);
+    String id = session.live(team);
+    noor.creates(team, "Secret of before", Week.on(FRIDAY, 8));
+    await().atMost(PATIENCE).until(() -> told(session).contains("Secret of before"));
+
+    google.shares(team, mia, "freeBusyReader");
+    noor.creates(team, "Secret of after", Week.on(FRIDAY, 9));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            session.events(id).size() == 2 && !session.events(id).toString().contains("Secret"));
+    mia.calls(team, "Busy"); // The rights alone show in no delta of the list, and in no push.
+    await().atMost(PATIENCE).until(() -> !told(session).contains("Secret"));
+    assertThat(session.occurrences(Week.on(FRIDAY, 0), Week.on(FRIDAY, 23)).toString())
+        .contains(id)
+        .doesNotContain("Secret");
+    assertThat(ChangesTopic.read(system.bootstrapServers(), id))
+        .filteredOn(change -> change.value().contains("Secret"))
+        .as("told when it could be read, and never again")
+        .hasSize(1);
+  }
+
+  private static String told(Session session) {
+    return session.changes(0).toString();
+  }
+
   private static List<String> names(Session session) {
     return session.calendars().findValuesAsString("summary");
   }
