@@ -71,6 +71,9 @@ public final class StandInGoogle implements AutoCloseable {
   /** Hears of a channel while whoever opens it still waits for the answer. */
   public volatile Consumer<JsonNode> beforeWatchAnswer = _ -> {};
 
+  /** Happens while whoever gives a grant back still waits for the answer. */
+  public volatile Runnable beforeRevokeAnswer = () -> {};
+
   public volatile Duration channelLife = Duration.ofDays(7);
   public volatile List<String> calendars = List.of("primary-of-ada", "team");
   public final AtomicInteger refreshes = new AtomicInteger();
@@ -126,6 +129,7 @@ public final class StandInGoogle implements AutoCloseable {
     clientSecrets = List.of();
     grantLife = Duration.ZERO;
     beforeWatchAnswer = _ -> {};
+    beforeRevokeAnswer = () -> {};
     channelLife = Duration.ofDays(7);
     calendars = List.of("primary", "team");
     refreshes.set(0);
@@ -154,6 +158,7 @@ public final class StandInGoogle implements AutoCloseable {
         case "/auth" -> signIn.authorize(exchange);
         case "/token" -> signIn.token(exchange, form(body));
         case "/revoke" -> {
+          beforeRevokeAnswer.run();
           revoked.add(String.valueOf(form(body).get("token")));
           send(exchange, 200, Map.of());
         }
