@@ -67,6 +67,15 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
 
   private CalendarPage open(
       RunningSystem system, Person person, Browser.NewContextOptions options) {
+    return CalendarPage.signIn(newPage(options), system.url(), person);
+  }
+
+  /** The empty page of somebody who is not signed in. */
+  Page newPage() {
+    return newPage(new Browser.NewContextOptions());
+  }
+
+  private Page newPage(Browser.NewContextOptions options) {
     if (chromium == null) {
       throw new IllegalStateException("a browser is there during a test only");
     }
@@ -74,7 +83,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
     contexts.add(context);
     context.setDefaultTimeout(20_000);
-    return CalendarPage.signIn(context.newPage(), system.url(), person);
+    return context.newPage();
   }
 
   private static void picture(BrowserContext context, String name) {
