@@ -8,6 +8,7 @@ import dev.calsync.simulator.google.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,13 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       insert into channel.calendar (calendar_id, account_id, user_id, google_calendar_id, summary,
                                     access_role)
       values (?, ?, ?, ?, 'simulated', 'owner')
+      """;
+
+  private static final String LISTS =
+      """
+      insert into channel.calendar (calendar_id, account_id, user_id, google_calendar_id, summary,
+                                    access_role, is_list, listed, announced_version)
+      values (?, ?, ?, '', 'the list', 'none', true, false, 9223372036854775807)
       """;
 
   static Cast at(Administration google, RandomGenerator random) {
@@ -121,6 +129,22 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
           seat.person().user().value(),
           seat.googleId());
     }
+  }
+
+  /**
+   * As reading their lists of calendars would have left the rows of these.
+   *
+   * @return by address
+   */
+  Map<String, CalendarId> haveListsWatched(Connection database, RandomGenerator random)
+      throws SQLException {
+    Map<String, CalendarId> lists = new HashMap<>();
+    for (Seat.Person person : people) {
+      var list = new CalendarId(Seat.id(random));
+      run(database, LISTS, list.value(), person.account().value(), person.user().value());
+      lists.put(person.email(), list);
+    }
+    return lists;
   }
 
   private static void run(Connection database, String sql, Object... values) throws SQLException {

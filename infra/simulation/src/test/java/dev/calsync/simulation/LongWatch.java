@@ -60,6 +60,7 @@ final class LongWatch {
   private final GoogleFront front;
   private final Cover cover = new Cover();
   private final Map<String, CalendarId> calendars = new HashMap<>();
+  private final Map<String, CalendarId> lists = new HashMap<>();
   private final Map<String, Channel> living = new HashMap<>();
   private final Map<Life, WatchDoor> doors = new HashMap<>();
   private final Machine always = new Machine("channel-manager-0", this::boot);
@@ -80,6 +81,7 @@ final class LongWatch {
     Cast cast = Cast.of(google.administration(), count, random);
     cast.seats().forEach(seat -> calendars.put(seat.googleId(), seat.calendar()));
     cast.signIn(database.at(BEGINNING));
+    lists.putAll(cast.haveListsWatched(database.at(BEGINNING), random));
   }
 
   /** Two managers for a half of the time, one before and after; each is killed now and then. */
@@ -99,6 +101,11 @@ final class LongWatch {
 
   Cover cover() {
     return cover;
+  }
+
+  /** How many calendars and lists of calendars there are to be watched. */
+  int watchable() {
+    return calendars.size() + lists.size();
   }
 
   Instant now() {
@@ -202,10 +209,11 @@ final class LongWatch {
   }
 
   private CalendarId calendar(Push push) {
-    if (push.channel().resource() instanceof Resource.EventsOf(String id)) {
-      return Objects.requireNonNull(calendars.get(id));
-    }
-    throw new IllegalStateException("nobody watches " + push.channel().resource());
+    return Objects.requireNonNull(
+        switch (push.channel().resource()) {
+          case Resource.EventsOf(String id) -> calendars.get(id);
+          case Resource.CalendarListOf(String email) -> lists.get(email);
+        });
   }
 
   /** Ends what still goes on. */
