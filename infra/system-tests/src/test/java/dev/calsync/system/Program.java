@@ -66,6 +66,16 @@ final class Program {
     };
   }
 
+  /** Where its operator looks. */
+  String management() {
+    String option = "--management.server.port=";
+    return command.stream()
+        .filter(part -> part.startsWith(option))
+        .map(part -> "http://localhost:" + part.substring(option.length()) + "/actuator")
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(name + " has no management port"));
+  }
+
   /** Starts it and does not wait. */
   Program start() {
     try {
@@ -153,6 +163,11 @@ final class Program {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All that it has ever printed. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   @Override
