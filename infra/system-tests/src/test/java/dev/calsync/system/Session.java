@@ -109,8 +109,11 @@ final class Session {
 
   /** A page of the mirror of a calendar, as Google's resources. */
   List<JsonNode> events(String calendarId) {
-    String path = "%s/api/calendars/%s/events?limit=%d";
-    return http.json(path.formatted(url, calendarId, PAGE)).get("events").valueStream().toList();
+    return http
+        .json("%s/api/calendars/%s/events?limit=%d".formatted(url, calendarId, PAGE))
+        .get("events")
+        .valueStream()
+        .toList();
   }
 
   /** What the page shows of a time. */
