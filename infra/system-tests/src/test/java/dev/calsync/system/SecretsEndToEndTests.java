@@ -105,7 +105,7 @@ class SecretsEndToEndTests {
                     + "/internal/accounts/%s/access-token".formatted(account),
                 token,
                 "{}"),
-            http.get(system.worker().management() + "/audit/ya29.stolen"),
+            http.post(system.worker().management() + "/audit/none", token, "{}"),
             http.get(system.notifier().management() + "/env"))
         .stream()
         .map(answer -> answer.statusCode() + " " + answer.body())

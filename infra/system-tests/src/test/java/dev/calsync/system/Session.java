@@ -109,8 +109,7 @@ final class Session {
 
   /** A page of the mirror of a calendar, as Google's resources. */
   List<JsonNode> events(String calendarId) {
-    return http
-        .json("%s/api/calendars/%s/events?limit=%d".formatted(url, calendarId, PAGE))
+    return http.json("%s/api/calendars/%s/events?limit=%d".formatted(url, calendarId, PAGE))
         .get("events")
         .valueStream()
         .toList();
