@@ -203,3 +203,10 @@ create table channel.testing_mode (
   one     boolean primary key default true check (one),
   seen_at timestamptz not null
 );
+
+--changeset calsync:channel-13-lists
+-- An account's list of calendars is watched as calendars are: it has a row, an id for the channel's token, and due times as they have. It is
+-- no calendar: never listed, and as its announced version shows, of no concern to anybody else.
+alter table channel.calendar
+  add column is_list boolean not null default false,
+  add constraint list_is_no_calendar check (not is_list or (not listed and google_calendar_id = ''));

@@ -96,6 +96,7 @@ export class AccountsPage {
 
   /** Draws all of it; the focus stays where it was. */
   #draw(accounts, pending, lists) {
+    byId('page').hidden = false; // not before: whoever is not signed in sees nothing of it
     const focused = document.activeElement?.id;
     byId('pending').replaceChildren(...pending.map((each) => pendingCard(each, this.does)));
     const { pushed = true } = this.#delivery ?? {};
@@ -215,6 +216,7 @@ export class AccountsPage {
   #failed(error) {
     if (!this.#over(error)) {
       this.#failing = true;
+      byId('page').hidden = false;
       this.warn('Your accounts could not be read. Trying again…');
     }
   }

@@ -41,11 +41,8 @@ final class Fleet implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("create database fleet");
       Files.createDirectories(FOLDER);
-      processes.add(start(0, google));
-      awaitReady(
-          0); // It makes the tables; two at once on an empty database get in each other's way.
-      for (int i = 1; i < size; i++) {
-        processes.add(start(i, google));
+      for (int i = 0; i < size; i++) {
+        processes.add(start(i, google)); // All at once, on an empty database.
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class StandInGoogle implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private final HttpServer server;
   private final StandInSignIn signIn = new StandInSignIn(this);
+  private final StandInCalendarApi calendarApi = new StandInCalendarApi(this);
 
   /** Who is at the keyboard. */
   public volatile String sub = "ada";
@@ -71,12 +71,21 @@ public final class StandInGoogle implements AutoCloseable {
   /** Hears of a channel while whoever opens it still waits for the answer. */
   public volatile Consumer<JsonNode> beforeWatchAnswer = _ -> {};
 
+  /** Happens while whoever gives a grant back still waits for the answer. */
+  public volatile Runnable beforeRevokeAnswer = () -> {};
+
   public volatile Duration channelLife = Duration.ofDays(7);
   public volatile List<String> calendars = List.of("primary-of-ada", "team");
   public final AtomicInteger refreshes = new AtomicInteger();
   public final AtomicInteger watchCalls = new AtomicInteger();
   public final List<JsonNode> watched = new CopyOnWriteArrayList<>();
   public final List<JsonNode> stopped = new CopyOnWriteArrayList<>();
+
+  /** The same of lists of calendars. */
+  public final AtomicInteger listCalls = new AtomicInteger();
+
+  public final List<JsonNode> watchedLists = new CopyOnWriteArrayList<>();
+  public final List<JsonNode> stoppedLists = new CopyOnWriteArrayList<>();
   public final List<String> granted = new CopyOnWriteArrayList<>();
   public final List<String> revoked = new CopyOnWriteArrayList<>();
   public final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
@@ -120,12 +129,16 @@ public final class StandInGoogle implements AutoCloseable {
     clientSecrets = List.of();
     grantLife = Duration.ZERO;
     beforeWatchAnswer = _ -> {};
+    beforeRevokeAnswer = () -> {};
     channelLife = Duration.ofDays(7);
     calendars = List.of("primary", "team");
     refreshes.set(0);
     watchCalls.set(0);
     watched.clear();
     stopped.clear();
+    listCalls.set(0);
+    watchedLists.clear();
+    stoppedLists.clear();
     revoked.clear();
     authorizations.clear();
     rejectedAccessTokens.clear();
@@ -145,77 +158,20 @@ public final class StandInGoogle implements AutoCloseable {
         case "/auth" -> signIn.authorize(exchange);
         case "/token" -> signIn.token(exchange, form(body));
         case "/revoke" -> {
+          beforeRevokeAnswer.run();
           revoked.add(String.valueOf(form(body).get("token")));
           send(exchange, 200, Map.of());
         }
         case "/.well-known/risc-configuration" ->
             send(exchange, 200, Map.of("issuer", url() + "/", "jwks_uri", url() + "/certs"));
         case "/certs" -> send(exchange, 200, signIn.certs());
-        default -> calendarApi(exchange, path, body);
+        default -> calendarApi.answer(exchange, path, body);
       }
     } catch (RuntimeException | JOSEException e) {
       send(exchange, 500, Map.of("error", String.valueOf(e)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void calendarApi(HttpExchange exchange, String path, String body) throws IOException {
-    String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (rejectedAccessTokens.contains(token.replace("Bearer ", ""))) {
-      refuse(exchange, 401, "authError");
-    } else if (path.endsWith("/users/me/calendarList")) {
-      send(
-          exchange,
-          200,
-          Map.of("kind", "calendar#calendarList", "items", CalendarList.of(calendars)));
-    } else if (path.endsWith("/events/watch")) {
-      watch(exchange, body);
-    } else if (path.endsWith("/channels/stop") && !stopError.isEmpty()) {
-      refuse(exchange, stopError);
-    } else if (path.endsWith("/channels/stop")) {
-      stopped.add(JSON.readTree(body));
-      exchange.sendResponseHeaders(204, -1);
-      exchange.close();
-    } else {
-      refuse(exchange, 404, "notFound");
-    }
-  }
-
-  private void refuse(HttpExchange exchange, String error) throws IOException {
-    String[] statusAndReason = error.split(" ", 2);
-    refuse(exchange, Integer.parseInt(statusAndReason[0]), statusAndReason[1]);
-  }
-
-  private void watch(HttpExchange exchange, String body) throws IOException {
-    watchCalls.incrementAndGet();
-    if (!watchError.isEmpty()) {
-      refuse(exchange, watchError);
-      return;
-    }
-    JsonNode channel = JSON.readTree(body);
-    watched.add(channel);
-    beforeWatchAnswer.accept(channel);
-    send(
-        exchange,
-        200,
-        Map.of(
-            "kind",
-            "api#channel",
-            "id",
-            channel.path("id").asString(),
-            "resourceId",
-            "resource-" + watched.size(),
-            "expiration",
-            Long.toString(Instant.now().plus(channelLife).toEpochMilli())));
-  }
-
-  private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
-    var error = Map.of("domain", "global", "reason", reason, "message", reason);
-    send(
-        exchange,
-        status,
-        Map.of("error", Map.of("code", status, "message", reason, "errors", List.of(error))));
   }
 
   static void send(HttpExchange exchange, int status, Object json) throws IOException {

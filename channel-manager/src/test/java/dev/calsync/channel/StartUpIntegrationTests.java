@@ -97,6 +97,8 @@ class StartUpIntegrationTests {
   void itsMetricsAreOnTheManagementPortAndNothingElseIs() {
     var management = new Browser(URI.create("http://localhost:" + managementPort));
     assertThat(management.get("/actuator/prometheus").body()).contains("calsync_watch_channels");
+    assertThat(management.get("/actuator/channels").body())
+        .contains("soonestExpiry", "missRatio", "refreshesOfThisProcess");
     assertThat(management.get("/actuator/env").statusCode()).isEqualTo(404);
   }
 

@@ -81,10 +81,15 @@ final class Confirmation {
     return new Joined();
   }
 
-  /** No, this one is not to join. */
+  /**
+   * No, this one is not to join. Its grant is given back before this is answered: Google ends all
+   * that its owner has allowed us, and so would end what they allow when they think better of it.
+   */
   boolean decline(UserId user, AccountId account) {
     boolean found = pending.decline(user, account, clock.instant());
-    loop.wake();
+    if (found) {
+      pending.overdue(account, clock.instant(), LEASE).ifPresent(this::clear);
+    }
     return found;
   }
 
@@ -96,24 +101,25 @@ final class Confirmation {
 
   /** One round: what nobody said yes to in time. */
   void clear() {
-    for (Pending over : pending.overdue(clock.instant(), LEASE, BATCH)) {
-      if (giveBack(over)) {
-        pending.forget(over);
-      }
-    }
+    pending.overdue(clock.instant(), LEASE, BATCH).forEach(this::clear);
     announcer.wake(); // A person who left may have waited for this.
   }
 
-  private boolean giveBack(Pending over) {
+  private void clear(Pending over) {
     if (pending.sharesItsGrant(over)) {
-      return true;
+      pending.forget(over);
+      return;
     }
     try {
       grants.revoke(over.account(), over.grant());
-      return true;
+      if (pending.forgetEnded(over)) {
+        log.info("an account that was declined was connected again too soon: its grant is over");
+      }
     } catch (GoogleFault e) {
       log.info("an unconfirmed grant could not be given back: {}", e.getMessage());
-      return e.kind() == Kind.NO_GRANT || over.expiresAt().plus(GIVE_UP).isBefore(clock.instant());
+      if (e.kind() == Kind.NO_GRANT || over.expiresAt().plus(GIVE_UP).isBefore(clock.instant())) {
+        pending.forget(over);
+      }
     }
   }
 

@@ -144,6 +144,21 @@ final class PendingAccounts {
         .list();
   }
 
+  /** The same of one of them. */
+  Optional<Pending> overdue(AccountId account, Instant now, Duration lease) {
+    return jdbc.sql(
+            """
+            update channel.pending_account set clear_at = :until
+             where account_id = :account and clear_at <= :now
+            returning *
+            """)
+        .param("account", account.value())
+        .param("now", Timestamp.from(now))
+        .param("until", Timestamp.from(now.plus(lease)))
+        .query((row, _) -> pending(row))
+        .optional();
+  }
+
   /** Google has one grant per person and client: to end this one would end what another uses. */
   boolean sharesItsGrant(Pending pending) {
     return jdbc.sql(
@@ -168,6 +183,25 @@ final class PendingAccounts {
         .param("account", pending.account().value())
         .param("until", Timestamp.from(pending.expiresAt()))
         .update();
+  }
+
+  /**
+   * Forgets one whose grant was ended; also if it was asked for anew meanwhile: what Google gave
+   * then has ended too, and is not to be confirmed.
+   *
+   * @return whether it was asked for anew
+   */
+  boolean forgetEnded(Pending pending) {
+    return jdbc.sql(
+            """
+            delete from channel.pending_account where account_id = :account
+            returning expires_at <> :until
+            """)
+        .param("account", pending.account().value())
+        .param("until", Timestamp.from(pending.expiresAt()))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   private static Pending pending(ResultSet row) throws SQLException {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads an account's calendar list, always in full: a change of access rights does not show in its
- * deltas (infra/docs/google-calendar.md §4.7).
+ * Reads an account's calendar list, daily and when a push says that it has changed; always in full:
+ * a change of access rights does not show in its deltas (infra/docs/google-calendar.md §4.7).
  */
 @Component
 public final class CalendarLists {
@@ -41,6 +41,7 @@ public final class CalendarLists {
     List<CalendarListEntry> listed =
         google.call(account, lists::calendarList).stream()
             .filter(entry -> !Boolean.TRUE.equals(entry.getDeleted()))
+            .filter(entry -> entry.getId() != null && !entry.getId().isEmpty())
             .toList();
     // Every account has a primary calendar. A list without one is cut short, and following it
     // would make all who listen forget what they hold.

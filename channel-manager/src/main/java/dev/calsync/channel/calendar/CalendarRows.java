@@ -36,8 +36,25 @@ final class CalendarRows {
           .query((_, _) -> account)
           .list();
       listed.forEach(entry -> save(account, user, entry));
+      haveListWatched(account, user);
       dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
     });
+  }
+
+  /** The list's own row; no version of it is ever announced. */
+  private void haveListWatched(AccountId account, UserId user) {
+    jdbc.sql(
+            """
+            insert into channel.calendar
+                   (account_id, user_id, google_calendar_id, summary, access_role, is_list, listed,
+                    announced_version)
+            values (:account, :user, '', 'the list', 'none', true, false, :never)
+            on conflict do nothing
+            """)
+        .param("account", account.value())
+        .param("user", user.value())
+        .param("never", Long.MAX_VALUE)
+        .update();
   }
 
   /** New ones are wanted unless their owner hid them at Google; a known one keeps its selection. */

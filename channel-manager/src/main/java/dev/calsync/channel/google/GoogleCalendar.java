@@ -61,18 +61,17 @@ public final class GoogleCalendar {
             .setPageToken(page));
   }
 
-  /** Asks for pushes of a calendar's events. */
-  public Watched watch(String accessToken, String googleCalendarId, Channel wanted)
-      throws GoogleFault {
+  /** Asks for pushes of what becomes of something. */
+  public Watched watch(String accessToken, Resource resource, Channel wanted) throws GoogleFault {
+    Calendar client = client(accessToken);
     try {
+      AbstractGoogleClientRequest<Channel> request =
+          switch (resource) {
+            case Resource.EventsOf(var id) -> client.events().watch(id, wanted);
+            case Resource.CalendarList _ -> client.calendarList().watch(wanted);
+          };
       return Watched.read(
-          client(accessToken)
-              .events()
-              .watch(googleCalendarId, wanted)
-              .setDisableGZipContent(true)
-              .executeUnparsed()
-              .parseAsString(),
-          json);
+          request.setDisableGZipContent(true).executeUnparsed().parseAsString(), json);
     } catch (IOException e) {
       throw GoogleFaults.of(e);
     }

@@ -155,7 +155,10 @@ final class Credentials {
         .update();
   }
 
-  /** Parks the account, unless a new grant came meanwhile; true if this call did it. */
+  /**
+   * Parks the account, unless a new grant came meanwhile; true if this call did it. The version
+   * grows, so that whoever has read the row before does not claim a refresh of it now.
+   */
   boolean park(AccountId account, long version, String reason) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
@@ -163,7 +166,8 @@ final class Credentials {
               jdbc.sql(
                       """
                       update channel.credential
-                         set refreshing_until = null, access_token = null, access_expires_at = null
+                         set refreshing_until = null, access_token = null, access_expires_at = null,
+                             token_version = token_version + 1
                        where account_id = :account and token_version = :version
                       """)
                   .param("account", account.value())

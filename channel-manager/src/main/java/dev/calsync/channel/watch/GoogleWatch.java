@@ -3,6 +3,7 @@ package dev.calsync.channel.watch;
 import com.google.api.services.calendar.model.Channel;
 import dev.calsync.channel.google.GoogleCalendar;
 import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.Resource;
 import dev.calsync.channel.google.Watched;
 import dev.calsync.channel.grant.GrantedCalls;
 import dev.calsync.model.AccountId;
@@ -40,7 +41,7 @@ final class GoogleWatch {
   }
 
   Watched open(
-      ChannelId channel, AccountId account, CalendarId calendar, String googleId, Instant now)
+      ChannelId channel, AccountId account, CalendarId calendar, Resource resource, Instant now)
       throws GoogleFault {
     Duration ttl = settings.watch().ttl();
     var wanted =
@@ -51,7 +52,7 @@ final class GoogleWatch {
             .setToken(token.sign(channel, calendar, now.plus(ttl).plus(TOKEN_OUTLIVES_CHANNEL)))
             .setParams(Map.of("ttl", Long.toString(ttl.toSeconds())));
     pace.spend();
-    return google.call(account, access -> calendars.watch(access, googleId, wanted));
+    return google.call(account, access -> calendars.watch(access, resource, wanted));
   }
 
   void stop(AccountId account, ChannelId channel, String resourceId) throws GoogleFault {

@@ -27,6 +27,7 @@ final class MissListener {
   private final Announcer announcer;
   private final JsonMapper json;
   private final Clock clock;
+  private final Counter misses;
   private final Counter unreadable;
 
   MissListener(
@@ -41,6 +42,7 @@ final class MissListener {
     this.announcer = announcer;
     this.json = json;
     this.clock = clock;
+    this.misses = meters.counter("calsync.watch.steps", "outcome", "missed");
     this.unreadable = meters.counter("calsync.watch.unreadable.records", "topic", Topics.LIFECYCLE);
   }
 
@@ -76,6 +78,7 @@ final class MissListener {
     if (!silent.missed(missed.calendarId(), missed.missedSince(), clock.instant())) {
       return silent.watchedAfterAll(missed.calendarId());
     }
+    misses.increment();
     log.warn(
         "calendar {}: no push for changes since {}; its channel is replaced",
         missed.calendarId(),

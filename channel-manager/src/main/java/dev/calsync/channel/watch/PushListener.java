@@ -18,13 +18,17 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Learns from the pushes which channels deliver: the sync message first, any other as well. */
+/**
+ * Learns from the pushes which channels deliver: the sync message first, any other as well; and
+ * which lists of calendars have changed.
+ */
 @Component
 final class PushListener {
   private static final Logger log = LoggerFactory.getLogger(PushListener.class);
 
   private final Confirmations confirmations;
   private final Strays strays;
+  private final ListPushes lists;
   private final Watches watches;
   private final JsonMapper json;
   private final Clock clock;
@@ -33,12 +37,14 @@ final class PushListener {
   PushListener(
       Confirmations confirmations,
       Strays strays,
+      ListPushes lists,
       Watches watches,
       JsonMapper json,
       Clock clock,
       MeterRegistry meters) {
     this.confirmations = confirmations;
     this.strays = strays;
+    this.lists = lists;
     this.watches = watches;
     this.json = json;
     this.clock = clock;
@@ -61,6 +67,7 @@ final class PushListener {
         log.warn("skipped an unreadable notification, {}", push.topic() + "@" + push.offset());
       }
     }
+    lists.note(delivering.values().stream().map(Notification::calendarId).toList());
     Instant now = clock.instant();
     boolean news = confirmations.confirm(delivering.keySet(), now);
     if (strays.note(delivering.values(), now) || news) {

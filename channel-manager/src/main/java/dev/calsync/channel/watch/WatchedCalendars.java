@@ -1,5 +1,6 @@
 package dev.calsync.channel.watch;
 
+import dev.calsync.channel.google.Resource;
 import dev.calsync.channel.watch.WatchPlan.Wish;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The calendars whose channels are due to be looked at, claimed one by one. */
+/**
+ * The calendars whose channels are due to be looked at, claimed one by one; an account's list of
+ * calendars has a row among them.
+ */
 @Component
 final class WatchedCalendars {
   /** Longer than the slowest step: a refresh that waits, then one call to Google. */
@@ -47,10 +51,11 @@ final class WatchedCalendars {
               update channel.calendar c set watch_lease_until = :lease
                 from due, channel.account a
                where c.calendar_id = due.calendar_id and a.account_id = c.account_id
-              returning c.calendar_id, c.account_id, c.google_calendar_id,
+              returning c.calendar_id, c.account_id, c.google_calendar_id, c.is_list,
                         c.watch_due_at, c.watch_lease_until,
                         c.watchable, c.watch_attempts,
-                        c.watched_until, c.listed and c.selected and a.state <> 'DISCONNECTED' as wanted,
+                        c.watched_until,
+                        (c.listed or c.is_list) and c.selected and a.state <> 'DISCONNECTED' as wanted,
                         a.state = 'CONNECTED' as granted)
             select * from claimed
              order by coalesce(watched_until, :unwatched), watch_due_at, calendar_id
@@ -64,7 +69,9 @@ final class WatchedCalendars {
             new Claimed(
                 new CalendarId(row.getObject("calendar_id", UUID.class)),
                 new AccountId(row.getObject("account_id", UUID.class)),
-                row.getString("google_calendar_id"),
+                row.getBoolean("is_list")
+                    ? new Resource.CalendarList()
+                    : new Resource.EventsOf(row.getString("google_calendar_id")),
                 row.getTimestamp("watch_due_at"),
                 row.getTimestamp("watch_lease_until"),
                 new Wish(
@@ -132,11 +139,11 @@ final class WatchedCalendars {
         .update();
   }
 
-  /** A calendar that this process alone may work on until the lease ends. */
+  /** A calendar, or a list of them, that this process alone may work on until the lease ends. */
   record Claimed(
       CalendarId calendar,
       AccountId account,
-      String googleId,
+      Resource resource,
       Timestamp due,
       Timestamp lease,
       Wish wish) {}

@@ -115,7 +115,7 @@ public final class Watches {
     channels.opening(channel, claimed.calendar(), claimed.account(), now);
     try {
       Watched watched =
-          google.open(channel, claimed.account(), claimed.calendar(), claimed.googleId(), now);
+          google.open(channel, claimed.account(), claimed.calendar(), claimed.resource(), now);
       if (!channels.activate(
           channel, claimed.calendar(), watched.resourceId(), life(watched, now))) {
         channels.stray(channel, watched.resourceId(), now, "somebody else was faster");

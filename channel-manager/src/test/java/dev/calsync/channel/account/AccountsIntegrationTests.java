@@ -108,7 +108,7 @@ class AccountsIntegrationTests extends Installation {
   @Test
   void disconnectingStopsTheChannelsRevokesTheGrantAndForgets() {
     signIn(ada);
-    await().untilAsserted(() -> assertThat(activeChannels()).isEqualTo(2));
+    await().untilAsserted(() -> assertThat(activeChannels()).isEqualTo(3));
     String account = accountOf(ada);
     assertThat(ada.send("DELETE", "/api/accounts/" + account, "").statusCode()).isEqualTo(204);
     await()
@@ -118,6 +118,7 @@ class AccountsIntegrationTests extends Installation {
           assertThat(accounts()).isZero();
         });
     assertThat(GOOGLE.stopped).hasSize(2);
+    assertThat(GOOGLE.stoppedLists).hasSize(1);
     assertThat(GOOGLE.revoked).hasSize(1).first().asString().startsWith("1//canary");
     assertThat(json(ada.get("/api/accounts")).path("accounts")).isEmpty();
     assertThat(accessToken(account, "{}").statusCode()).isEqualTo(404);

@@ -8,6 +8,7 @@ import dev.calsync.channel.Browser;
 import dev.calsync.channel.Installation;
 import dev.calsync.model.Lifecycle.CalendarAdded;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,35 @@ class ConfirmationIntegrationTests extends Installation {
     assertThat(json(ada.get("/api/accounts")).path("pending")).isEmpty();
     await().untilAsserted(() -> assertThat(count("channel.pending_account")).isZero());
     assertThat(GOOGLE.revoked).hasSize(1);
+  }
+
+  @Test
+  void whoeverDeclinesAndConnectsAgainAtOnceKeepsTheNewGrant() {
+    signIn(ada);
+    atTheKeyboard("second");
+    String declined = "/api/accounts/pending/" + pending(connect(ada));
+    assertThat(ada.send("DELETE", declined, "").statusCode()).isEqualTo(204);
+    assertThat(GOOGLE.revoked).hasSize(1);
+    String landing = connect(ada);
+    confirmation.clear();
+    assertThat(GOOGLE.revoked).hasSize(1);
+    assertThat(confirm(ada, landing).statusCode()).isEqualTo(204);
+    assertThat(accessToken(pending(landing), "{}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasConnectedWhileItsGrantWasEndedCannotBeConfirmed() {
+    signIn(ada);
+    var elsewhere = new Browser(HOME);
+    signIn(elsewhere);
+    atTheKeyboard("second");
+    String declined = "/api/accounts/pending/" + pending(connect(ada));
+    var landing = new AtomicReference<String>();
+    GOOGLE.beforeRevokeAnswer = () -> landing.set(connect(elsewhere));
+    assertThat(ada.send("DELETE", declined, "").statusCode()).isEqualTo(204);
+    assertThat(confirm(elsewhere, landing.get()).statusCode()).isEqualTo(404);
+    GOOGLE.beforeRevokeAnswer = () -> {};
+    assertThat(confirm(elsewhere, connect(elsewhere)).statusCode()).isEqualTo(204);
   }
 
   @Test

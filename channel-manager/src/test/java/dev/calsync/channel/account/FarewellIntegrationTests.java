@@ -55,7 +55,7 @@ class FarewellIntegrationTests extends Installation {
     traces.add(pending(second));
     atTheKeyboard("third");
     traces.add(pending(connect(ada)));
-    await().untilAsserted(() -> assertThat(activeChannels()).isEqualTo(4));
+    await().untilAsserted(() -> assertThat(activeChannels()).isEqualTo(6));
     traces.addAll(
         jdbc.sql("select calendar_id::text from channel.calendar")
             .query((row, _) -> row.getString(1))
@@ -69,6 +69,7 @@ class FarewellIntegrationTests extends Installation {
     await().untilAsserted(() -> assertThat(tracesOf(traces)).isEmpty());
     assertThat(announced(AccountDisconnected.class)).hasSize(2);
     assertThat(GOOGLE.stopped).hasSize(4);
+    assertThat(GOOGLE.stoppedLists).hasSize(2);
     assertThat(GOOGLE.revoked).hasSize(3);
   }
 

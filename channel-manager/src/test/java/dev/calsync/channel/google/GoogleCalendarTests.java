@@ -40,7 +40,8 @@ class GoogleCalendarTests {
     logger.setLevel(Level.ALL);
     logger.addHandler(lines);
     try {
-      calendar().watch("ya29.canary", "primary", new Channel().setToken("channel-canary"));
+      var channel = new Channel().setToken("channel-canary");
+      calendar().watch("ya29.canary", new Resource.EventsOf("primary"), channel);
       // Only now is the body written, which is when the client would log it.
       assertThat(sent.getContentAsString()).contains("channel-canary");
     } finally {

@@ -38,7 +38,7 @@ class AccessTokenIntegrationTests extends Installation {
             jdbc.sql("select count(*) from channel.watch_channel where state = 'ACTIVE'")
                     .query(Long.class)
                     .single()
-                == 2);
+                == 3);
     GOOGLE.refreshes.set(0);
   }
 

@@ -91,10 +91,12 @@ class SuspectChannelIntegrationTests extends WatchedCalendarsInstallation {
           assertThat(channels("ACTIVE")).hasSize(2).doesNotContain(silent);
         });
     assertThat(GOOGLE.watchCalls).hasValue(3);
-    assertThat(told(silent))
-        .last()
-        .isInstanceOfSatisfying(
-            CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull());
+    await()
+        .untilAsserted(() ->
+            assertThat(told(silent))
+                .last()
+                .isInstanceOfSatisfying(
+                    CalendarAdded.class, added -> assertThat(added.watchedUntil()).isNull()));
     channels("ACTIVE").forEach(this::push);
     awaitToldToBeWatched(silent);
 

@@ -75,7 +75,8 @@ class WatchIntegrationTests extends WatchedCalendarsInstallation {
                     """
                     select extract(epoch from renew_at - created_at)
                            / extract(epoch from expires_at - created_at)
-                      from channel.watch_channel where state = 'ACTIVE'
+                      from channel.watch_channel join channel.calendar using (calendar_id)
+                     where state = 'ACTIVE' and listed
                     """)
                 .query(Double.class)
                 .list())
@@ -105,7 +106,11 @@ class WatchIntegrationTests extends WatchedCalendarsInstallation {
     await().untilAsserted(() -> assertThat(announced(CalendarAdded.class)).hasSize(2));
     assertThat(announced(CalendarAdded.class)).allMatch(added -> added.watchedUntil() == null);
     assertThat(
-            jdbc.sql("select min(watch_due_at) - now() > interval '5 hours' from channel.calendar")
+            jdbc.sql(
+                    """
+                    select min(watch_due_at) - now() > interval '5 hours'
+                      from channel.calendar where listed
+                    """)
                 .query(Boolean.class)
                 .single())
         .isTrue();

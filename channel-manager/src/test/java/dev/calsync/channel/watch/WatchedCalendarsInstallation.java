@@ -87,7 +87,20 @@ abstract class WatchedCalendarsInstallation extends Installation {
   }
 
   final List<Row> channelsWhere(String condition) {
-    return jdbc.sql("select channel_id, calendar_id from channel.watch_channel where " + condition)
+    return rows(false, condition);
+  }
+
+  /** The channels that watch lists of calendars. */
+  final List<Row> listChannels(String state) {
+    return rows(true, "state = '" + state + "'");
+  }
+
+  private List<Row> rows(boolean lists, String condition) {
+    String channels =
+        "select channel_id, calendar_id from channel.watch_channel where calendar_id in"
+            + " (select calendar_id from channel.calendar where is_list = :lists) and ";
+    return jdbc.sql(channels + condition)
+        .param("lists", lists)
         .query((row, _) ->
             new Row(
                 row.getObject("channel_id", UUID.class), row.getObject("calendar_id", UUID.class)))

@@ -8,12 +8,14 @@ import dev.calsync.simulator.google.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Who takes part: a person or two, their calendars, one of them perhaps shared. */
 record Cast(List<Seat.Person> people, List<Seat> seats) {
+  private static final int CALENDARS_EACH = 20;
   private static final String PEOPLE =
       """
       insert into channel.person (user_id) values (?);
@@ -32,6 +34,13 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       insert into channel.calendar (calendar_id, account_id, user_id, google_calendar_id, summary,
                                     access_role)
       values (?, ?, ?, ?, 'simulated', 'owner')
+      """;
+
+  private static final String LISTS =
+      """
+      insert into channel.calendar (calendar_id, account_id, user_id, google_calendar_id, summary,
+                                    access_role, is_list, listed, announced_version)
+      values (?, ?, ?, '', 'the list', 'none', true, false, 9223372036854775807)
       """;
 
   static Cast at(Administration google, RandomGenerator random) {
@@ -67,6 +76,28 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
     return new Cast(people, seats);
   }
 
+  /** So many calendars, a few of one person, many of others. */
+  static Cast of(Administration google, int count, RandomGenerator random) {
+    List<Seat.Person> people = new ArrayList<>();
+    List<Seat> seats = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (i % CALENDARS_EACH == 0) {
+        people.add(person(google, "p" + i / CALENDARS_EACH + "@example.com", random));
+      }
+      Seat.Person owner = people.getLast();
+      String id =
+          google.newCalendar(
+              owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
+      seats.add(new Seat(new CalendarId(Seat.id(random)), owner, id));
+    }
+    return new Cast(people, seats);
+  }
+
+  private static Seat.Person person(Administration google, String email, RandomGenerator random) {
+    google.addUser(email, "Person", "Europe/Berlin");
+    return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
+  }
+
   /** The address of an account. */
   String emailOf(String account) {
     return people.stream()
@@ -98,6 +129,22 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
           seat.person().user().value(),
           seat.googleId());
     }
+  }
+
+  /**
+   * As reading their lists of calendars would have left the rows of these.
+   *
+   * @return by address
+   */
+  Map<String, CalendarId> haveListsWatched(Connection database, RandomGenerator random)
+      throws SQLException {
+    Map<String, CalendarId> lists = new HashMap<>();
+    for (Seat.Person person : people) {
+      var list = new CalendarId(Seat.id(random));
+      run(database, LISTS, list.value(), person.account().value(), person.user().value());
+      lists.put(person.email(), list);
+    }
+    return lists;
   }
 
   private static void run(Connection database, String sql, Object... values) throws SQLException {

@@ -45,6 +45,9 @@ record GoogleCall(
     if (path.endsWith("/channels/stop")) {
       return "channels.stop";
     }
+    if (path.endsWith("/calendarList/watch")) {
+      return "calendarList.watch";
+    }
     boolean one = event() != null;
     return switch (method) {
       case "GET" -> one ? "events.get" : "events.list";

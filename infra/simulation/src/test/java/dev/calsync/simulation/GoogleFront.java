@@ -130,6 +130,9 @@ final class GoogleFront {
       stop.accept(email, call.json());
       return new GoogleReply(204, Map.of(), null);
     }
+    if (operation.equals("calendarList.watch")) {
+      return GoogleReply.of(google.calendarList().watch(email, CLIENT, call.json()).json());
+    }
     String calendar = Objects.requireNonNull(call.calendar());
     String event = Objects.requireNonNullElse(call.event(), "");
     return switch (operation) {

@@ -20,6 +20,8 @@ final class Listening {
   private final String topic;
   private final Consumer<List<ConsumerRecord<String, byte[]>>> listener;
   private final Plant plant;
+  private final Duration least;
+  private final Duration most;
   private Set<TopicPartition> owned = Set.of();
   private boolean busy;
 
@@ -28,12 +30,15 @@ final class Listening {
       ConsumerGroup group,
       String topic,
       Consumer<List<ConsumerRecord<String, byte[]>>> listener,
-      Plant plant) {
+      Plant plant,
+      Scene scene) {
     this.kafka = kafka;
     this.group = group;
     this.topic = topic;
     this.listener = listener;
     this.plant = plant;
+    this.least = LEAST.multipliedBy(scene.calm());
+    this.most = MOST.multipliedBy(scene.calm());
   }
 
   /** Looks again and again, for as long as its process lives; a fiber begins only with a batch. */
@@ -42,7 +47,7 @@ final class Listening {
       Surroundings around,
       BiConsumer<Set<TopicPartition>, Set<TopicPartition>> rebalanced) {
     schedule.after(
-        Chance.between(around.random(), LEAST, MOST),
+        Chance.between(around.random(), least, most),
         () -> {
           Life life = around.life();
           if (life.isOver()) {

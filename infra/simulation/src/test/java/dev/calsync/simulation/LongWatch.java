@@ -1,12 +1,10 @@
 package dev.calsync.simulation;
 
 import dev.calsync.channel.watch.WatchDoor;
-import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
-import dev.calsync.model.UserId;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.channel.Resource;
@@ -14,7 +12,6 @@ import dev.calsync.simulator.google.SimulatedGoogle;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LongWatch {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
-  private static final int CALENDARS_EACH = 20;
 
   /** As many as its permits, as often as its loop looks where there is nothing to do. */
   private static final int AT_ONCE = 8;
@@ -63,8 +59,9 @@ final class LongWatch {
   private final SimulatedGoogle google;
   private final GoogleFront front;
   private final Cover cover = new Cover();
-  private final Cast cast;
   private final Map<String, CalendarId> calendars = new HashMap<>();
+  private final Map<String, CalendarId> lists = new HashMap<>();
+  private final Map<String, Channel> living = new HashMap<>();
   private final Map<Life, WatchDoor> doors = new HashMap<>();
   private final Machine always = new Machine("channel-manager-0", this::boot);
   private final Machine second = new Machine("channel-manager-1", this::boot);
@@ -81,8 +78,10 @@ final class LongWatch {
         new SimulatedGoogle(
             schedule.clock(), chance.of("google"), Duration.ofDays(7), push -> sent(push));
     this.front = new GoogleFront(google, new CallRules(TROUBLE), this::stop, trace);
-    this.cast = cast(count);
+    Cast cast = Cast.of(google.administration(), count, random);
+    cast.seats().forEach(seat -> calendars.put(seat.googleId(), seat.calendar()));
     cast.signIn(database.at(BEGINNING));
+    lists.putAll(cast.haveListsWatched(database.at(BEGINNING), random));
   }
 
   /** Two managers for a half of the time, one before and after; each is killed now and then. */
@@ -104,33 +103,13 @@ final class LongWatch {
     return cover;
   }
 
+  /** How many calendars and lists of calendars there are to be watched. */
+  int watchable() {
+    return calendars.size() + lists.size();
+  }
+
   Instant now() {
     return schedule.now();
-  }
-
-  private Cast cast(int count) {
-    List<Seat.Person> people = new ArrayList<>();
-    List<Seat> seats = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (i % CALENDARS_EACH == 0) {
-        people.add(person("p" + i / CALENDARS_EACH + "@example.com"));
-      }
-      Seat.Person owner = people.getLast();
-      String id =
-          google
-              .administration()
-              .newCalendar(
-                  owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
-      var seat = new Seat(new CalendarId(Seat.id(random)), owner, id);
-      calendars.put(id, seat.calendar());
-      seats.add(seat);
-    }
-    return new Cast(people, seats);
-  }
-
-  private Seat.Person person(String email) {
-    google.administration().addUser(email, "Person", "Europe/Berlin");
-    return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
   }
 
   private void boot(Life life) {
@@ -176,11 +155,7 @@ final class LongWatch {
   }
 
   private void stop(String email, Map<String, Object> channel) {
-    @Nullable Channel ended =
-        google.administration().channels().stream()
-            .filter(each -> each.id().equals(channel.get("id")))
-            .findFirst()
-            .orElse(null);
+    @Nullable Channel ended = living.remove(String.valueOf(channel.get("id")));
     google.stopChannel(email, GoogleFront.CLIENT, channel);
     if (ended != null) {
       cover.ended(ended, schedule.now());
@@ -189,6 +164,7 @@ final class LongWatch {
 
   /** All that is sent here are sync messages, one for each channel. */
   private void sent(Push push) {
+    living.put(push.channel().id(), push.channel());
     cover.opened(push.channel(), schedule.now());
     cover.used(rows.inUse(calendar(push), schedule.now()).size());
     schedule.after(Chance.between(random, QUICK, BUSY), () -> deliver(push));
@@ -233,10 +209,11 @@ final class LongWatch {
   }
 
   private CalendarId calendar(Push push) {
-    if (push.channel().resource() instanceof Resource.EventsOf(String id)) {
-      return Objects.requireNonNull(calendars.get(id));
-    }
-    throw new IllegalStateException("nobody watches " + push.channel().resource());
+    return Objects.requireNonNull(
+        switch (push.channel().resource()) {
+          case Resource.EventsOf(String id) -> calendars.get(id);
+          case Resource.CalendarListOf(String email) -> lists.get(email);
+        });
   }
 
   /** Ends what still goes on. */

@@ -19,17 +19,17 @@ class PlantedBugsIntegrationTests {
     "ACKNOWLEDGES_BEFORE_KAFKA, 1",
     "COMMITS_OFFSETS_FIRST, 32",
     "KEEPS_TOKEN_OF_FIRST_PAGE, 1",
-    "WRITES_WITHOUT_FENCE, 13",
-    "FORGETS_PUSH_DURING_TURN, 1",
-    "SWEEPS_EVERYTHING, 4",
+    "WRITES_WITHOUT_FENCE, 17",
+    "FORGETS_PUSH_DURING_TURN, 2",
+    "SWEEPS_EVERYTHING, 1",
     "PASSES_OVER_A_LATE_COMMIT, 5",
     "RESUMES_ONE_TOO_LATE, 1",
     "REPLAYS_WITHOUT_ASKING, 18",
     "STOPS_BEFORE_OPENING, 4",
-    "IGNORES_RETRY_AFTER, 30",
+    "IGNORES_RETRY_AFTER, 150",
     "WAITS_FOR_STUCK_READERS, 8",
-    "COMPARES_BY_UPDATED, 3",
-    "KEEPS_BUDGET_PER_WORKER, 27"
+    "COMPARES_BY_UPDATED, 4",
+    "KEEPS_BUDGET_PER_WORKER, 19"
   })
   void aPlantedBugIsFound(Bug bug, long known) {
     long first = Boolean.getBoolean("simulation.from-the-first") ? 1 : known;

@@ -28,7 +28,8 @@ final class Run {
 
   private Run(long seed, Bug bug, VirtualDatabase database) {
     this.plant = new Plant(bug);
-    this.world = new World(seed, plant, database);
+    var chance = new Chance(seed);
+    this.world = new World(chance, Scene.of(chance), plant, database);
     this.findings = new Findings(world);
     this.random = world.chance().of("run");
   }

@@ -40,7 +40,7 @@ final class Services {
 
   void bootWorker(Life life) {
     Surroundings around = world.around(life);
-    var executor = new VirtualExecutor(world.schedule(), life);
+    var executor = new VirtualExecutor(world.schedule(), life, world.scene());
     List<Object> given = database(around);
     given.add(KafkaPort.template(around, world.kafka()::append));
     given.add(new NoDeadLetters());
@@ -74,6 +74,8 @@ final class Services {
     every(life, around, Duration.ofSeconds(3), announcer::announce);
     every(life, around, Duration.ofSeconds(4), () -> watch(life, around, watches));
     container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
+        .begin(world.schedule(), around, (_, _) -> {});
+    container("channel-manager-misses", Topics.LIFECYCLE, watches::lifecycle)
         .begin(world.schedule(), around, (_, _) -> {});
   }
 
@@ -110,7 +112,7 @@ final class Services {
     Surroundings around = world.around(life);
     List<Object> given = database(around);
     given.add(world.clock());
-    given.add(new VirtualExecutor(world.schedule(), life));
+    given.add(new VirtualExecutor(world.schedule(), life, world.scene()));
     FeedDoor feeds =
         new Parts("dev.calsync.notifier", ServiceParts.GOOGLE, given).make(FeedDoor.class);
     every(life, around, Duration.ofSeconds(20), feeds::compareWithLog);
@@ -119,7 +121,9 @@ final class Services {
   }
 
   private void watch(Life life, Surroundings around, WatchDoor watches) {
-    watches.due(4, around.now()).forEach(step -> begin(life, () -> survive(step)));
+    watches
+        .due(4 * world.scene().calm(), around.now())
+        .forEach(step -> begin(life, () -> survive(step)));
   }
 
   /** All partitions from their beginning, without a group, as the notifier reads them. */
@@ -180,10 +184,11 @@ final class Services {
 
   private Listening container(
       String group, String topic, Consumer<List<ConsumerRecord<String, byte[]>>> listener) {
-    return new Listening(world.kafka(), world.group(group), topic, listener, plant);
+    return new Listening(world.kafka(), world.group(group), topic, listener, plant, world.scene());
   }
 
-  private void every(Life life, Surroundings around, Duration period, Runnable round) {
+  private void every(Life life, Surroundings around, Duration usually, Runnable round) {
+    Duration period = usually.multipliedBy(world.scene().calm());
     begin(
         life,
         () -> {

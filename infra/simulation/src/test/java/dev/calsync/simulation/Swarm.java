@@ -47,6 +47,25 @@ record Swarm(
           false,
           new Manners(Behaviour.Reading.USUAL, 0, 0, false, Duration.ZERO, SHORT_LIFE));
 
+  /** The same, and channels live for long. */
+  Swarm ofLongChannels() {
+    var lasting =
+        new Manners(
+            manners.reading(),
+            manners.bursts(),
+            manners.silences(),
+            manners.eager(),
+            manners.stopLag(),
+            LONG_LIFE);
+    return new Swarm(push, google, kafka, database, machines, tight, lasting);
+  }
+
+  /** The same, and no push ever arrives. */
+  Swarm withoutPushes() {
+    return new Swarm(
+        new Push(1, 0, push.longestDelay()), google, kafka, database, machines, tight, manners);
+  }
+
   record Push(double dropped, double repeated, Duration longestDelay) {}
 
   /**

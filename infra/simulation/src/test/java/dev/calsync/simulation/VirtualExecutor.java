@@ -19,10 +19,12 @@ final class VirtualExecutor extends AbstractExecutorService implements Scheduled
 
   private final Schedule schedule;
   private final Life life;
+  private final int slower;
 
-  VirtualExecutor(Schedule schedule, Life life) {
+  VirtualExecutor(Schedule schedule, Life life, Scene scene) {
     this.schedule = schedule;
     this.life = life;
+    this.slower = SLOWER * scene.calm();
   }
 
   @Override
@@ -39,7 +41,7 @@ final class VirtualExecutor extends AbstractExecutorService implements Scheduled
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable task, long initialDelay, long delay, TimeUnit unit) {
-    Duration between = Duration.of(delay, unit.toChronoUnit()).multipliedBy(SLOWER);
+    Duration between = Duration.of(delay, unit.toChronoUnit()).multipliedBy(slower);
     return schedule(() -> repeat(task, between), initialDelay, unit);
   }
 

@@ -49,6 +49,11 @@ final class Weather {
     kafkaDownUntil = Instant.MIN;
   }
 
+  /** From now on this goes wrong. */
+  void becomes(Swarm other) {
+    swarm = other;
+  }
+
   void databaseGoesDown(Duration time) {
     databaseDownUntil = schedule.now().plus(time);
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ final class World {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Chance chance;
+  private final Scene scene;
   private final Schedule schedule;
   private final Trace trace;
   private final Weather weather;
@@ -32,11 +34,12 @@ final class World {
   private final Fleet fleet;
   private final Map<CalendarId, Instant> lastKept = new HashMap<>();
 
-  World(long seed, Plant plant, VirtualDatabase database) {
-    this.chance = new Chance(seed);
+  World(Chance chance, Scene scene, Plant plant, VirtualDatabase database) {
+    this.chance = chance;
+    this.scene = scene;
     this.schedule = new Schedule(BEGINNING, chance.of("schedule"));
     this.trace = new Trace(schedule::now);
-    this.weather = new Weather(schedule, database, trace, Swarm.of(chance.of("swarm")));
+    this.weather = new Weather(schedule, database, trace, scene.swarm());
     this.google =
         new SimulatedGoogle(
             clock(),
@@ -44,7 +47,7 @@ final class World {
             weather.first().manners().channelLife(),
             push -> fleet().delivery().send(push));
     google.behaviour(weather.first().manners().behaviour());
-    this.cast = Cast.at(google.administration(), chance.of("cast"));
+    this.cast = scene.cast().apply(google.administration());
     this.front =
         new GoogleFront(
             google,
@@ -70,6 +73,10 @@ final class World {
 
   Chance chance() {
     return chance;
+  }
+
+  Scene scene() {
+    return scene;
   }
 
   Schedule schedule() {
@@ -129,32 +136,16 @@ final class World {
     return new Surroundings(life, weather, chance.of(life.name()));
   }
 
-  /**
-   * Where no push is lost a poll is far away, so that a change that is found by the next poll only
-   * counts as lost.
-   */
   Map<String, String> workerSettings() {
-    Swarm swarm = weather.first();
-    boolean everyPushComes = swarm.push().dropped() == 0 && swarm.manners().silences() == 0;
-    String poll = everyPushComes ? "12h" : "7m";
-    boolean tight = weather.first().tight();
-    return Map.of(
-        "calsync.quota.project-per-minute",
-        tight ? "" + CallRules.TIGHT : "10000",
-        "calsync.quota.account-per-minute",
-        tight ? "" + CallRules.TIGHT : "600",
-        "calsync.quota.share",
-        "1",
-        "calsync.sync.poll-watched",
-        poll,
-        "calsync.sync.poll-unwatched",
-        poll,
-        "calsync.sync.page-size",
-        tight ? "1" : "3",
-        "calsync.google.api-url",
-        "https://google.example/",
-        "calsync.google.client-secret",
-        "simulated");
+    boolean tight = scene.swarm().tight();
+    Map<String, String> settings = new TreeMap<>(scene.polling());
+    settings.put("calsync.quota.project-per-minute", tight ? "" + CallRules.TIGHT : "10000");
+    settings.put("calsync.quota.account-per-minute", tight ? "" + CallRules.TIGHT : "600");
+    settings.put("calsync.quota.share", "1");
+    settings.put("calsync.sync.page-size", tight ? "1" : "3");
+    settings.put("calsync.google.api-url", "https://google.example/");
+    settings.put("calsync.google.client-secret", "simulated");
+    return settings;
   }
 
   Clock clock() {

@@ -7,9 +7,11 @@ import static java.time.DayOfWeek.WEDNESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,21 @@ class AccountsPageEndToEndTests {
     accounts.disconnects(other).listsNo(other);
     calendar.seesNothingOf(race).wasNeverReloaded();
     accounts.lists(mia).hasNothingToComplainOf();
+  }
+
+  @Test
+  void whoeverIsNotSignedInIsLedAwayAndSeesNothingOfThePageMeanwhile() {
+    Page page = browsers.newPage();
+    List<Boolean> visible = new ArrayList<>();
+    page.route(
+        "**/api/**",
+        call -> {
+          visible.add(page.locator("#page").isVisible());
+          call.resume();
+        });
+    page.navigate(system.url() + "/accounts");
+    page.locator("#landing").waitFor();
+    assertThat(visible).isNotEmpty().containsOnly(false);
   }
 
   @Test

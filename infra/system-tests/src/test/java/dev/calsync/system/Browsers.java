@@ -67,7 +67,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
 
   /** The page of somebody who has not signed in. */
   Page open(RunningSystem system) {
-    Page page = context(new Browser.NewContextOptions()).newPage();
+    Page page = newPage();
     page.navigate(system.url());
     return page;
   }
@@ -75,6 +75,11 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   private CalendarPage open(
       RunningSystem system, Person person, Browser.NewContextOptions options) {
     return CalendarPage.signIn(context(options).newPage(), system.url(), person);
+  }
+
+  /** The empty page of somebody who is not signed in. */
+  Page newPage() {
+    return context(new Browser.NewContextOptions()).newPage();
   }
 
   private BrowserContext context(Browser.NewContextOptions options) {

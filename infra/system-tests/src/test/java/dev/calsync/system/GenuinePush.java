@@ -6,6 +6,7 @@ import dev.calsync.model.ChannelToken;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +37,22 @@ final class GenuinePush {
             "exists",
             "X-Goog-Resource-URI",
             system.googleUrl() + "/calendar/v3/calendars/some/events");
+  }
+
+  String token() {
+    return String.valueOf(headers.get("X-Goog-Channel-Token"));
+  }
+
+  /** The same through a channel that the token is not of. */
+  GenuinePush forged() {
+    Map<String, String> others = new HashMap<>(headers);
+    others.put("X-Goog-Channel-ID", UUID.randomUUID().toString());
+    return new GenuinePush(system, others);
+  }
+
+  private GenuinePush(RunningSystem system, Map<String, String> headers) {
+    this.system = system;
+    this.headers = headers;
   }
 
   HttpResponse<String> send() {

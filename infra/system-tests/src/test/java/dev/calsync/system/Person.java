@@ -6,6 +6,7 @@ import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.CalendarListEntry;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventDateTime;
 import com.google.api.services.calendar.model.Events;
@@ -66,6 +67,18 @@ final class Person {
           .map(entry -> new GoogleCalendar(entry.getId(), summary))
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(email + " has no " + summary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives a calendar another name on this person's list. */
+  void calls(GoogleCalendar calendar, String name) {
+    try {
+      execute(
+          google
+              .calendarList()
+              .patch(calendar.id(), new CalendarListEntry().setSummaryOverride(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,20 +68,23 @@ final class Program {
 
   /** The sum of what it measures by this name. */
   double measures(String metric) {
-    String port = "--management.server.port=";
-    String own =
-        command.stream()
-            .filter(argument -> argument.startsWith(port))
-            .findFirst()
-            .orElseThrow()
-            .substring(port.length());
     return new Http()
-        .get("http://localhost:" + own + "/actuator/prometheus")
+        .get(management() + "/prometheus")
         .body()
         .lines()
         .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  /** Where its operator looks. */
+  String management() {
+    String option = "--management.server.port=";
+    return command.stream()
+        .filter(part -> part.startsWith(option))
+        .map(part -> "http://localhost:" + part.substring(option.length()) + "/actuator")
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(name + " has no management port"));
   }
 
   /** Starts it and does not wait. */
@@ -171,6 +174,11 @@ final class Program {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All that it has ever printed. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   @Override

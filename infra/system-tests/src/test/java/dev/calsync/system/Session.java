@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,19 @@ final class Session {
       after = next.isString() ? next.asString() : null;
     }
     return etags;
+  }
+
+  /** A page of the mirror of a calendar, as Google's resources. */
+  List<JsonNode> events(String calendarId) {
+    return http.json("%s/api/calendars/%s/events?limit=%d".formatted(url, calendarId, PAGE))
+        .get("events")
+        .valueStream()
+        .toList();
+  }
+
+  /** What the page shows of a time. */
+  JsonNode occurrences(Instant from, Instant to) {
+    return http.json("%s/api/events?from=%s&to=%s".formatted(url, from, to)).get("occurrences");
   }
 
   /** Everything in this person's feed after a place in it. */

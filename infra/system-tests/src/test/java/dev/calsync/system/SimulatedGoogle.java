@@ -50,6 +50,13 @@ final class SimulatedGoogle {
     return new GoogleCalendar(made.get("id").asString(), summary);
   }
 
+  /** What somebody may do with a calendar from now on: a role at Google, or {@code none}. */
+  void shares(GoogleCalendar calendar, Person with, String role) {
+    http.json(
+        url + "/control/calendars/" + calendar.pathId() + "/share",
+        Map.of("email", with.email(), "role", role));
+  }
+
   /** That many events at once, with one push at the end. */
   void fills(GoogleCalendar calendar, int count) {
     http.json(events(calendar), Map.of("count", count));

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 class FeedLog {
   /**
    * Each entry is judged by what its reader may see now, not by what it could when it was written:
-   * a calendar that was taken away takes its past with it.
+   * a calendar that was taken away takes its past with it, and one of which only busy times may be
+   * seen what had a title then.
    */
   private static final String AFTER =
       """
@@ -29,7 +30,9 @@ class FeedLog {
                  left join sync.calendar_sync s on s.calendar_id = c.calendar_id
                 where c.calendar_id = l.calendar_id and c.user_id = l.user_id
                   and c.listed and c.selected and a.state <> 'DISCONNECTED'
-                  and s.parked is distinct from 'ACCESS_LOST') as withheld
+                  and s.parked is distinct from 'ACCESS_LOST'
+                  and not (c.access_role = 'freeBusyReader' and l.data like '%"summary":%')
+             ) as withheld
         from sync.change_log l
        where l.user_id = :user and l.feed_seq > :after
        order by l.feed_seq

@@ -22,8 +22,12 @@ record ChangeDraft(
     return of(ChangeType.EVENT_CREATED, event);
   }
 
-  /** What differs is said by name, with the old values. */
+  /**
+   * What differs is said by name, with the old values; but not where the version is the same: then
+   * only what its reader may see has changed, and what is hidden now is not told once more.
+   */
   static ChangeDraft updated(EventResource before, EventResource after) {
+    boolean sameVersion = before.etag() != null && before.etag().equals(after.etag());
     List<String> changed = new ArrayList<>();
     Map<String, @Nullable Object> previous = new LinkedHashMap<>();
     SequencedSet<String> fields = new LinkedHashSet<>(after.fields().keySet());
@@ -32,7 +36,9 @@ record ChangeDraft(
       Object old = before.fields().get(field);
       if (!Objects.equals(old, after.fields().get(field))) {
         changed.add(field);
-        previous.put(field, old);
+        if (!sameVersion) {
+          previous.put(field, old);
+        }
       }
     }
     return new ChangeDraft(

@@ -20,6 +20,9 @@ import java.util.Set;
  * own write announces nothing at all.
  */
 final class Diff {
+  private static final List<String> DETAILS =
+      List.of("summary", "description", "location", "attendees");
+
   private final Map<EventId, EventResource> current;
   private final Deque<EventId> toCome;
   private final Map<EventId, EventResource> saves = new LinkedHashMap<>();
@@ -148,6 +151,14 @@ final class Diff {
   private static boolean same(EventResource held, EventResource remote) {
     String etag = held.etag();
     boolean versioned = etag != null && remote.etag() != null;
-    return versioned ? Objects.equals(etag, remote.etag()) : held.equals(remote);
+    return versioned
+        ? Objects.equals(etag, remote.etag()) && showAsMuch(held, remote)
+        : held.equals(remote);
+  }
+
+  /** Google hides from whom may no longer see details by leaving them out; the etag may stay. */
+  private static boolean showAsMuch(EventResource held, EventResource remote) {
+    return DETAILS.stream()
+        .allMatch(field -> held.fields().containsKey(field) == remote.fields().containsKey(field));
   }
 }

@@ -52,6 +52,18 @@ class DiffTests {
   }
 
   @Test
+  void aTitleThatIsHiddenFromUsGoesThoughTheVersionStaysAndIsNotToldOnceMore() {
+    EventResource hidden = new EventResource(Map.of("id", "lunch", "etag", "\"1\""));
+
+    TurnPlan plan = Diff.plan(held(LUNCH), List.of(hidden));
+
+    assertThat(plan.saves()).containsExactly(hidden);
+    assertThat(types(plan)).containsExactly(ChangeType.EVENT_UPDATED);
+    assertThat(plan.changes().getFirst().data().changed()).contains("summary");
+    assertThat(plan.changes().getFirst().data().toString()).doesNotContain("Lunch");
+  }
+
+  @Test
   void aTombstoneRemovesWhatWeHoldAndTellsItAsLastKnown() {
     TurnPlan plan = Diff.plan(held(LUNCH), List.of(tombstone("lunch")));
 

@@ -9,12 +9,19 @@ public final class WatchDoor {
   private final WatchedCalendars calendars;
   private final Watches watches;
   private final PushListener pushes;
+  private final MissListener misses;
   private final Pace pace;
 
-  WatchDoor(WatchedCalendars calendars, Watches watches, PushListener pushes, Pace pace) {
+  WatchDoor(
+      WatchedCalendars calendars,
+      Watches watches,
+      PushListener pushes,
+      MissListener misses,
+      Pace pace) {
     this.calendars = calendars;
     this.watches = watches;
     this.pushes = pushes;
+    this.misses = misses;
     this.pace = pace;
   }
 
@@ -27,5 +34,9 @@ public final class WatchDoor {
 
   public void notifications(List<ConsumerRecord<String, byte[]>> batch) {
     pushes.onPushes(batch);
+  }
+
+  public void lifecycle(List<ConsumerRecord<String, byte[]>> batch) {
+    misses.onLifecycle(batch);
   }
 }

@@ -1,0 +1,78 @@
+package dev.calsync.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * P6 over days of virtual time: {@code -Dpushes.calendars} says how many calendars there are,
+ * {@code -Dpushes.seed} how it goes.
+ */
+class SilentPushesIntegrationTests {
+  private static final int CALENDARS = Integer.getInteger("pushes.calendars", 6);
+  private static final long SEED =
+      Long.getLong("pushes.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+
+  /** Three polls that find what was not told; the first may come too early to be counted. */
+  private static final Duration SUSPECT_WITHIN =
+      SilentPushes.WATCHED_POLL.multipliedBy(3).plus(SilentPushes.SLACK.multipliedBy(2));
+
+  private SilentPushes pushes;
+
+  @BeforeEach
+  void signIn() throws Exception {
+    pushes = new SilentPushes(SEED, CALENDARS, VirtualDatabase.take());
+    pushes.passes(Duration.ofHours(1));
+  }
+
+  @AfterEach
+  void end() {
+    pushes.close();
+  }
+
+  @Test
+  void aChannelThatFallsSilentIsSuspectedAndReplacedInTimeAndNoChangeIsLost() {
+    assertThat(pushes.watchedCalendars()).isEqualTo(CALENDARS);
+    Set<String> silent = pushes.channelsFallSilent();
+    assertThat(silent).hasSize(CALENDARS);
+
+    pushes.passes(SUSPECT_WITHIN.plusHours(2));
+
+    System.out.printf(
+        "seed %d: suspect %s after the first change not told, replaced %s later; longest way %s%n",
+        SEED, pushes.suspectAfter(silent), pushes.replacedAfter(silent), pushes.longestWatched());
+    assertThat(pushes.suspectAfter(silent))
+        .hasSize(CALENDARS)
+        .allMatch(after -> after.compareTo(SUSPECT_WITHIN) <= 0);
+    assertThat(pushes.replacedAfter(silent))
+        .hasSize(CALENDARS)
+        .allMatch(after -> after.compareTo(SilentPushes.SLACK) <= 0);
+    assertThat(pushes.alive(silent)).isEmpty();
+    assertThat(pushes.watchedCalendars()).isEqualTo(CALENDARS);
+    pushes.measureAnew();
+    pushes.passes(Duration.ofHours(1));
+    assertThat(pushes.longestWatched()).isBetween(Duration.ofMillis(1), SilentPushes.SLACK);
+  }
+
+  @Test
+  void withoutAnyPushEveryChangeOfADayArrivesWithinThePollInterval() {
+    pushes.pushesEnd();
+    pushes.passes(Duration.ofDays(1));
+
+    System.out.printf(
+        "seed %d: %d changes; longest way %s while pushes were relied upon, then %s%n",
+        SEED, pushes.changes(), pushes.longestWatched(), pushes.longestUnwatched());
+    // That each came in time is checked all the while; here, that there was something to check.
+    assertThat(pushes.longestWatched()).isPositive();
+    assertThat(pushes.longestUnwatched()).isPositive();
+    assertThat(pushes.watchedCalendars()).isZero();
+    pushes.pushesReturn();
+    pushes.passes(Duration.ofHours(2));
+    assertThat(pushes.watchedCalendars()).isEqualTo(CALENDARS);
+  }
+}
