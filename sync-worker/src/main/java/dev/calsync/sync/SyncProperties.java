@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param debounce how long after a push a calendar waits for more of them
  * @param burst pushes a second from which on calls are saved: {@code quiet} and {@code calm} hold
  * @param quiet how long a calendar that was read a moment ago must have been without a push until
- *     it is read again; twice as long after several pushes
+ *     it is read again; no shorter than {@code secondLook}, so that this needs no second look
  * @param calm how long after a reading that holds, and so the most it adds
  * @param secondLook how long after pushes that found less than they announced it is looked at once
  *     more
@@ -33,7 +33,7 @@ public record SyncProperties(
     @DefaultValue("60s") Duration lease,
     @DefaultValue("30ms") Duration debounce,
     @DefaultValue("500") @Min(1) @Max(1_000_000) int burst,
-    @DefaultValue("2s") Duration quiet,
+    @DefaultValue("5s") Duration quiet,
     @DefaultValue("10s") Duration calm,
     @DefaultValue("5s") Duration secondLook,
     @DefaultValue("6h") Duration pollWatched,

@@ -13,9 +13,9 @@ final class Folders {
 
   private Folders() {}
 
-  /** Logs and data of the programs. */
+  /** Logs and data of the programs; each JVM of tests has a system for itself. */
   static Path system() {
-    return made(MODULE.resolve("target/system"));
+    return made(MODULE.resolve("target/system").resolve("fork-" + Fork.NUMBER));
   }
 
   static Path screenshots() {

@@ -10,11 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that nothing listens on. They lie below those the kernel gives to clients: a program that
- * is down would else find its port taken, even by a client that connects to itself.
+ * is down would else find its port taken, even by a client that connects to itself. Each JVM of
+ * tests has a range of its own, so that none takes what another has only put down for a moment.
  */
 final class FreePort {
-  private static final int FROM = 20_000;
-  private static final int TO = 32_000;
+  private static final int EACH = 4_000;
+  private static final int FROM = 20_000 + (Fork.NUMBER - 1) % 3 * EACH;
+  private static final int TO = FROM + EACH;
   private static final int ATTEMPTS = 1_000;
   private static final Set<Integer> given = ConcurrentHashMap.newKeySet();
 

@@ -39,7 +39,7 @@ public class DueCalendars {
    * parked one stays so, unless an edit waits: its author is to be told.
    *
    * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
-   * a while, longer where others wait; what is about to be read anyway is not put off.
+   * a while; what is about to be read anyway is not put off.
    */
   public void poke(Map<CalendarId, Poke> pokes, Asked asked) {
     // Sorted, so that two batches lock the same rows in the same order.
@@ -67,8 +67,7 @@ public class DueCalendars {
                         where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
                      when :burst and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
-                     then greatest(least(now() + :quiet::interval
-                                               * case when requested_gen > synced_gen then 2 else 1 end,
+                     then greatest(least(clock_timestamp() + :quiet::interval,
                                          s.last_synced_at + :calm::interval),
                                    now() + :debounce::interval, coalesce(s.not_before, '-infinity'))
                      else least(coalesce(s.due_at, 'infinity'),
@@ -191,8 +190,10 @@ public class DueCalendars {
                         coalesce(extract(epoch from now() - s.resync_at), 0) as since_resync,
                         coalesce(s.poked_at > coalesce(s.last_synced_at, '-infinity'), false) as pushed,
                         coalesce(s.watched_until > now(), false) as watched,
-                        case when s.second_look then greatest(0, extract(epoch from
-                          s.poked_at + :secondLook::interval - now())) end as second_look_in,
+                        case when s.second_look
+                               or s.poked_at between s.last_synced_at and now() - :secondLook::interval
+                             then greatest(0, extract(epoch from
+                               s.poked_at + :secondLook::interval - now())) end as second_look_in,
                         s.change_seq = s.published_seq and not exists (
                           select from sync.state_owed o where o.calendar_id = s.calendar_id) as told,
                         exists (select from sync.command c

@@ -53,8 +53,8 @@ public record Lease(
    * @param claimedGen the pokes this turn answers
    * @param asked how often it was asked for since the last turn, by Google or by us
    * @param pushed whether Google announced something since the last turn
-   * @param secondLookIn when a turn is to repeat one that found less than was announced; null for
-   *     never
+   * @param secondLookIn when what was announced is to be looked for a last time: zero where this
+   *     turn comes that late, null where nothing is left to look for
    */
   public record Occasion(
       long claimedGen,
@@ -63,7 +63,9 @@ public record Lease(
       boolean pushed,
       @Nullable Duration secondLookIn,
       @Nullable String traceparent) {
-    /** Whether this turn is the one that repeats; one that came in between is not. */
+    /**
+     * Whether what this turn does not find was not there; one that came in between may be early.
+     */
     public boolean secondLook() {
       return secondLookIn != null && secondLookIn.isZero();
     }

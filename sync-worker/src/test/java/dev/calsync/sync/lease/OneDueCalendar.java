@@ -23,6 +23,7 @@ abstract class OneDueCalendar {
   static final Duration LEASE = Duration.ofSeconds(60);
   static final Duration DEBOUNCE = Duration.ofMillis(1);
   static final Duration QUIET = Duration.ofSeconds(2);
+  static final Duration SECOND_LOOK = LEASE;
   private static final Duration CALM = Duration.ofSeconds(10);
   static final JdbcClient jdbc = migrated();
 
@@ -51,6 +52,18 @@ abstract class OneDueCalendar {
 
   static void theLeaseEnds() {
     jdbc.sql("update sync.calendar_sync set lease_until = now(), due_at = now()").update();
+  }
+
+  /** What the row tells of is that much longer ago. */
+  static void aWhilePasses(Duration time) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set poked_at = poked_at - :time::interval,
+                   last_synced_at = last_synced_at - :time::interval
+            """)
+        .param("time", Interval.of(time))
+        .update();
   }
 
   final Lease claim(Worker rows) {
@@ -101,7 +114,7 @@ abstract class OneDueCalendar {
             1,
             QUIET,
             calm,
-            LEASE,
+            SECOND_LOOK,
             LEASE,
             LEASE,
             2500,
