@@ -93,12 +93,7 @@ class EditsIntegrationTests extends Editing {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "series?scope=this",
-        "series?scope=following",
-        "single?scope=following"
-      })
+  @ValueSource(strings = {"series?scope=this", "series?scope=following", "single?scope=following"})
   void partOfASeriesThatTheIdDoesNotNameIsRefused(String target) {
     holdsSeries();
     Answer changed =

@@ -20,12 +20,11 @@ final class EditingPage {
 
   EditingPage(Page page) {
     this.page = page;
-    page.onRequest(
-        request -> {
-          if (!request.method().equals("GET") && request.url().contains("/events")) {
-            sent.add(request.method() + " " + request.url() + " " + request.postData());
-          }
-        });
+    page.onRequest(request -> {
+      if (!request.method().equals("GET") && request.url().contains("/events")) {
+        sent.add(request.method() + " " + request.url() + " " + request.postData());
+      }
+    });
   }
 
   /** Every edit that left this page, oldest first. */
@@ -181,7 +180,9 @@ final class EditingPage {
   }
 
   EditingPage seesNot(String summary) {
-    events(summary).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    events(summary)
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     return this;
   }
 
@@ -200,7 +201,8 @@ final class EditingPage {
   }
 
   EditingPage hasNothingWaiting() {
-    page.locator("#waiting").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    page.locator("#waiting")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     return this;
   }
 
@@ -211,7 +213,8 @@ final class EditingPage {
 
   /** Both sides of a field are shown; this one is kept. */
   EditingPage keeps(String field, String side, String shown) {
-    Locator choice = page.locator("#conflict[open] [data-field=" + field + "] input[value=" + side + "]");
+    Locator choice =
+        page.locator("#conflict[open] [data-field=" + field + "] input[value=" + side + "]");
     choice.waitFor();
     assertThat(choice.getAttribute("aria-label")).contains(shown);
     choice.check();
@@ -238,7 +241,8 @@ final class EditingPage {
   }
 
   EditingPage picture(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(Folders.screenshots().resolve(name + ".png")));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Folders.screenshots().resolve(name + ".png")));
     return this;
   }
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What somebody does on the page is done at Google, or they are told why not; nothing is lost and nothing overwritten. */
+/**
+ * What somebody does on the page is done at Google, or they are told why not; nothing is lost and
+ * nothing overwritten.
+ */
 class EditsEndToEndTests {
   /** How many drops are timed: {@code -Dedits.drops=50} for the benchmark. */
   private static final int DROPS = Integer.getInteger("edits.drops", 6);
@@ -81,7 +84,9 @@ class EditsEndToEndTests {
     page.isTold("is saved at Google").seesTimes("Solo", 1).seesTimes("Standup", 4);
 
     page.edits("Standup", 3).fills("summary", "Huddle").saves();
-    page.answers("Change a repeating event", "following").isTold("Saving").isTold("is saved at Google");
+    page.answers("Change a repeating event", "following")
+        .isTold("Saving")
+        .isTold("is saved at Google");
     page.seesTimes("Huddle", 2).seesTimes("Standup", 2);
 
     page.drags("Huddle", 0, 2).answers("Move a repeating event", "all").isTold("Saving");
@@ -161,7 +166,11 @@ class EditsEndToEndTests {
       assertThat(nobody.hasNothingWaiting().sent()).isEmpty();
 
       EditingPage again = others.leavesTheBrowserTo(system.url(), mia).over(cable).editing();
-      again.hasConflict("“Dentist” was changed").decides("mine").sees("Surgeon").hasNothingWaiting();
+      again
+          .hasConflict("“Dentist” was changed")
+          .decides("mine")
+          .sees("Surgeon")
+          .hasNothingWaiting();
       again.isTold("is saved at Google").sees("Offline");
     }
     assertThat(mia.find(own, "Surgeon")).isPresent();

@@ -100,7 +100,9 @@ final class Person {
     delete(series.calendar(), series.id() + "_" + INSTANCE.format(instance));
   }
 
-  /** What this person's calendar holds under this name at Google; the first, where there are many. */
+  /**
+   * What this person's calendar holds under this name at Google; the first, where there are many.
+   */
   Optional<Event> find(GoogleCalendar calendar, String summary) {
     try {
       return google.events().list(calendar.id()).execute().getItems().stream()
