@@ -194,3 +194,7 @@ create index user_feed_leaving on sync.user_feed (user_id) where leaving;
 -- Removed without ever having been known.
 create index calendar_sync_never_known on sync.calendar_sync (state_since)
  where removed and google_calendar_id = '';
+
+--changeset calsync:sync-9-begun-commands
+-- An edit of several calls to Google, of which one may have been made: it is ended one way or other, not just given up.
+alter table sync.command add column begun boolean not null default false;

@@ -2,29 +2,18 @@ package dev.calsync.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
 import dev.calsync.model.Command.Scope;
 import dev.calsync.model.Command.UpdateEvent;
-import dev.calsync.model.Topics;
 import dev.calsync.notifier.Api.Answer;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
-import dev.calsync.testsupport.TestInfrastructure;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Edits that are taken, what becomes of them in Kafka, and of which events. */
 class EditsIntegrationTests extends Editing {
@@ -111,21 +100,6 @@ class EditsIntegrationTests extends Editing {
     }
   }
 
-  private void holdsSeries() {
-    world.holds(
-        work,
-        Map.of(
-            "id", "series",
-            "organizer", Map.of("self", true),
-            "start", Map.of("dateTime", "2026-03-02T09:00:00Z", "timeZone", "UTC"),
-            "end", Map.of("dateTime", "2026-03-02T10:00:00Z", "timeZone", "UTC"),
-            "recurrence", List.of("RRULE:FREQ=DAILY")));
-  }
-
-  private Answer deletes(String target) {
-    return api.write("DELETE", ada, events + "/" + target, "", "If-Match", "\"1\"");
-  }
-
   @Test
   void outcomeOfACommandIsItsAuthorsToRead() {
     UUID id = UUID.randomUUID();
@@ -139,30 +113,5 @@ class EditsIntegrationTests extends Editing {
     assertThat(api.get(ada, "/api/commands/" + id).json().path("status").asString())
         .isEqualTo("REJECTED");
     assertThat(api.get(world.person(), "/api/commands/" + id).status()).isEqualTo(404);
-  }
-
-  private static Command sent(String commandId) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.COMMANDS).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      for (int poll = 0; poll < 40; poll++) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-          Command command = JsonMapper.shared().readValue(record.value(), Command.class);
-          if (command.commandId().toString().equals(commandId)) {
-            assertThat(record.key()).isEqualTo(command.calendarId().toString());
-            return command;
-          }
-        }
-      }
-    }
-    throw new AssertionError("command " + commandId + " is not in Kafka");
   }
 }

@@ -25,6 +25,16 @@ final class TestGoogle {
   private static final GoogleSimulator SIMULATOR = GoogleSimulator.start();
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Network network = new Network(SIMULATOR.url());
+
+  /** The same as the worker reaches it. */
+  String urlThroughTheNetwork() {
+    return network.url();
+  }
+
+  Network network() {
+    return network;
+  }
 
   String url() {
     return SIMULATOR.url().toString().replaceAll("/*$", "/");
@@ -58,6 +68,10 @@ final class TestGoogle {
 
   void fault(String json) {
     control("/control/faults", json);
+  }
+
+  void noFaults() {
+    send(HttpRequest.newBuilder(URI.create(url()).resolve("/control/faults")).DELETE().build());
   }
 
   /** The rules that have not struck as often as they should. */

@@ -46,7 +46,7 @@ abstract class WorkerInstallation extends RunningWorker {
 
   @DynamicPropertySource
   static void addresses(DynamicPropertyRegistry properties) {
-    properties.add("calsync.google.api-url", google::url);
+    properties.add("calsync.google.api-url", google::urlThroughTheNetwork);
     properties.add("calsync.channel-manager-url", channelManager::url);
   }
 

@@ -65,8 +65,19 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     return open(system, person, phone);
   }
 
+  /** The page of somebody who has not signed in. */
+  Page open(RunningSystem system) {
+    Page page = context(new Browser.NewContextOptions()).newPage();
+    page.navigate(system.url());
+    return page;
+  }
+
   private CalendarPage open(
       RunningSystem system, Person person, Browser.NewContextOptions options) {
+    return CalendarPage.signIn(context(options).newPage(), system.url(), person);
+  }
+
+  private BrowserContext context(Browser.NewContextOptions options) {
     if (chromium == null) {
       throw new IllegalStateException("a browser is there during a test only");
     }
@@ -74,7 +85,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
     contexts.add(context);
     context.setDefaultTimeout(20_000);
-    return CalendarPage.signIn(context.newPage(), system.url(), person);
+    return context;
   }
 
   private static void picture(BrowserContext context, String name) {

@@ -1,21 +1,27 @@
 package dev.calsync.sync.command;
 
+import static dev.calsync.sync.command.Answers.applied;
+import static dev.calsync.sync.command.Answers.conflict;
+import static dev.calsync.sync.command.Answers.failed;
+import static dev.calsync.sync.command.Answers.removed;
+
 import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
+import dev.calsync.model.Command.MoveEvent;
+import dev.calsync.model.Command.RespondToInvitation;
 import dev.calsync.model.Command.Scope;
+import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.Command.UpdateEvent;
-import dev.calsync.model.CommandId;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.EventAnswer;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
-import java.util.LinkedHashMap;
+import dev.calsync.sync.lease.Lease.Subject;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,32 +31,45 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CommandExecution {
-  /** What the reader of a rejection is told when somebody else was faster. */
-  static final String CONFLICT = "conflict";
-
   private final GoogleCalendar google;
+  private final SplitExecution splits;
+  private final MoveExecution moves;
+  private final AnswerExecution answers;
 
-  CommandExecution(GoogleCalendar google) {
+  CommandExecution(
+      GoogleCalendar google, SplitExecution splits, MoveExecution moves, AnswerExecution answers) {
     this.google = google;
+    this.splits = splits;
+    this.moves = moves;
+    this.answers = answers;
   }
 
-  /** What Google says to the edit. */
-  public CommandOutcome execute(AccessToken token, String calendar, Command command) {
+  /** What Google says to the edit, in the calendar that {@code subject} is. */
+  public CommandOutcome execute(AccessToken token, Subject subject, Command command) {
+    String calendar = subject.googleCalendarId();
     return switch (command) {
       case CreateEvent create -> create(token, calendar, create);
+      // Nobody asks so any more: what follows is said by SplitSeries.
       case UpdateEvent(_, _, _, _, _, _, var scope, _) when scope == Scope.FOLLOWING ->
           new CommandOutcome.Rejected("unsupportedScope", null);
       case UpdateEvent update -> update(token, calendar, update);
       case DeleteEvent(_, _, _, _, _, _, var scope) when scope == Scope.FOLLOWING ->
           new CommandOutcome.Rejected("unsupportedScope", null);
       case DeleteEvent delete -> delete(token, calendar, delete);
-      case Command.SplitSeries _, Command.MoveEvent _, Command.RespondToInvitation _ ->
-          new CommandOutcome.Rejected("unsupportedScope", null);
+      case SplitSeries split -> splits.execute(token, calendar, split);
+      case MoveEvent move -> moves.execute(token, subject, move);
+      case RespondToInvitation answer -> answers.execute(token, calendar, answer);
     };
   }
 
+  /** What is told of an edit that nobody could decide for too long. */
+  public static CommandOutcome.Rejected givenUp(GoogleFault fault) {
+    return new CommandOutcome.Rejected(Answers.reason(fault), null);
+  }
+
   private CommandOutcome create(AccessToken token, String calendar, CreateEvent create) {
-    EventResource event = with(create.event(), Map.of("id", eventId(create.commandId())));
+    EventResource event =
+        Answers.with(create.event(), Map.of("id", Answers.madeBy(create.commandId()).value()));
     return switch (google.insert(token, calendar, event, create.sendUpdates())) {
       case EventAnswer.Found(var saved) -> applied(saved);
       // Our first try worked and its answer was lost.
@@ -84,13 +103,13 @@ public class CommandExecution {
 
   private CommandOutcome update(
       AccessToken token, String calendar, UpdateEvent update, EventResource server) {
-    if (carries(server, update.event())) {
+    if (SameMeaning.carries(server, update.event())) {
       return applied(server); // Our first try worked and its answer was lost.
     }
     if (!update.ifMatch().equals(server.etag())) {
-      return new CommandOutcome.Rejected(CONFLICT, server);
+      return conflict(server);
     }
-    EventResource wanted = with(server, update.event().fields());
+    EventResource wanted = Answers.with(server, update.event().fields());
     return switch (google.update(token, calendar, wanted, update.ifMatch(), update.sendUpdates())) {
       case EventAnswer.Found(var saved) -> applied(saved);
       case EventAnswer.Failed(var fault) -> failed(fault, server);
@@ -105,7 +124,7 @@ public class CommandExecution {
       case EventAnswer.Removed _ -> removed(delete.eventId());
       case EventAnswer.Failed(GoogleFault.AlreadyGone _) -> removed(delete.eventId());
       case EventAnswer.Failed(GoogleFault.Stale _) ->
-          new CommandOutcome.Rejected(CONFLICT, server(token, calendar, delete.eventId()));
+          conflict(server(token, calendar, delete.eventId()));
       case EventAnswer.Failed(var fault) -> failed(fault, null);
       case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
     };
@@ -113,47 +132,5 @@ public class CommandExecution {
 
   private @Nullable EventResource server(AccessToken token, String calendar, EventId id) {
     return google.get(token, calendar, id) instanceof EventAnswer.Found(var event) ? event : null;
-  }
-
-  private static CommandOutcome failed(GoogleFault fault, @Nullable EventResource server) {
-    return switch (fault) {
-      case GoogleFault.Transient _,
-          GoogleFault.RateLimited _,
-          GoogleFault.NoBudget _,
-          GoogleFault.Unauthorized _ ->
-          new CommandOutcome.Undecided(fault);
-      case GoogleFault.Stale _ -> new CommandOutcome.Rejected(CONFLICT, server);
-      case GoogleFault.QuotaExceeded _ -> new CommandOutcome.Rejected("quotaExceeded", server);
-      case GoogleFault.NotFound _, GoogleFault.AlreadyGone _ ->
-          new CommandOutcome.Rejected("notFound", null);
-      case GoogleFault.AccessLost(var reason) -> new CommandOutcome.Rejected(reason, server);
-      case GoogleFault.AlreadyExists(var reason) -> new CommandOutcome.Rejected(reason, server);
-      case GoogleFault.TokenDead(var reason) -> new CommandOutcome.Rejected(reason, server);
-      case GoogleFault.Refused(var reason) -> new CommandOutcome.Rejected(reason, server);
-    };
-  }
-
-  private static CommandOutcome applied(EventResource saved) {
-    return new CommandOutcome.Applied(List.of(saved), List.of());
-  }
-
-  private static CommandOutcome removed(EventId id) {
-    return new CommandOutcome.Applied(List.of(), List.of(id));
-  }
-
-  private static boolean carries(EventResource server, EventResource wanted) {
-    return wanted.fields().entrySet().stream()
-        .allMatch(field -> Objects.equals(server.fields().get(field.getKey()), field.getValue()));
-  }
-
-  /** Hexadecimal digits lie within Google's alphabet for ids, base32hex. */
-  private static String eventId(CommandId command) {
-    return command.toString().replace("-", "");
-  }
-
-  private static EventResource with(EventResource event, Map<String, ?> fields) {
-    Map<String, @Nullable Object> merged = new LinkedHashMap<>(event.fields());
-    merged.putAll(fields);
-    return new EventResource(merged);
   }
 }

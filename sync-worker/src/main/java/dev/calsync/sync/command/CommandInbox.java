@@ -49,22 +49,42 @@ public class CommandInbox {
 
   /** The calendar's next edit. */
   public Optional<Waiting> next(CalendarId calendar) {
+    return next(calendar, "");
+  }
+
+  /** The calendar's next edit of which Google has seen nothing that would have to be ended. */
+  public Optional<Waiting> nextUnbegun(CalendarId calendar) {
+    return next(calendar, "and not begun");
+  }
+
+  private Optional<Waiting> next(CalendarId calendar, String condition) {
     return jdbc.sql(
             """
-            select command, received_at < now() - :patience::interval as overdue,
+            select command, begun, received_at < now() - :patience::interval as overdue,
                    received_at < now() - :stale::interval as stale
               from sync.command
-             where calendar_id = :calendar and status = 'PENDING' order by position limit 1
-            """)
+             where calendar_id = :calendar and status = 'PENDING' %s order by position limit 1
+            """
+                .formatted(condition))
         .param("calendar", calendar.value())
         .param("patience", PATIENCE.toSeconds() + " seconds")
         .param("stale", STALE.toSeconds() + " seconds")
         .query((row, _) ->
             new Waiting(
                 json.readValue(row.getString("command"), Command.class),
+                row.getBoolean("begun"),
                 row.getBoolean("overdue"),
                 row.getBoolean("stale")))
         .optional();
+  }
+
+  /**
+   * Notes, before its first call, that an edit of several calls has to be ended one way or other.
+   */
+  void begin(CommandId command) {
+    jdbc.sql("update sync.command set begun = true where command_id = :id and not begun")
+        .param("id", command.value())
+        .update();
   }
 
   /** Notes what became of an edit; part of the transaction that commits its effect. */
@@ -86,8 +106,19 @@ public class CommandInbox {
   /**
    * An edit that is next in line.
    *
+   * @param begun whether Google may have half of it
    * @param overdue whether it has waited for so long that its author should be told
    * @param stale whether it has waited for so long that it must not be tried any more
    */
-  public record Waiting(Command command, boolean overdue, boolean stale) {}
+  public record Waiting(Command command, boolean begun, boolean overdue, boolean stale) {
+    /** Whether its author goes on waiting; what is half done must be ended, not just told of. */
+    public boolean isPatient() {
+      return begun ? !stale : !overdue;
+    }
+
+    /** Whether it comes too late to be begun. */
+    public boolean isTooLate() {
+      return stale && !begun;
+    }
+  }
 }

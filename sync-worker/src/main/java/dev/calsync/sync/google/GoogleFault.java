@@ -51,8 +51,17 @@ public sealed interface GoogleFault {
   /** The event is deleted already. */
   record AlreadyGone(String reason) implements GoogleFault {}
 
-  /** Google will never accept this. */
-  record Refused(String reason) implements GoogleFault {}
+  /**
+   * Google will never accept this.
+   *
+   * @param code Google's own word for it, where it has one
+   */
+  record Refused(String reason, @Nullable String code) implements GoogleFault {
+    /** Refused in no words of Google's. */
+    public Refused(String reason) {
+      this(reason, null);
+    }
+  }
 
   /** An error answer of Google's. */
   record Answer(
@@ -82,7 +91,7 @@ public sealed interface GoogleFault {
     String text = answer.text();
     boolean listing = call == Call.LIST_ALL || call == Call.LIST_SINCE_TOKEN;
     return switch (answer.status()) {
-      case 400 -> listing && aboutToken(answer) ? new TokenDead(text) : new Refused(text);
+      case 400 -> listing && aboutToken(answer) ? new TokenDead(text) : refused(answer);
       case 401 -> new Unauthorized(text);
       case 403 -> forbidden(answer, call, text);
       case 404 -> new NotFound(text);
@@ -94,8 +103,12 @@ public sealed interface GoogleFault {
           call == Call.WRITE_IF_MATCH ? new Stale(text) : new Transient(text, answer.retryAfter());
       case 429 -> rateLimited(answer);
       default ->
-          answer.status() >= 500 ? new Transient(text, answer.retryAfter()) : new Refused(text);
+          answer.status() >= 500 ? new Transient(text, answer.retryAfter()) : refused(answer);
     };
+  }
+
+  private static GoogleFault refused(Answer answer) {
+    return new Refused(answer.text(), answer.reason());
   }
 
   private static GoogleFault rateLimited(Answer answer) {
@@ -120,7 +133,7 @@ public sealed interface GoogleFault {
       return new QuotaExceeded(text);
     }
     return call == Call.WRITE || call == Call.WRITE_IF_MATCH
-        ? new Refused(text)
+        ? refused(answer)
         : new AccessLost(text);
   }
 }

@@ -75,7 +75,7 @@ public class CalendarTurn {
 
   /** Nobody knows when its owner signs in again: who waits for an edit is told now. */
   private TurnEnd park(Hold hold, String reason) {
-    commands.rejectAll(hold, "needsReauthorization");
+    commands.rejectUnbegun(hold, "needsReauthorization");
     return new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
   }
 

@@ -2,6 +2,8 @@ package dev.calsync.sync.turn;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
+import dev.calsync.model.Command.MoveEvent;
+import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Origin;
@@ -11,14 +13,17 @@ import dev.calsync.sync.command.CommandInbox.Waiting;
 import dev.calsync.sync.command.CommandOutcome;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleFault;
+import dev.calsync.sync.lease.Asked;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.lease.Poke;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +37,19 @@ class CommandTurn {
   private final CommandExecution execution;
   private final Mirror mirror;
   private final LeasedCalendars leased;
+  private final DueCalendars due;
 
   CommandTurn(
-      CommandInbox inbox, CommandExecution execution, Mirror mirror, LeasedCalendars leased) {
+      CommandInbox inbox,
+      CommandExecution execution,
+      Mirror mirror,
+      LeasedCalendars leased,
+      DueCalendars due) {
     this.inbox = inbox;
     this.execution = execution;
     this.mirror = mirror;
     this.leased = leased;
+    this.due = due;
   }
 
   /**
@@ -58,11 +69,13 @@ class CommandTurn {
       switch (outcome(token, hold.lease(), next.get())) {
         case CommandOutcome.Applied applied -> commit(hold, command, applied);
         case CommandOutcome.Rejected rejected -> commit(hold, command, rejected);
-        case CommandOutcome.Undecided(var fault) when !next.get().overdue() -> {
-          return fault;
+        case CommandOutcome.Undecided(var fault) -> {
+          // Read again: it may have been begun just now.
+          if (inbox.next(calendar).filter(Waiting::isPatient).isPresent()) {
+            return fault;
+          }
+          commit(hold, command, CommandExecution.givenUp(fault));
         }
-        case CommandOutcome.Undecided(var fault) ->
-            commit(hold, command, new CommandOutcome.Rejected(fault.reason(), null));
       }
     }
     return null;
@@ -70,28 +83,37 @@ class CommandTurn {
 
   /** An edit of the day before yesterday would surprise its author, and whoever gets the mails. */
   private CommandOutcome outcome(AccessToken token, Lease lease, Waiting waiting) {
-    return waiting.stale()
+    return waiting.isTooLate()
         ? new CommandOutcome.Rejected("waitedTooLong", null)
-        : execution.execute(token, lease.subject().googleCalendarId(), waiting.command());
+        : execution.execute(token, lease.subject(), waiting.command());
   }
 
-  /** Says of every waiting edit that it cannot be done, as nobody could tell when. */
+  /** Says of every waiting edit that it cannot be done, as its calendar will be there no more. */
   void rejectAll(Hold hold, String reason) {
-    Optional<Waiting> next = inbox.next(hold.lease().calendar());
+    rejectAll(hold, reason, inbox::next);
+  }
+
+  /** The same, as nobody could tell when; what is half done is ended once it can be. */
+  void rejectUnbegun(Hold hold, String reason) {
+    rejectAll(hold, reason, inbox::nextUnbegun);
+  }
+
+  private void rejectAll(
+      Hold hold, String reason, Function<CalendarId, Optional<Waiting>> waiting) {
+    Optional<Waiting> next = waiting.apply(hold.lease().calendar());
     while (next.isPresent()) {
       commit(hold, next.get().command(), new CommandOutcome.Rejected(reason, null));
-      next = inbox.next(hold.lease().calendar());
+      next = waiting.apply(hold.lease().calendar());
     }
   }
 
   /** The answer's etag goes into the mirror at once, so that the echo of the edit is none. */
   private void commit(Hold hold, Command command, CommandOutcome.Applied applied) {
     Lease lease = hold.lease();
-    List<EventResource> answered =
-        Stream.concat(
-                applied.saved().stream(),
-                applied.removed().stream().map(id -> cancelled(lease.calendar(), id)))
-            .toList();
+    List<EventResource> answered = new ArrayList<>(applied.saved());
+    applied.removed().forEach(id -> answered.add(cancelled(lease.calendar(), id)));
+    answered.addAll(severed(lease.calendar(), command));
+    lookAtDestination(command);
     TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), answered), answered);
     EventResource event = applied.saved().isEmpty() ? null : applied.saved().getFirst();
     List<ChangeDraft> changes = new ArrayList<>();
@@ -104,9 +126,33 @@ class CommandTurn {
         () -> inbox.finish(command.commandId(), true, null, event));
   }
 
+  /** The exceptions that went with the instances a series has lost. */
+  private List<EventResource> severed(CalendarId calendar, Command command) {
+    return command instanceof SplitSeries split
+        ? mirror.exceptions(calendar, split.eventId()).stream()
+            .filter(new SeriesEnd(split.from())::cutsOff)
+            .map(exception -> tombstone(exception.id()))
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * What was moved is read where it has arrived, in a turn of that calendar's own. It is asked for
+   * before this one's effect is committed: asked for in vain is better than not.
+   */
+  private void lookAtDestination(Command command) {
+    if (command instanceof MoveEvent move) {
+      due.poke(Map.of(move.destination(), Poke.ONCE), Asked.BY_US);
+    }
+  }
+
+  private static EventResource tombstone(EventId id) {
+    return new EventResource(Map.of("id", id.value(), "status", "cancelled"));
+  }
+
   /** An instance stays known as cancelled, else its series would show it again. */
   private EventResource cancelled(CalendarId calendar, EventId id) {
-    var tombstone = new EventResource(Map.of("id", id.value(), "status", "cancelled"));
+    EventResource tombstone = tombstone(id);
     EventResource held = mirror.held(calendar, List.of(tombstone)).get(id);
     if (held == null || held.recurringEventId() == null) {
       return tombstone;

@@ -78,6 +78,19 @@ class Mirror {
     return events.stream().filter(EventResource::isCancelled).map(EventResource::id).toList();
   }
 
+  /** What we hold of a series besides itself. */
+  List<EventResource> exceptions(CalendarId calendar, EventId series) {
+    return jdbc.sql(
+            """
+            select resource from sync.event
+             where calendar_id = :calendar and recurring_event_id = :series order by event_id
+            """)
+        .param("calendar", calendar.value())
+        .param("series", series.value())
+        .query((row, _) -> parse(row.getString(1)))
+        .list();
+  }
+
   /** The events as they stand, for those of {@code ids} that we hold. */
   Map<String, String> resources(CalendarId calendar, Collection<String> ids) {
     Map<String, String> resources = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class Verdict {
       case GoogleFault.Stale(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyExists(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyGone(var reason) -> hopeless(reason, attempts);
-      case GoogleFault.Refused(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.Refused(var reason, _) -> hopeless(reason, attempts);
     };
   }
 

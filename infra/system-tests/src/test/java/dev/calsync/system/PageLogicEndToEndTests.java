@@ -1,0 +1,159 @@
+package dev.calsync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the page decides without a document or a network, asked in the browser that runs it. */
+class PageLogicEndToEndTests {
+  private static final Map<String, Object> NINE =
+      Map.of(
+          "start", Map.of("dateTime", "2026-03-02T09:00:00Z"),
+          "end", Map.of("dateTime", "2026-03-02T10:00:00Z"),
+          "summary", "Lunch",
+          "location", "",
+          "description", "",
+          "attendees", List.of(),
+          "recurrence", List.of());
+
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private Page page;
+
+  @BeforeEach
+  void open() {
+    page = browsers.open(system);
+  }
+
+  @Test
+  void ruleThatIsNoneOfTheChoicesIsKeptAsItIs() {
+    Map<String, String> choices =
+        Map.of(
+            "RRULE:FREQ=DAILY", "daily",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU;WKST=MO", "weekly",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU,TH", "custom: Every week on Tuesday, Thursday",
+            "RRULE:FREQ=DAILY;COUNT=5", "custom: Every day, 5 times",
+            "RRULE:FREQ=MONTHLY;BYMONTHDAY=31", "monthly",
+            "RRULE:FREQ=MONTHLY;BYDAY=-1FR", "custom: Every month, by a rule of its own",
+            "RRULE:FREQ=YEARLY;INTERVAL=2;UNTIL=20301231",
+                "custom: Every 2 years, until 2030-12-31",
+            "RRULE:FREQ=HOURLY", "custom: By a rule of its own");
+    choices.forEach((rule, choice) ->
+        assertThat(
+                asked(
+                    """
+                    async (rule) => {
+                      const { repeatOf, linesOf, ruleText } = await import('/js/recurrence.js');
+                      const choice = repeatOf([rule]);
+                      if (choice !== 'custom') {
+                        return choice;
+                      }
+                      return linesOf(choice, [rule])[0] === rule ? `custom: ${ruleText([rule])}` : 'lost';
+                    }
+                    """,
+                    rule))
+            .as(rule)
+            .isEqualTo(choice));
+  }
+
+  @Test
+  void onlyWhatDiffersFromWhatWasSeenIsMine() {
+    assertThat(differences(Map.of("summary", "Mine"), Map.of())).isEqualTo("title:mine");
+    assertThat(differences(Map.of("summary", "Mine"), Map.of("summary", "Theirs")))
+        .isEqualTo("title:both");
+    assertThat(differences(Map.of("summary", "Same"), Map.of("summary", "Same")))
+        .isEqualTo("");
+    assertThat(differences(Map.of("summary", "Mine"), Map.of("location", "There")))
+        .isEqualTo("title:mine,where:theirs");
+    Map<String, Object> elsewhere =
+        Map.of("start", Map.of("dateTime", "2026-03-02T10:00:00+01:00"));
+    assertThat(differences(Map.of("summary", "Mine"), elsewhere))
+        .as("the same moment, written otherwise")
+        .isEqualTo("title:mine");
+    assertThat(
+            differences(Map.of(), Map.of("attendees", List.of(Map.of("email", "bo@example.com")))))
+        .isEqualTo("people:theirs");
+  }
+
+  @Test
+  void clockOfASeriesIsKeptWhenItMovesAcrossAChangeOfTheClocks() {
+    Object moved =
+        asked(
+            """
+            async () => {
+              const { shifted } = await import('/js/moments.js');
+              const at = (day, hour) => new Date(2026, 9, day, hour).toISOString();
+              const event = (day, hour) => ({ start: at(day, hour), end: at(day, hour + 1), allDay: false });
+              const days = [20, 24, 25, 26, 31].map((day) => shifted(event(day, 9), event(20, 9), event(21, 11)).start);
+              return days.map((text) => `${new Date(text).getDate()}.${new Date(text).getHours()}`).join();
+            }
+            """,
+            "");
+    assertThat(moved).isEqualTo("21.11,25.11,26.11,27.11,1.11");
+  }
+
+  @Test
+  void commandsAreInTheOrderInWhichTheyWereMade() {
+    Object ordered =
+        asked(
+            """
+            async () => {
+              const { newCommandId } = await import('/js/edit.js');
+              const ids = [1, 2, 255, 65536, Date.now()].map((now) => newCommandId(now));
+              const version7 = ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id));
+              return version7 && ids.join() === [...ids].sort().join();
+            }
+            """,
+            "");
+    assertThat(ordered).isEqualTo(true);
+  }
+
+  @Test
+  void oppositeOfAnEditNamesTheVersionThatCameOfIt() {
+    Object opposites =
+        asked(
+            """
+            async () => {
+              const { inverse } = await import('/js/edit.js');
+              const seen = { start: '2026-03-02', end: '2026-03-03', allDay: true };
+              const edit = { id: '1', calendarId: 'c', eventId: 'e', etag: '"1"', scope: null, seen, shows: seen, resource: { summary: 'Was' } };
+              const kinds = [
+                { ...edit, kind: 'create', fields: {} },
+                { ...edit, kind: 'change', fields: { summary: 'Is' }, base: { summary: 'Was' } },
+                { ...edit, kind: 'change', scope: 'following', fields: { summary: 'Is' }, base: {} },
+                { ...edit, kind: 'delete', fields: {} },
+                { ...edit, kind: 'move', destination: 'd' },
+                { ...edit, kind: 'answer', response: 'accepted', before: 'needsAction' },
+              ];
+              const told = (back) => back && [back.kind, back.calendarId, back.etag, back.fields?.summary ?? back.response ?? ''].join(' ').trim();
+              return kinds.map((each) => told(inverse(each, { etag: '"2"' })) ?? 'none').join(', ');
+            }
+            """,
+            "");
+    assertThat(opposites)
+        .isEqualTo(
+            "delete c \"2\", change c \"2\" Was, none, create c  Was, move d \"2\", answer c \"2\" needsAction");
+  }
+
+  private Object differences(Map<String, Object> mine, Map<String, Object> theirs) {
+    return asked(
+        """
+        async ([base, fields, changed]) => {
+          const { differences } = await import('/js/merge.js');
+          const rows = differences({ base, fields, theirs: { ...base, ...changed } });
+          return rows.map(({ name, by }) => `${name}:${by}`).join();
+        }
+        """,
+        List.of(NINE, mine, theirs));
+  }
+
+  private Object asked(String script, Object argument) {
+    return page.evaluate(script, argument);
+  }
+}
