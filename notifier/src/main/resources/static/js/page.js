@@ -15,6 +15,7 @@ import { keyOf, Occurrences } from './occurrences.js';
 import { Origins } from './origins.js';
 import { SignedIn } from './session.js';
 import { firstView, Shell } from './shell.js';
+import { Search } from './search.js';
 import { Sidebar } from './sidebar.js';
 import { Snapshots } from './snapshots.js';
 import { Announcer, ConnectionChip } from './status.js';
@@ -33,6 +34,7 @@ export class Page {
   #flashes = new Flashes();
   #origins = new Origins();
   #failing = false;
+  #sought = null; // the key of what was searched for, until it is drawn
   #resets = 0; // since the last change
   #ended = false;
 
@@ -55,6 +57,7 @@ export class Page {
       go: (where) => this.grid.go(where),
       show: (view) => this.grid.show(view),
       create: () => this.wishes.create(nextHour(Math.max(Date.now(), this.grid.date))),
+      search: () => this.search.open(),
       resized: () => this.grid?.fit(),
     });
     this.grid = new Grid({
@@ -84,6 +87,12 @@ export class Page {
       originOf: (occurrence) => this.#origins.of(occurrence),
       wishes: this.wishes,
       keys: () => this.shell.hasKeys,
+    });
+    this.search = new Search({
+      locale,
+      calendarOf,
+      find: (q, signal) => this.session.asked(read(`/api/search?${new URLSearchParams({ q })}`, { signal })),
+      chosen: (occurrence) => this.#goTo(occurrence),
     });
     this.sidebar = new Sidebar({
       root: byId('accounts'),
@@ -131,6 +140,7 @@ export class Page {
     this.snapshots.stop();
     this.edits.stop();
     this.details.close();
+    this.search.close();
   }
 
   #moved(title, from, to, step) {
@@ -222,9 +232,24 @@ export class Page {
     const all = this.edits.on(this.#occurrences.where(() => true));
     this.grid.draw(new Map([...all].filter(([, { calendarId }]) => this.lists.isDrawn(calendarId))), this.#flashes.take());
     this.details.refresh((open) => all.get(keyOf(open)));
+    if (all.has(this.#sought)) {
+      this.details.open(all.get(this.#sought));
+      this.#sought = null;
+    }
     if (this.#feed) {
       document.documentElement.dataset.feedSeq = this.#feed.shown;
     }
+  }
+
+  /** Shows when an event is, and opens it once it is drawn. */
+  #goTo(occurrence) {
+    if (!this.lists.isDrawn(occurrence.calendarId)) {
+      this.lists.show(occurrence.calendarId, true);
+      this.#listsChanged(false);
+    }
+    this.#sought = keyOf(occurrence);
+    this.grid.show(this.grid.view, occurrence.start);
+    this.#draw();
   }
 
   #toggle(id, shown) {

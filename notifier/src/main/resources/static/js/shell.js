@@ -7,6 +7,7 @@ import { viewNames } from './views.js';
 const NARROW = matchMedia('(max-width: 860px)');
 const KEYS = {
   c: (shell) => shell.create(),
+  '/': (shell) => shell.search(),
   t: (shell) => shell.go('today'),
   j: (shell) => shell.go('next'),
   k: (shell) => shell.go('prev'),
@@ -27,10 +28,11 @@ export class Shell {
    * @param go called with 'today', 'prev' or 'next'
    * @param show called with the name of a view
    * @param create called when a new event is wanted
+   * @param search called when an event is looked for
    * @param resized called when the calendar has more or less room
    */
-  constructor({ go, show, create, resized }) {
-    Object.assign(this, { go, show, create, resized });
+  constructor({ go, show, create, search, resized }) {
+    Object.assign(this, { go, show, create, search, resized });
     byId('create').addEventListener('click', () => create());
     byId('today').addEventListener('click', () => go('today'));
     byId('previous').addEventListener('click', () => go('prev'));

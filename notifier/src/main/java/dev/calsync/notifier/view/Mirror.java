@@ -5,6 +5,7 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ class Mirror {
   /** Resources read for one window; more is too much for one answer. */
   static final int MAX_HELD = 20_000;
 
+  /** Events that match a search; further away ones are left out. */
+  static final int MAX_MATCHES = 300;
+
   private static final String IN_WINDOW =
       """
       select e.calendar_id, e.resource::text as resource from sync.event e
@@ -30,6 +34,28 @@ class Mirror {
          and (e.recurring or e.recurring_event_id is not null
               or (e.starts_at < :to and (e.ends_at > :from or e.starts_at >= :from)))
        limit :limit
+      """;
+
+  /** An exception comes with its series, so that it takes its instance's place. */
+  private static final String WITH_WORDS =
+      """
+      with match as (
+        select e.calendar_id, e.event_id from sync.event e
+         where e.calendar_id = any(:calendars) and e.starts_at is not null
+           and not exists (
+             select from unnest(:words) as word
+              where position(word in lower(concat_ws(' ',
+                      e.resource ->> 'summary', e.resource ->> 'location', e.resource ->> 'description',
+                      (select string_agg(concat_ws(' ', a ->> 'displayName', a ->> 'email'), ' ')
+                         from json_array_elements(case json_typeof(e.resource -> 'attendees')
+                                when 'array' then e.resource -> 'attendees' else '[]' end) as a)))) = 0)
+         order by e.recurring desc, abs(extract(epoch from e.starts_at - now())) limit :limit)
+      select e.calendar_id, e.resource::text from sync.event e
+       where e.calendar_id = any(:calendars)
+         and exists (select from match m
+                      where m.calendar_id = e.calendar_id
+                        and m.event_id in (e.event_id, e.recurring_event_id))
+       limit :most
       """;
 
   private final JdbcClient jdbc;
@@ -42,16 +68,31 @@ class Mirror {
 
   /** What a window may show, by calendar: singles in it, and every series with its exceptions. */
   Map<CalendarId, List<EventResource>> around(Window window, List<CalendarId> calendars) {
+    return byCalendar(
+        jdbc.sql(IN_WINDOW)
+            .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
+            .param("from", window.from().minus(ZONES))
+            .param("to", window.to().plus(ZONES))
+            .param("limit", MAX_HELD + 1));
+  }
+
+  /** Those with each of the words, which are in lower case, and the exceptions of such series. */
+  Map<CalendarId, List<EventResource>> matching(
+      List<String> words, Collection<CalendarId> calendars) {
+    return byCalendar(
+        jdbc.sql(WITH_WORDS)
+            .param("words", words.toArray(String[]::new))
+            .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
+            .param("limit", MAX_MATCHES)
+            .param("most", MAX_HELD));
+  }
+
+  private Map<CalendarId, List<EventResource>> byCalendar(JdbcClient.StatementSpec query) {
     var held = new HashMap<CalendarId, List<EventResource>>();
-    jdbc.sql(IN_WINDOW)
-        .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
-        .param("from", window.from().minus(ZONES))
-        .param("to", window.to().plus(ZONES))
-        .param("limit", MAX_HELD + 1)
-        .query(row -> {
-          held.computeIfAbsent(new CalendarId(row.getObject(1, UUID.class)), _ -> new ArrayList<>())
-              .add(resource(row.getString(2)));
-        });
+    query.query(row -> {
+      held.computeIfAbsent(new CalendarId(row.getObject(1, UUID.class)), _ -> new ArrayList<>())
+          .add(resource(row.getString(2)));
+    });
     return held;
   }
 

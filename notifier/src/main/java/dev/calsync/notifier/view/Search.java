@@ -1,0 +1,138 @@
+package dev.calsync.notifier.view;
+
+import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventResource;
+import dev.calsync.model.UserId;
+import dev.calsync.notifier.web.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Finds a person's events by their words; of a series, the occurrence that is next. */
+@Component
+class Search {
+  /** There is no index of words: whose events are too many for that is told so. */
+  private static final int MAX_SECONDS = 5;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  /** How far from now an occurrence of a series is looked for. */
+  private static final Duration REACH = Duration.ofDays(370);
+
+  private static final Window ALL_TIMES =
+      new Window(
+          OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
+          OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC));
+
+  private final Calendars calendars;
+  private final Mirror mirror;
+  private final Clock clock;
+  private final TransactionTemplate reading;
+
+  Search(Calendars calendars, Mirror mirror, Clock clock, PlatformTransactionManager transactions) {
+    this.calendars = calendars;
+    this.mirror = mirror;
+    this.clock = clock;
+    this.reading = new TransactionTemplate(transactions);
+    this.reading.setReadOnly(true);
+    this.reading.setTimeout(MAX_SECONDS);
+  }
+
+  /**
+   * Those that have each of the words in their title, place, description or guests: what is still
+   * to come first, soonest first, then what is over, latest first.
+   *
+   * @param words in lower case
+   */
+  List<OccurrenceView> of(UserId user, List<String> words) {
+    List<CalendarView> searched =
+        calendars.of(user).stream()
+            .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
+            .toList();
+    var found = matching(words, searched.stream().map(CalendarView::id).toList());
+    Instant now = clock.instant();
+    return searched.stream()
+        .flatMap(each -> hits(each, found.getOrDefault(each.id(), List.of()), now))
+        .sorted()
+        .map(hit -> OccurrenceView.of(hit.calendar, hit.occurrence))
+        .toList();
+  }
+
+  private Map<CalendarId, List<EventResource>> matching(
+      List<String> words, Collection<CalendarId> searched) {
+    try {
+      Map<CalendarId, List<EventResource>> found =
+          reading.execute(_ -> mirror.matching(words, searched));
+      return found == null ? Map.of() : found;
+    } catch (QueryTimeoutException e) {
+      Refused refused =
+          Refused.until(
+              HttpStatus.SERVICE_UNAVAILABLE, "these are too many events to search", RETRY_AFTER);
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  private static Stream<Hit> hits(CalendarView calendar, List<EventResource> found, Instant now) {
+    OffsetDateTime today = now.atOffset(ZoneOffset.UTC);
+    var around = new Window(today.minus(REACH), today.plus(REACH));
+    Stream<Hit> singles =
+        new Occurrences(ALL_TIMES, calendar.zone())
+            .of(found.stream().filter(event -> !isOfASeries(event)).toList()).stream()
+                .map(each -> new Hit(calendar, each, now));
+    Map<String, Hit> next = new LinkedHashMap<>();
+    new Occurrences(around, calendar.zone())
+        .of(found.stream().filter(Search::isOfASeries).toList())
+        .forEach(each ->
+            next.merge(
+                String.valueOf(each.recurringEventId()),
+                new Hit(calendar, each, now),
+                (one, other) -> one.compareTo(other) <= 0 ? one : other));
+    return Stream.concat(singles, next.values().stream());
+  }
+
+  private static boolean isOfASeries(EventResource event) {
+    return event.isRecurring() || event.recurringEventId() != null;
+  }
+
+  /** Something found; sooner ones come first, and what is over comes last. */
+  private record Hit(CalendarView calendar, Occurrence occurrence, Instant now)
+      implements Comparable<Hit> {
+    @Override
+    public int compareTo(Hit other) {
+      boolean over = isOver();
+      if (over != other.isOver()) {
+        return over ? 1 : -1;
+      }
+      int order = starts().compareTo(other.starts());
+      return over ? -order : order;
+    }
+
+    private boolean isOver() {
+      return instant(occurrence.end()).isBefore(now);
+    }
+
+    private Instant starts() {
+      return instant(occurrence.start());
+    }
+
+    private Instant instant(EventTime time) {
+      return switch (time) {
+        case EventTime.Day(var date) -> date.atStartOfDay(calendar.zone()).toInstant();
+        case EventTime.Moment moment -> moment.instant();
+      };
+    }
+  }
+}
