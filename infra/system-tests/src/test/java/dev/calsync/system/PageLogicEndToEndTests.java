@@ -67,8 +67,7 @@ class PageLogicEndToEndTests {
     assertThat(differences(Map.of("summary", "Mine"), Map.of())).isEqualTo("title:mine");
     assertThat(differences(Map.of("summary", "Mine"), Map.of("summary", "Theirs")))
         .isEqualTo("title:both");
-    assertThat(differences(Map.of("summary", "Same"), Map.of("summary", "Same")))
-        .isEqualTo("");
+    assertThat(differences(Map.of("summary", "Same"), Map.of("summary", "Same"))).isEqualTo("");
     assertThat(differences(Map.of("summary", "Mine"), Map.of("location", "There")))
         .isEqualTo("title:mine,where:theirs");
     Map<String, Object> elsewhere =
