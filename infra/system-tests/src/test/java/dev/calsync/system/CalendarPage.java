@@ -95,6 +95,30 @@ final class CalendarPage {
     return new EditingPage(page);
   }
 
+  /** Where events are looked for. */
+  SearchBox search() {
+    return new SearchBox(page);
+  }
+
+  /** The page is loaded anew, and whatever a text makes it do is seen. */
+  Intrusions guarded(String url) {
+    var intrusions = new Intrusions(page, url);
+    page.navigate(url);
+    isLive();
+    return intrusions;
+  }
+
+  /** Opens an event, then its editor, and answers the title that the details had. */
+  String readsInFull(String eventId) {
+    page.locator("#grid [data-event-id='" + eventId + "']").first().click();
+    page.locator("#details[open]:not([aria-busy])").waitFor();
+    String title = page.locator("#details-title").textContent();
+    page.locator("#details-edit").click();
+    page.locator("#editor[open]").waitFor();
+    page.keyboard().press("Escape");
+    return title;
+  }
+
   /** This window is closed, and somebody signs in with the same browser. */
   CalendarPage leavesTheBrowserTo(String url, Person person) {
     BrowserContext browser = page.context();
