@@ -45,7 +45,10 @@ class ArchitectureTests {
             "PageWalk",
             "Findings",
             "PushMiss",
-            "Isolation")
+            "Isolation",
+            "SameMeaning",
+            "SeriesEnd",
+            "Answers")
         .check(CLASSES);
   }
 

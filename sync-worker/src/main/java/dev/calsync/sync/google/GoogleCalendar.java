@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class GoogleCalendar {
+  /** What Google counts for a PATCH. */
+  private static final int PATCH_UNITS = 3;
+
   private final JsonMapper json;
   private final CallBudget budget;
   private final Wire wire;
@@ -105,6 +108,12 @@ public class GoogleCalendar {
       EventResource fields,
       String ifMatch,
       String sendUpdates) {
+    for (int unit = 1; unit < PATCH_UNITS; unit++) {
+      GoogleFault refusal = budget.refusal(token.account(), Call.WRITE_IF_MATCH, Work.LIVE);
+      if (refusal != null) {
+        return new EventAnswer.Failed(refusal);
+      }
+    }
     return ask(
         token,
         Call.WRITE_IF_MATCH,

@@ -82,8 +82,7 @@ class OddAnswersTests extends HostileAnswers {
   @ParameterizedTest
   @ValueSource(ints = {200, 204})
   void aDeletionIsAnsweredWithNothing(int status) {
-    serve(out ->
-        head(out, status, status == 204 ? "X: y" : "Content-Length: 0"));
+    serve(out -> head(out, status, status == 204 ? "X: y" : "Content-Length: 0"));
 
     assertThat(google().delete(token(), "c", new EventId("x"), "\"1\"", "none"))
         .isEqualTo(new EventAnswer.Removed());
