@@ -65,9 +65,10 @@ class StreamDrainIntegrationTests {
 
       long begin = System.nanoTime();
       Thread stop = Thread.ofPlatform().start(leaving::close);
+      int turn = 0;
       while (stop.isAlive() || !readers.stream().allMatch(Returning::isOpen)) {
-        diaries.forEach(diary -> diary.changes(1, ""));
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        diaries.get(turn++ % diaries.size()).changes(1, "");
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
       readers.forEach(Returning::hasMissedNothing);
       double mean = STREAMS / (double) SPANS;

@@ -30,6 +30,17 @@ class FeedStartTests extends OneFeed {
   }
 
   @Test
+  void whoHasAllThatTheFeedHasIsLiveWithoutTheLog() {
+    commit(5);
+    open(5L).awaitText("retry: ");
+    await().until(() -> feed.position() == 5);
+    failing = true;
+    Reader second = open(5L);
+    tell(6);
+    second.awaitNumbers(6, 6);
+  }
+
+  @Test
   void numberOlderThanRetainedIsReset() {
     commit(10);
     log.removeIf(entry -> entry.feedSeq() <= 5);
