@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * readers are told to make.
  */
 class StreamDrainIntegrationTests {
-  private static final int STREAMS = Integer.getInteger("guarantees.streams", 300);
+  private static final int STREAMS = Integer.getInteger("guarantees.streams", 180);
   private static final Duration WINDOW =
       Duration.ofSeconds(Integer.getInteger("guarantees.drain-seconds", 3));
   private static final double SCALE = WINDOW.toMillis() / 30_000.0; // of the usual window

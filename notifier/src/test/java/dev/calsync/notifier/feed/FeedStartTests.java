@@ -36,6 +36,7 @@ class FeedStartTests extends OneFeed {
     await().until(() -> feed.position() == 5);
     failing = true;
     Reader second = open(5L);
+    await().until(() -> feed.isLive(second.subscriber));
     tell(6);
     second.awaitNumbers(6, 6);
   }
