@@ -30,7 +30,7 @@ class SharedSource extends EventTarget {
       if (this.readyState === EventSource.CLOSED) {
         return;
       }
-      const worker = new SharedWorker(WORKER, `stream of ${userId}`);
+      const worker = new SharedWorker(WORKER, { name: `stream of ${userId}`, type: 'module' });
       worker.addEventListener('error', () => {
         isShared = false;
         this.#lost();
