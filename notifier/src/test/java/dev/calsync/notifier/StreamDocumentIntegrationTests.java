@@ -59,7 +59,7 @@ class StreamDocumentIntegrationTests extends Streaming {
   }
 
   /** Dots stand for anything within a line. */
-  private record Example(String command, Pattern answer) {
+  record Example(String command, Pattern answer) {
     private static Example of(MatchResult found) {
       String lines =
           found

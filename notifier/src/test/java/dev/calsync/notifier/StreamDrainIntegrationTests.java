@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * readers are told to make.
  */
 class StreamDrainIntegrationTests {
-  private static final int STREAMS = Integer.getInteger("guarantees.streams", 300);
+  private static final int STREAMS = Integer.getInteger("guarantees.streams", 180);
   private static final Duration WINDOW =
       Duration.ofSeconds(Integer.getInteger("guarantees.drain-seconds", 3));
   private static final double SCALE = WINDOW.toMillis() / 30_000.0; // of the usual window
@@ -65,9 +65,10 @@ class StreamDrainIntegrationTests {
 
       long begin = System.nanoTime();
       Thread stop = Thread.ofPlatform().start(leaving::close);
+      int turn = 0;
       while (stop.isAlive() || !readers.stream().allMatch(Returning::isOpen)) {
-        diaries.forEach(diary -> diary.changes(1, ""));
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        diaries.get(turn++ % diaries.size()).changes(1, "");
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
       readers.forEach(Returning::hasMissedNothing);
       double mean = STREAMS / (double) SPANS;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
  * be told any more it is told by a reset.
  */
 class StreamGapsIntegrationTests {
-  private static final int CLIENTS = Integer.getInteger("guarantees.clients", 40);
-  private static final int CUTS = Integer.getInteger("guarantees.cuts", 5);
+  private static final int CLIENTS = Integer.getInteger("guarantees.clients", 24);
+  private static final int CUTS = Integer.getInteger("guarantees.cuts", 4);
   private static final Duration BETWEEN =
       Duration.ofMillis(Integer.getInteger("guarantees.cut-pause", 100));
   private static final int CLIENTS_OF_ONE = 8;

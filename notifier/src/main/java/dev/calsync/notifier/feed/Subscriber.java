@@ -96,9 +96,7 @@ final class Subscriber implements Runnable {
 
   /** Makes the writer find out whether its reader is still there. */
   void probe() {
-    if (!queue.offer(Frame.HEARTBEAT)) {
-      return; // it is writing anyway
-    }
+    boolean _ = queue.offer(Frame.HEARTBEAT); // where it is full it is writing anyway
   }
 
   /** Under the feed's lock: the numbers this stream was given are void. */
@@ -160,12 +158,14 @@ final class Subscriber implements Runnable {
     return Math.max(1, Math.min(terms.heartbeatNanos(), end - System.nanoTime()));
   }
 
-  /** Brings the reader from where it left off to where its feed is. */
+  /** Brings the reader to where its feed is; the log is asked only for what the feed lacks. */
   void begin() throws IOException {
-    feed.open();
-    long head = source.head().getAsLong();
+    long head = feed.open();
     Long lastSeen = terms.lastSeen();
     sent = lastSeen == null ? head : lastSeen;
+    if (sent > head) {
+      head = source.head().getAsLong();
+    }
     if (sent > head || head - sent > terms.replay()) {
       reset();
     }

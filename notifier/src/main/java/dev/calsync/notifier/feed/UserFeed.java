@@ -43,11 +43,11 @@ final class UserFeed {
     this.background = background;
   }
 
-  /** From now on the position is known, and what comes is handed on. */
-  void open() {
+  /** From now on the position, which is answered, is known, and what comes is handed on. */
+  long open() {
     synchronized (this) {
       if (position != UNKNOWN) {
-        return;
+        return position;
       }
     }
     long head = source.head().getAsLong();
@@ -56,6 +56,7 @@ final class UserFeed {
         position = head;
       }
       fillIfBehind(); // what was announced between the reading and now
+      return position;
     }
   }
 

@@ -30,6 +30,18 @@ class FeedStartTests extends OneFeed {
   }
 
   @Test
+  void whoHasAllThatTheFeedHasIsLiveWithoutTheLog() {
+    commit(5);
+    open(5L).awaitText("retry: ");
+    await().until(() -> feed.position() == 5);
+    failing = true;
+    Reader second = open(5L);
+    await().until(() -> feed.isLive(second.subscriber));
+    tell(6);
+    second.awaitNumbers(6, 6);
+  }
+
+  @Test
   void numberOlderThanRetainedIsReset() {
     commit(10);
     log.removeIf(entry -> entry.feedSeq() <= 5);

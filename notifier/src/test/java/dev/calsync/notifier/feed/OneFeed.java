@@ -53,6 +53,9 @@ abstract class OneFeed {
   }
 
   final long head() {
+    if (failing) {
+      throw new DataAccessResourceFailureException("no database");
+    }
     return log.isEmpty() ? 0 : log.getLast().feedSeq();
   }
 
