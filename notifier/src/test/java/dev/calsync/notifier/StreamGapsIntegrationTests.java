@@ -168,7 +168,10 @@ class StreamGapsIntegrationTests {
     }
 
     private void endsEqual() {
-      await().atMost(Duration.ofSeconds(60)).until(() -> follower.position() == diary.head());
+      await()
+          .pollDelay(Duration.ZERO)
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> follower.position() == diary.head());
       assertThat(follower.gaps()).isEmpty();
       assertThat(follower.events()).isEqualTo(diary.held());
     }
