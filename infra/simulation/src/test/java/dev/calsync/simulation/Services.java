@@ -115,7 +115,7 @@ final class Services {
     given.add(new VirtualExecutor(world.schedule(), life, world.scene()));
     FeedDoor feeds =
         new Parts("dev.calsync.notifier", ServiceParts.GOOGLE, given).make(FeedDoor.class);
-    every(life, around, Duration.ofSeconds(20), feeds::compareWithLog);
+    every(life, around, Duration.ofSeconds(20), feeds::look);
     follow(feeds, around, new HashMap<>());
     return feeds;
   }

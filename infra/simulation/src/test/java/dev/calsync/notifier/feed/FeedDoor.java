@@ -1,24 +1,40 @@
 package dev.calsync.notifier.feed;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A notifier's feeds, and streams of them that are driven step by step. */
 public final class FeedDoor {
+  /** What the notifier's own look at the calendars finds, in short. */
+  private static final String VISIBLE =
+      """
+      select c.calendar_id from channel.calendar c
+        join channel.account a on a.account_id = c.account_id
+       where c.user_id = :user and c.listed and c.selected and a.state <> 'DISCONNECTED'
+       order by c.calendar_id
+      """;
+
+  private final JdbcClient jdbc;
   private final FeedLog log;
   private final Frames frames;
   private final Executor background;
   private final int replay;
   private final Map<UserId, UserFeed> feeds = new LinkedHashMap<>();
 
-  FeedDoor(FeedLog log, Frames frames, Executor background, StreamSettings settings) {
+  FeedDoor(
+      JdbcClient jdbc, FeedLog log, Frames frames, Executor background, StreamSettings settings) {
+    this.jdbc = jdbc;
     this.log = log;
     this.frames = frames;
     this.background = background;
@@ -30,17 +46,26 @@ public final class FeedDoor {
     var change = new ChangeRecord(record);
     UserFeed feed = feeds.get(change.userId());
     if (feed != null) {
-      feed.receive(change.feedSeq(), () -> frames.frame(change.entry()));
+      feed.receive(change.feedSeq(), change.calendarId(), () -> frames.frame(change.entry()));
     }
   }
 
-  /** Looks whether Kafka has told all. */
-  public void compareWithLog() {
+  /** Looks whether Kafka has told all, and what everybody may see. */
+  public void look() {
     // Not Map.copyOf, whose order differs from one JVM to the next.
     for (var feed : new LinkedHashMap<>(feeds).entrySet()) {
       long before = feed.getValue().position();
       feed.getValue().compare(before, log.head(feed.getKey()));
+      feed.getValue().shows(visible(feed.getKey()));
     }
+  }
+
+  private Set<CalendarId> visible(UserId user) {
+    return Set.copyOf(
+        jdbc.sql(VISIBLE)
+            .param("user", user.value())
+            .query((row, _) -> new CalendarId(row.getObject(1, UUID.class)))
+            .list());
   }
 
   /** A stream of this person's, from after that number on. */
@@ -79,7 +104,7 @@ public final class FeedDoor {
 
     /** Whether a write had taken longer than this, and was ended. */
     public boolean cutIfStuck(long nowNanos, long deadlineNanos) {
-      return subscriber.connection().cutIfStuck(nowNanos, deadlineNanos);
+      return subscriber.connection().cutIfStuck(nowNanos, deadlineNanos) > 0;
     }
 
     public void close() {
