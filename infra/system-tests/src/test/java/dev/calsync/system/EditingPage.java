@@ -163,12 +163,6 @@ final class EditingPage {
     return this;
   }
 
-  /** And goes away, so that the next one is not taken for it. */
-  EditingPage dismisses() {
-    page.locator("#toast-close").click();
-    return this;
-  }
-
   EditingPage takesBack() {
     page.locator("#toast-action").click();
     return this;
@@ -211,24 +205,9 @@ final class EditingPage {
     return event(summary).getAttribute("class").contains("fc-event-draggable");
   }
 
-  /** Both sides of a field are shown; this one is kept. */
-  EditingPage keeps(String field, String side, String shown) {
-    Locator choice =
-        page.locator("#conflict[open] [data-field=" + field + "] input[value=" + side + "]");
-    choice.waitFor();
-    assertThat(choice.getAttribute("aria-label")).contains(shown);
-    choice.check();
-    return this;
-  }
-
-  EditingPage decides(String button) {
-    page.locator("#conflict[open] #conflict-" + button).click();
-    return this;
-  }
-
-  EditingPage hasConflict(String title) {
-    page.locator("#conflict[open]").filter(hasText(title)).waitFor();
-    return this;
+  /** Somebody else was faster, and both sides are shown. */
+  ConflictBox hasConflict(String title) {
+    return new ConflictBox(this, page, title);
   }
 
   /** Nothing on this view or dialog keeps anybody from using it, in the light and in the dark. */
@@ -240,36 +219,9 @@ final class EditingPage {
     return this;
   }
 
-  EditingPage picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Folders.screenshots().resolve(name + ".png")));
-    return this;
-  }
-
   /** From now on it measures how long it takes from a drop until Google has it. */
-  EditingPage timesDrops() {
-    page.evaluate(
-        """
-        () => {
-          let dropped = 0;
-          let tell = () => {};
-          addEventListener('pointerup', () => (dropped = performance.now()), true);
-          new MutationObserver(() => {
-            if (document.getElementById('toast-text').textContent.endsWith('is saved at Google')) {
-              tell(performance.now() - dropped);
-            }
-          }).observe(document.getElementById('toast-text'), { childList: true });
-          window.nextDrop = () => (window.drop = new Promise((told) => (tell = told)));
-        }
-        """);
-    return this;
-  }
-
-  /** Drags it, and answers how long it took until Google had it, in milliseconds. */
-  double timeOfDrop(String summary, int days) {
-    page.evaluate("() => void window.nextDrop()");
-    drags(summary, days, 0);
-    return ((Number) page.evaluate("() => window.drop")).doubleValue();
+  TimedDrops timesDrops() {
+    return new TimedDrops(this, page);
   }
 
   /** The window is closed, without a word. */

@@ -134,9 +134,14 @@ class EditsEndToEndTests {
     noors.edits("Lunch").fills("summary", "Lunch with Bo").fills("description", "Bring the plan");
     mias.edits("Lunch").fills("summary", "Long lunch").fills("location", "Canteen").saves();
     mias.isTold("is saved at Google");
-    noors.saves().hasConflict("changed at Google meanwhile").isForEverybody();
-    noors.keeps("title", "mine", "Lunch with Bo").keeps("title", "theirs", "Long lunch");
-    noors.decides("chosen").isTold("is saved at Google");
+    noors
+        .saves()
+        .hasConflict("changed at Google meanwhile")
+        .isForEverybody()
+        .keeps("title", "mine", "Lunch with Bo")
+        .keeps("title", "theirs", "Long lunch")
+        .decides("chosen")
+        .isTold("is saved at Google");
 
     Event lunch = noor.find(team, "Long lunch").orElseThrow();
     assertThat(lunch.getLocation()).isEqualTo("Canteen");
@@ -203,11 +208,11 @@ class EditsEndToEndTests {
   @Test
   void dropsAreTimed() {
     mia.creates(own, "Ball", Week.on(TUESDAY, 9));
-    EditingPage page = browsers.signIn(system, mia).lists(own).editing().sees("Ball").timesDrops();
+    TimedDrops drops = browsers.signIn(system, mia).lists(own).editing().sees("Ball").timesDrops();
 
     var delays = new Delays("drop in the page → saved at Google");
     for (int i = 0; i < DROPS; i++) {
-      double millis = page.timeOfDrop("Ball", i % 2 == 0 ? 1 : -1);
+      double millis = drops.of("Ball", i % 2 == 0 ? 1 : -1);
       delays.add(Duration.ofNanos((long) (millis * 1e6)));
     }
     delays.print();

@@ -34,12 +34,6 @@ import org.jspecify.annotations.Nullable;
  * @param zone null: whole days
  */
 public record Recurrence(List<String> lines, LocalDateTime first, @Nullable ZoneId zone) {
-  /** Steps of all rules of a series, shown or not: what is made to keep us busy ends here. */
-  static final int MAX_STEPS = 30_000;
-
-  /** Rules that are followed; Google's own pages make one. */
-  static final int MAX_RULES = 10;
-
   /** Longer intervals than this are no plan but an attack. */
   static final int MAX_INTERVAL = 1_000;
 
@@ -79,13 +73,14 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
   /** How many starts a rule makes before {@code at}; the first start is where it begins. */
   public int countBefore(String rule, LocalDateTime at) {
     int count = 0;
+    var effort = new Effort();
     try {
       var parsed = new RecurrenceRule(rule, RfcMode.RFC5545_LAX);
       if (isExcessive(parsed)) {
         return 0;
       }
       RecurrenceRuleIterator iterator = parsed.iterator(floating(first));
-      while (count < MAX_STEPS
+      while (effort.allowsStep()
           && iterator.hasNext()
           && local(iterator.nextDateTime()).isBefore(at)) {
         count++;
@@ -236,19 +231,5 @@ public record Recurrence(List<String> lines, LocalDateTime first, @Nullable Zone
     return at.isAllDay()
         ? day.atStartOfDay()
         : day.atTime(at.getHours(), at.getMinutes(), at.getSeconds());
-  }
-
-  /** What has been spent on one series. */
-  private static final class Effort {
-    private int rules;
-    private int steps;
-
-    private boolean allowsRule() {
-      return rules++ < MAX_RULES;
-    }
-
-    private boolean allowsStep() {
-      return steps++ < MAX_STEPS;
-    }
   }
 }
