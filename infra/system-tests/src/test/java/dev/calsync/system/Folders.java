@@ -15,7 +15,7 @@ final class Folders {
 
   /** Logs and data of the programs; each JVM of tests has a system for itself. */
   static Path system() {
-    return made(MODULE.resolve("target/system").resolve("fork-" + Fork.NUMBER));
+    return made(MODULE.resolve("target/system").resolve("fork-" + Fork.number()));
   }
 
   static Path screenshots() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class FreePort {
   private static final int EACH = 4_000;
-  private static final int FROM = 20_000 + (Fork.NUMBER - 1) % 3 * EACH;
+  private static final int FROM = 20_000 + (Fork.number() - 1) * EACH;
   private static final int TO = FROM + EACH;
   private static final int ATTEMPTS = 1_000;
   private static final Set<Integer> given = ConcurrentHashMap.newKeySet();

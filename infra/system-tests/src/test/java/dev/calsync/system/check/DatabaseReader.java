@@ -18,7 +18,7 @@ final class DatabaseReader {
         from channel.calendar c
         join channel.account a using (account_id)
         left join sync.calendar_sync s using (calendar_id)
-       where a.email = any (?)
+       where a.email = any (?) and not c.is_list
        order by c.calendar_id
       """;
 
