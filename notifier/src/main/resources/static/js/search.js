@@ -91,8 +91,13 @@ export class Search {
     return element('li', {}, made);
   }
 
-  /** Up and down go through what was found; Enter takes the first. */
+  /** Up and down go through what was found; Enter takes the first; Escape ends it, whatever was typed. */
   #key(event) {
+    if (event.key === 'Escape') {
+      event.preventDefault(); // a search field would only empty itself
+      this.close();
+      return;
+    }
     const hits = [...byId('search-found').querySelectorAll('button')];
     const at = hits.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
