@@ -5,17 +5,20 @@
 // kept, so that a tab that is a little behind gets what it lacks; one too far behind is told
 // `reset`, as by the server. One that is ahead drops what it has (see `feed.js`). When the stream is
 // over for good (the session ended, the service restarts), all tabs are told and have to join anew.
+// A tab that joins nowhere (it wants only what has no number) is told of nothing else, and a stream
+// that was opened for such tabs alone begins anew with the first tab that has a number.
 
 const REMEMBERED = 500;
 const IMPATIENT_AFTER = 1_000; // a tab that joins then need not wait for the browser's own pause
 const NUMBERED = ['change', 'command'];
 const HINTS = ['calendar', 'account'];
+const NOWHERE = '';
 
 const tabs = new Set();
 let source = null;
 let connecting = 0; // since when
 let url = null;
-let last = null; // the number up to which all has been passed on; null: there was no stream yet
+let last = null; // the number up to which all has been passed on; null: nobody wanted any yet
 let from = null; // what is remembered begins after this
 let recent = [];
 
@@ -25,10 +28,11 @@ globalThis.onconnect = ({ ports: [tab] }) => {
 
 function join(tab, { join: position, url: address }) {
   url = address;
-  if (last === null || (source === null && position > last)) {
+  if (position !== NOWHERE && (last === null || (source === null && position > last))) {
+    disconnect();
     startAt(position);
   }
-  if (position < from) {
+  if (position !== NOWHERE && position < from) {
     tell(tab, 'reset');
     return;
   }
@@ -38,7 +42,9 @@ function join(tab, { join: position, url: address }) {
   } else if (source === null || Date.now() - connecting > IMPATIENT_AFTER) {
     connect();
   }
-  recent.filter(({ number }) => number > position).forEach(({ name, data }) => tell(tab, name, data));
+  if (position !== NOWHERE) {
+    recent.filter(({ number }) => number > position).forEach(({ name, data }) => tell(tab, name, data));
+  }
 }
 
 function leave(tab) {
@@ -58,7 +64,7 @@ function startAt(position) {
 function connect() {
   disconnect();
   connecting = Date.now();
-  source = new EventSource(`${url}?lastEventId=${last}`);
+  source = new EventSource(`${url}?lastEventId=${last ?? NOWHERE}`);
   source.addEventListener('open', () => tellAll('open'));
   source.addEventListener('error', failed);
   source.addEventListener('reset', ({ lastEventId }) => {
@@ -88,8 +94,8 @@ function failed() {
 }
 
 function passOn(number, name, data) {
-  if (number <= last) {
-    return; // resumed from a little before
+  if (last === null || number <= last) {
+    return; // nobody wants numbers, or it resumed from a little before
   }
   last = number;
   recent.push({ number, name, data });

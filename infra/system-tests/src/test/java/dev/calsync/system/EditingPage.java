@@ -16,10 +16,12 @@ final class EditingPage {
   private static final double HOUR = 50; // pixels of the week's grid
 
   private final Page page;
+  private final Toasts toasts;
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   EditingPage(Page page) {
     this.page = page;
+    this.toasts = new Toasts(page);
     page.onRequest(request -> {
       if (!request.method().equals("GET") && request.url().contains("/events")) {
         sent.add(request.method() + " " + request.url() + " " + request.postData());
@@ -157,9 +159,9 @@ final class EditingPage {
     return this;
   }
 
-  /** The line at the bottom says so. */
+  /** A line at the bottom says so, after what was told before. */
   EditingPage isTold(String text) {
-    page.locator("#toast").filter(hasText(text)).waitFor();
+    toasts.await(text);
     return this;
   }
 

@@ -23,7 +23,7 @@ class SecretsEndToEndTests {
   /** Google's tokens, our secrets and the channels' tokens; Google's also as bytes are shown. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "ya29\\.|1//0|4/0[A-Za-z0-9_-]{20}|%s|%s|%s|%s|%s"
+          "ya29\\.|\\b1//0|\\b4/0[A-Za-z0-9_-]{20}|%s|%s|%s|%s|%s"
               .formatted(
                   hex("ya29."),
                   hex("1//0"),

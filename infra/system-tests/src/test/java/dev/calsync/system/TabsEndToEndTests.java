@@ -31,21 +31,22 @@ class TabsEndToEndTests {
     Person mia = google.somebody("Mia");
     Person noor = google.somebody("Noor");
     GoogleCalendar team = google.calendar("Team", noor, mia);
+    double others = streams(); // of tests before, until they are noticed to have gone
     CalendarPage first = browsers.signIn(system, mia).lists(team);
-    List<CalendarPage> others =
+    List<CalendarPage> tabs =
         Stream.generate(first::inAnotherTab).limit(7).peek(tab -> tab.lists(team)).toList();
-    await().atMost(UNTIL_FORGOTTEN).until(() -> streams() == 1);
+    await().atMost(UNTIL_FORGOTTEN).until(() -> streams() <= others + 1);
 
     GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
     first.sees(lunch);
-    others.forEach(tab -> tab.sees(lunch));
+    tabs.forEach(tab -> tab.sees(lunch));
 
     GoogleEvent choir = noor.creates(team, "Choir", Week.on(WEDNESDAY, 19));
     first.closes();
     GoogleEvent tea = noor.creates(team, "Tea", Week.on(THURSDAY, 16));
-    for (CalendarPage tab : others) {
+    for (CalendarPage tab : tabs) {
       tab.sees(choir).sees(tea).wasNeverReloaded();
     }
-    assertThat(streams()).isEqualTo(1);
+    assertThat(streams()).isLessThanOrEqualTo(others + 1);
   }
 }
