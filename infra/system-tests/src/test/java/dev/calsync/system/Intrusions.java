@@ -2,6 +2,7 @@ package dev.calsync.system;
 
 import com.microsoft.playwright.Page;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,42 +13,42 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Intrusions {
   private static final String WATCH =
       """
-      window.intrude = (how) => window.tellOfIntrusion(`ran ${how}`);
+      window.intrusions = [];
+      window.intrude = (how) => window.intrusions.push(`ran ${how}`);
       document.addEventListener('securitypolicyviolation', (event) =>
-        window.tellOfIntrusion(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+        window.intrusions.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
       """;
 
   private final Page page;
-  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final List<String> outside = new CopyOnWriteArrayList<>();
 
   /** Watches a page from its next load on. */
   Intrusions(Page page, String origin) {
     this.page = page;
-    page.exposeFunction(
-        "tellOfIntrusion",
-        arguments -> {
-          seen.add(String.valueOf(arguments[0]));
-          return null;
-        });
     page.addInitScript(WATCH);
     page.onDialog(dialog -> {
-      seen.add("a box: " + dialog.message());
+      outside.add("a box: " + dialog.message());
       dialog.dismiss();
     });
     page.onRequest(request -> {
       String url = request.url();
       if (!url.startsWith(origin) && URI.create(url).getScheme().startsWith("http")) {
-        seen.add("a request: " + url);
+        outside.add("a request: " + url);
       }
     });
   }
 
+  /** What there was since it was loaded. */
   List<String> seen() {
-    return List.copyOf(seen);
+    List<String> seen = new ArrayList<>(outside);
+    if (page.evaluate("() => window.intrusions") instanceof List<?> within) {
+      within.forEach(each -> seen.add(String.valueOf(each)));
+    }
+    return seen;
   }
 
-  /** Does what a page would do that takes texts for markup. */
-  void provokeBy(String markup) {
+  /** Does what a page would do that takes texts for markup, and waits until that is seen. */
+  void sees(String markup) {
     page.evaluate(
         """
         markup => {
@@ -59,5 +60,6 @@ final class Intrusions {
         }
         """,
         markup);
+    page.waitForFunction("() => window.intrusions.length > 0");
   }
 }
