@@ -80,8 +80,8 @@ export class Grid {
           selected(selection);
         }
       },
-      eventDrop: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
-      eventResize: ({ event, revert }) => dragged(event.extendedProps.occurrence, timesOf(event), revert),
+      eventDrop: (drop) => this.#dropped(drop, dragged),
+      eventResize: (drop) => this.#dropped(drop, dragged),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
       dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
       moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
@@ -164,6 +164,15 @@ export class Grid {
     event.setProp('title', title);
     event.setProp('editable', editable);
     this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
+  }
+
+  /** What was taken away while it was in somebody's hand stays away. */
+  #dropped({ event, revert }, dragged) {
+    if (this.#drawn.has(event.id)) {
+      dragged(event.extendedProps.occurrence, timesOf(event), revert);
+    } else {
+      event.remove();
+    }
   }
 
   #mounted(el, event) {

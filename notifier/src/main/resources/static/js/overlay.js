@@ -9,6 +9,9 @@ import { shifted } from './moments.js';
 import { keyOf } from './occurrences.js';
 import { millisOf } from './time.js';
 
+/** What begins a series of its own has another id there, and takes no edit before that is known. */
+const NAMELESS = { editable: false, readOnlyBecause: 'saving' };
+
 const LAYERS = {
   create(shown, edit, pending) {
     const occurrence = { ...edit.shows, pending };
@@ -18,7 +21,7 @@ const LAYERS = {
     for (const [key, occurrence] of meant(shown, edit)) {
       const other = key !== edit.key;
       const looks = other ? { ...wordsOf(edit.shows), ...timesOf(shifted(occurrence, edit.seen, edit.shows)) } : edit.shows;
-      shown.set(key, { ...occurrence, ...looks, pending });
+      shown.set(key, { ...occurrence, ...looks, ...(edit.scope === 'following' ? NAMELESS : {}), pending });
     }
   },
   delete(shown, edit) {

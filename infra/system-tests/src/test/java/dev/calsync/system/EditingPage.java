@@ -108,7 +108,6 @@ final class EditingPage {
     return this;
   }
 
-  /** The details say so. */
   EditingPage reads(String text) {
     page.locator("#details[open]").filter(hasText(text)).waitFor();
     return this;
@@ -186,6 +185,12 @@ final class EditingPage {
     page.waitForFunction(
         "([text, count]) => [...document.querySelectorAll('#grid .fc-event')].filter((el) => el.textContent.includes(text)).length === count",
         List.of(summary, count));
+    return this;
+  }
+
+  /** What began a series of its own is known by the name that Google gave it. */
+  EditingPage canBeMoved(String summary) {
+    page.locator("#grid .fc-event-draggable").filter(hasText(summary)).first().waitFor();
     return this;
   }
 

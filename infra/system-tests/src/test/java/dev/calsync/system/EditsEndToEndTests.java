@@ -87,7 +87,7 @@ class EditsEndToEndTests {
     page.answers("Change a repeating event", "following")
         .isTold("Saving")
         .isTold("is saved at Google");
-    page.seesTimes("Huddle", 2).seesTimes("Standup", 2);
+    page.seesTimes("Huddle", 2).seesTimes("Standup", 2).canBeMoved("Huddle");
 
     page.drags("Huddle", 0, 2).answers("Move a repeating event", "all").isTold("Saving");
     page.isTold("is saved at Google").seesTimes("Huddle", 2);
