@@ -90,6 +90,16 @@ class SearchIntegrationTests extends Reading {
   }
 
   @Test
+  void eventsOfACalendarThatGoogleTookAwayAreNotFound() {
+    world.holds(work, titled("mine", "Dentist", today));
+    assertThat(found("dentist")).containsExactly("mine");
+    jdbc.sql("update sync.calendar_sync set parked = 'ACCESS_LOST' where calendar_id = ?")
+        .param(work.value())
+        .update();
+    assertThat(found("dentist")).isEmpty();
+  }
+
+  @Test
   void answerSaysWhetherThereAreMore() {
     for (int i = 0; i < 5; i++) {
       world.holds(work, titled("e" + i, "Dentist", today.plusDays(i)));

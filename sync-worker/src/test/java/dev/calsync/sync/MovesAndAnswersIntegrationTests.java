@@ -11,6 +11,7 @@ import dev.calsync.model.Lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,20 +66,8 @@ class MovesAndAnswersIntegrationTests extends EditTrials {
 
   @Test
   void aGuestAnswersOneInstanceOrAllOfASeriesAndTheOrganizerHearsOfIt() throws Exception {
-    String guest = "guest-" + other.toString().substring(0, 8) + "@example.com";
-    google.control("/control/users", "{\"email\":\"%s\",\"name\":\"Grace\"}".formatted(guest));
-    Event series =
-        google
-            .client()
-            .events()
-            .insert(
-                googleCalendar,
-                standUp()
-                    .setAttendees(
-                        List.of(
-                            new EventAttendee().setEmail(guest),
-                            new EventAttendee().setEmail("else@example.org"))))
-            .execute();
+    String guest = aGuest();
+    Event series = invites(standUp(), guest, "else@example.org");
     connectAs(guest);
     String second = series.getId() + "_20261202T090000Z";
     Command once = answers(second, etag(series.getId()), "declined", "on holiday");
@@ -93,18 +82,8 @@ class MovesAndAnswersIntegrationTests extends EditTrials {
 
   @Test
   void anAnswerToWhatTheOrganizerChangedMeanwhileIsRejectedWithWhatItIsNow() throws Exception {
-    String guest = "guest-" + other.toString().substring(0, 8) + "@example.com";
-    google.control("/control/users", "{\"email\":\"%s\",\"name\":\"Grace\"}".formatted(guest));
-    Event meeting =
-        google
-            .client()
-            .events()
-            .insert(
-                googleCalendar,
-                standUp()
-                    .setRecurrence(null)
-                    .setAttendees(List.of(new EventAttendee().setEmail(guest))))
-            .execute();
+    String guest = aGuest();
+    Event meeting = invites(standUp().setRecurrence(null), guest);
     connectAs(guest);
     String seen = etag(meeting.getId());
     google.renames(googleCalendar, meeting, "Another meeting");
@@ -124,6 +103,19 @@ class MovesAndAnswersIntegrationTests extends EditTrials {
 
     assertThat(decide(answer)).isEqualTo("REJECTED");
     assertThat(reason(answer)).isEqualTo("notInvited");
+  }
+
+  /** Somebody with a Google account, whom no other test knows. */
+  private String aGuest() throws Exception {
+    String guest = "guest-" + other.toString().substring(0, 8) + "@example.com";
+    google.control("/control/users", "{\"email\":\"%s\",\"name\":\"Grace\"}".formatted(guest));
+    return guest;
+  }
+
+  private Event invites(Event event, String... emails) throws Exception {
+    List<EventAttendee> guests =
+        Stream.of(emails).map(email -> new EventAttendee().setEmail(email)).toList();
+    return google.client().events().insert(googleCalendar, event.setAttendees(guests)).execute();
   }
 
   /** This test's calendar is the guest's own; what is organized lies in Ada's. */

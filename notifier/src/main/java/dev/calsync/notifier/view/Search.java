@@ -57,10 +57,7 @@ class Search {
    * @param words in lower case
    */
   List<OccurrenceView> of(UserId user, List<String> words) {
-    List<CalendarView> searched =
-        calendars.of(user).stream()
-            .filter(calendar -> calendar.health().state() != Health.State.ACCESS_LOST)
-            .toList();
+    List<CalendarView> searched = calendars.of(user).stream().filter(CalendarView::maySee).toList();
     var found = matching(words, searched.stream().map(CalendarView::id).toList());
     Instant now = clock.instant();
     return searched.stream()
