@@ -2,7 +2,7 @@
 
 import { problemText, refusal } from './refusals.js';
 
-const DONE = { create: 'added', change: 'changed', delete: 'deleted', move: 'moved', answer: 'answered' };
+const DONE = { create: 'added', change: 'changed', delete: 'deleted', move: 'moved', answer: 'answered', join: 'taken back' };
 const SAVED = {
   create: 'is saved at Google',
   change: 'is saved at Google',

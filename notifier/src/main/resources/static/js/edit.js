@@ -1,7 +1,7 @@
 // An edit: what somebody wants of one event, the request that carries it, and its opposite. Pure.
 //
 // { id, kind, calendarId, eventId, seriesId, etag, scope, fields, base, sendUpdates, title, … }
-//   kind: `create`, `change`, `delete`, `move`, `answer`
+//   kind: `create`, `change`, `delete`, `move`, `answer`, `join` (a series that was cut in two)
 //   id: the command's; asking twice under one id changes nothing
 //   etag: the version it is about, as its author saw it; null while that is not known yet
 //   base: the fields as its author saw them, to tell later who changed what
@@ -36,6 +36,11 @@ export function isWide({ scope }) {
   return scope === 'all' || scope === 'following';
 }
 
+/** Whether an edit made two series of one, `event` being what came of it: the second of them. */
+export function isCut(edit, event) {
+  return edit.kind === 'change' && edit.scope === 'following' && event?.id !== subjectOf(edit);
+}
+
 /** Whether the version that one edit made is the version a later edit is to name. */
 export function makesVersionFor(done, later) {
   if (subjectOf(done) !== subjectOf(later)) {
@@ -68,6 +73,11 @@ export function requestOf(edit) {
         etag,
         body: { commandId, response: edit.response, sendUpdates },
       };
+    case 'join': {
+      const { series, following, recurrence } = edit;
+      const path = `${events}/${encodeURIComponent(series.id)}/join`;
+      return { method: 'POST', path, etag: series.etag, body: { commandId, recurrence, following, sendUpdates } };
+    }
     default:
       throw new Error(`edit: ${edit.kind}`);
   }
@@ -80,17 +90,18 @@ function query(parameters) {
 
 /**
  * What takes an edit back, once it was applied: an edit without id, about the version that came of
- * it (`event`, Google's answer). Null where that cannot be done: a series that was split.
+ * it (`event`, Google's answer) and, of a series that was cut in two, the version (`series`) that the
+ * first half has since. Null where that cannot be done.
  */
-export function inverse(edit, event) {
+export function inverse(edit, event, series = null) {
   const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id };
   switch (edit.kind) {
     case 'create':
       return { ...about, kind: 'delete', scope: edit.fields.recurrence ? 'all' : null, fields: {}, resource: null };
     case 'change':
-      return edit.scope === 'following' ? null : changedBack(edit, about);
+      return isCut(edit, event) ? joined(edit, event, series, about) : changedBack(edit, about);
     case 'delete':
-      return broughtBack(edit, { ...about, seen: about.shows });
+      return broughtBack(edit, event, { ...about, seen: about.shows });
     case 'move':
       return { ...about, calendarId: edit.destination, destination: edit.calendarId };
     case 'answer':
@@ -100,19 +111,29 @@ export function inverse(edit, event) {
   }
 }
 
+function joined(edit, event, series, about) {
+  const recurrence = edit.base?.recurrence;
+  if (series === null || !recurrence) {
+    return null;
+  }
+  const following = { id: event.id, etag: event.etag };
+  const first = { id: subjectOf(edit), etag: series };
+  return { ...about, kind: 'join', series: first, following, recurrence, eventId: event.id, seriesId: event.id, scope: null, fields: {}, base: {} };
+}
+
 function changedBack(edit, about) {
-  const whole = edit.scope === 'all';
+  const whole = isWide(edit); // what follows the first instance is all
   const shifted = whole && 'start' in edit.fields ? ['recurrence'] : []; // a rule that names days goes along with them
   const parts = [...new Set([...Object.keys(edit.fields), ...shifted])];
   const fields = Object.fromEntries(parts.map((part) => [part, edit.base?.[part] ?? null]));
   if (fields.start === null || fields.end === null) {
     return null; // nobody knows any more when it was
   }
-  return { ...about, eventId: whole ? subjectOf(edit) : edit.eventId, fields, base: edit.fields };
+  return { ...about, eventId: whole ? subjectOf(edit) : edit.eventId, scope: whole ? 'all' : edit.scope, fields, base: edit.fields };
 }
 
-function broughtBack(edit, about) {
-  if (edit.scope === 'following') {
+function broughtBack(edit, event, about) {
+  if (edit.scope === 'following' && event) {
     const recurrence = edit.base?.recurrence;
     return recurrence ? { ...about, kind: 'change', scope: 'all', eventId: subjectOf(edit), fields: { recurrence }, base: {} } : null;
   }

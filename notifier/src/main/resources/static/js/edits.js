@@ -3,7 +3,6 @@
 
 import { change, read } from './api.js';
 import { Conflict } from './conflict.js';
-import { byId } from './dom.js';
 import { eventIdOf, inverse, newCommandId, requestOf } from './edit.js';
 import { EditStore } from './edit-store.js';
 import { differences, merged } from './merge.js';
@@ -12,12 +11,14 @@ import { overlaid } from './overlay.js';
 import { refusedText, savedText, savingText } from './edit-words.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
+import { WaitingChip } from './waiting-chip.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, dialog[open]';
 
 export class Edits {
   #toast = new Toast();
   #undo = new Undo();
+  #chip = new WaitingChip({ pressed: () => this.#decideNext() });
   #takingBack = new Map(); // what is to be taken back as soon as it is known what it did, by id
   #conflict;
   #outbox;
@@ -39,7 +40,6 @@ export class Edits {
       held: (edit) => this.#toast.say(savingText(edit, true), this.#taking(this.#undo.of(edit))),
       ended: (edit, outcome) => this.#ended(edit, outcome),
     });
-    byId('waiting').addEventListener('click', () => this.#decideNext());
     document.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -62,7 +62,7 @@ export class Edits {
     }
     const group = wanted.map((edit) => this.#add(edit));
     this.#undo.push(group);
-    const undoable = group.every((edit) => inverse(edit, { etag: '' }));
+    const undoable = group.every((edit) => inverse(edit, { etag: '' }, ''));
     this.#toast.say(savingText(group[0], this.#outbox.isStuck), this.#taking(undoable));
   }
 
@@ -83,9 +83,13 @@ export class Edits {
     }
   }
 
-  /** What the stream tells of a command, anybody's. */
-  told(command) {
-    this.#outbox.told(command);
+  /** What the stream tells of commands and of events, anybody's. */
+  told(name, { commandId: id, eventId, event, ...rest }) {
+    if (name === 'command') {
+      this.#outbox.told({ commandId: id, event, ...rest });
+    } else if (event?.etag && (this.#outbox.find(id) || this.#undo.of({ id }))) {
+      this.#undo.wrote(id, eventId, event.etag);
+    }
   }
 
   /** Everything up to this number of the feed can be seen; answers whether less lies on top now. */
@@ -155,7 +159,7 @@ export class Edits {
     } else if (edit.undoes) {
       this.#toast.say(`“${edit.title}” is as it was`);
     } else if (this.#undo.of(edit)) {
-      this.#toast.say(savedText(edit), this.#taking(inverse(edit, event)));
+      this.#toast.say(savedText(edit), this.#taking(inverse(edit, event, '')));
     }
   }
 
@@ -163,8 +167,8 @@ export class Edits {
     return possible ? { action: 'Undo', done: () => this.undo() } : {};
   }
 
-  async #takeBack({ edit, event }) {
-    const back = inverse(edit, event);
+  async #takeBack({ edit, event, series }) {
+    const back = inverse(edit, event, series);
     if (!back) {
       this.say(`“${edit.title}” cannot be taken back here. You can change it by hand.`);
       return;
@@ -230,10 +234,7 @@ export class Edits {
   }
 
   #changed() {
-    const { isStuck, waiting, conflicts } = this.#outbox;
-    byId('waiting').hidden = !isStuck && conflicts.length === 0;
-    byId('waiting').disabled = conflicts.length === 0;
-    byId('waiting-text').textContent = conflicts.length > 0 ? `${conflicts.length} to decide` : `${waiting} waiting`;
+    this.#chip.show(this.#outbox);
     this.redraw();
   }
 

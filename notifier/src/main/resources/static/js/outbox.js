@@ -191,7 +191,7 @@ export class Outbox {
 
   /** @param visibleAt when the feed shows it: its number, or `next` for the next snapshot */
   #end(edit, outcome, visibleAt) {
-    if (outcome.reason === 'conflict' && outcome.event) {
+    if (outcome.reason === 'conflict' && outcome.event && edit.kind !== 'join') { // of two series there is no choice by field
       this.#become(edit, { state: 'conflict', theirs: outcome.event });
     } else if (outcome.status === 'APPLIED') {
       this.store.forget(edit.id);

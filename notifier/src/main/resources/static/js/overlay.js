@@ -9,7 +9,7 @@ import { shifted } from './moments.js';
 import { keyOf } from './occurrences.js';
 import { millisOf } from './time.js';
 
-/** What begins a series of its own has another id there, and takes no edit before that is known. */
+/** What begins a series of its own, or moves with its series, has another id then, and takes no edit before that is known. */
 const NAMELESS = { editable: false, readOnlyBecause: 'saving' };
 
 const LAYERS = {
@@ -21,7 +21,7 @@ const LAYERS = {
     for (const [key, occurrence] of meant(shown, edit)) {
       const other = key !== edit.key;
       const looks = other ? { ...wordsOf(edit.shows), ...timesOf(shifted(occurrence, edit.seen, edit.shows)) } : edit.shows;
-      shown.set(key, { ...occurrence, ...looks, ...(edit.scope === 'following' ? NAMELESS : {}), pending });
+      shown.set(key, { ...occurrence, ...looks, ...(renames(edit) ? NAMELESS : {}), pending });
     }
   },
   delete(shown, edit) {
@@ -34,6 +34,11 @@ const LAYERS = {
       const moved = { ...occurrence, calendarId: edit.destination, pending };
       shown.delete(key);
       shown.set(keyOf(moved), moved);
+    }
+  },
+  join(shown, edit, pending) {
+    for (const [key, occurrence] of [...shown].filter(([, { recurringEventId }]) => recurringEventId === edit.seriesId)) {
+      shown.set(key, { ...occurrence, ...NAMELESS, pending });
     }
   },
   answer(shown, edit, pending) {
@@ -79,6 +84,10 @@ function meant(shown, edit, evenIfOwn = false) {
         millisOf(each.originalStart ?? each.start) >= from &&
         (evenIfOwn || each.etag === edit.etag)),
   );
+}
+
+function renames({ scope, seen, shows }) {
+  return scope === 'following' || (scope === 'all' && seen?.start !== shows?.start);
 }
 
 function wordsOf({ summary, location, description }) {

@@ -181,9 +181,7 @@ export class Page {
     } else if (name === 'calendar' || name === 'account') {
       this.lists.reload();
     } else {
-      if (name === 'command') {
-        this.edits.told(data);
-      }
+      this.edits.told(name, data);
       if (this.#feed) {
         this.#take(data);
       }

@@ -42,7 +42,7 @@ const READ_ONLY = {
   guest: 'Only the organizer may change this event. You can answer the invitation.',
   kind: 'Events of this kind cannot be changed here.',
   locked: 'Its organizer has locked this event.',
-  saving: 'The new series is just being made. It can be changed in a moment.',
+  saving: 'Its series is just being saved. It can be changed when that is done.',
   accessLost: 'Google no longer lets this account see this calendar.',
 };
 

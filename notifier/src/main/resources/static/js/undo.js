@@ -1,15 +1,15 @@
 // What was done here last, and so can be taken back. Pure.
 
-import { makesVersionFor } from './edit.js';
+import { isCut, makesVersionFor, subjectOf } from './edit.js';
 
 const REMEMBERED = 20;
 
 export class Undo {
-  #groups = []; // of { edit, event, ended }, the latest last
+  #groups = []; // of { edit, event, ended, series }, the latest last; series: of one cut in two, the version of its first half
 
   /** Remembers edits that were made in one go. */
   push(edits) {
-    this.#groups.push(edits.map((edit) => ({ edit, event: null, ended: false })));
+    this.#groups.push(edits.map((edit) => ({ edit, event: null, ended: false, series: null })));
     this.#groups.splice(0, this.#groups.length - REMEMBERED);
   }
 
@@ -28,8 +28,20 @@ export class Undo {
     for (const done of this.#groups.flat()) {
       if (done.edit.id === edit.id) {
         Object.assign(done, { event, ended: true });
-      } else if (done.ended && event?.etag && makesVersionFor(edit, done.edit)) {
+      } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && makesVersionFor(edit, done.edit)) {
         done.event = { ...done.event, etag: event.etag };
+      }
+    }
+  }
+
+  /** An edit of ours, of this id, gave a resource another version; what was done to it before is about that one now. */
+  wrote(id, eventId, etag) {
+    for (const done of this.#groups.flat()) {
+      const cuts = done.edit.id === id && isCut(done.edit, null);
+      if (done.event?.id === eventId) {
+        done.event = { ...done.event, etag };
+      } else if (subjectOf(done.edit) === eventId && (cuts || done.series)) {
+        done.series = etag;
       }
     }
   }

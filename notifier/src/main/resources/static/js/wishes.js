@@ -1,7 +1,7 @@
 // What somebody wants done to an event, made into edits: what has to be asked is asked here, before
 // anything is sent: how much of a series is meant, and whether guests are to be mailed.
 
-import { subjectOf } from './edit.js';
+import { isWide, subjectOf } from './edit.js';
 import { addressesOf, attendeesOf, others } from './guests.js';
 import { seen } from './merge.js';
 import { formTimes, googleTimes, localZone } from './moments.js';
@@ -93,7 +93,7 @@ export class Wishes {
   async remove(occurrence) {
     const known = await this.#known(occurrence);
     await this.#make(occurrence, known, 'Delete', {}, (about) => {
-      const resource = about.scope === 'all' ? known.series : (known.latest ?? null);
+      const resource = isWide(about) ? known.series : (known.latest ?? null);
       return [{ ...about, kind: 'delete', fields: {}, resource, shows: null }];
     });
   }

@@ -147,6 +147,54 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * A split taken back: the series gets the recurrence it had, and what was cut off is removed,
+   * provided that both still have the version that the split gave them.
+   *
+   * @param eventId the series that was ended
+   * @param recurrence what it had before
+   * @param remaining what it has now
+   * @param following the series that was made of what follows
+   */
+  record JoinSeries(
+      CommandId commandId,
+      CalendarId calendarId,
+      UserId userId,
+      String sendUpdates,
+      EventId eventId,
+      String ifMatch,
+      List<String> recurrence,
+      List<String> remaining,
+      EventId following,
+      String followingIfMatch)
+      implements Command {
+    public JoinSeries {
+      Required.fields(
+          "commandId",
+          commandId,
+          "calendarId",
+          calendarId,
+          "userId",
+          userId,
+          "sendUpdates",
+          sendUpdates,
+          "eventId",
+          eventId,
+          "ifMatch",
+          ifMatch,
+          "recurrence",
+          recurrence,
+          "remaining",
+          remaining,
+          "following",
+          following,
+          "followingIfMatch",
+          followingIfMatch);
+      recurrence = List.copyOf(recurrence);
+      remaining = List.copyOf(remaining);
+    }
+  }
+
   /** An event, or a whole series, taken to another calendar of the same account. */
   record MoveEvent(
       CommandId commandId,

@@ -71,6 +71,17 @@ final class Examples {
         new Command.DeleteEvent(COMMAND, CALENDAR, USER, "externalOnly", EVENT, "\"1\"", null),
         split("2026-03-02T09:00:00Z", event()),
         split("2026-03-02", null),
+        new Command.JoinSeries(
+            COMMAND,
+            CALENDAR,
+            USER,
+            "none",
+            EVENT,
+            "\"2\"",
+            List.of("RRULE:FREQ=DAILY"),
+            List.of("RRULE:FREQ=DAILY;UNTIL=20260302T085959Z"),
+            new EventId("cut0off"),
+            "\"3\""),
         new Command.MoveEvent(COMMAND, CALENDAR, USER, "none", EVENT, "\"1\"", CALENDAR),
         new Command.RespondToInvitation(
             COMMAND, CALENDAR, USER, "all", EVENT, "\"1\"", "tentative", "perhaps"),

@@ -3,6 +3,7 @@ package dev.calsync.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.Command.DeleteEvent;
+import dev.calsync.model.Command.JoinSeries;
 import dev.calsync.model.Command.Scope;
 import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.Command.UpdateEvent;
@@ -87,6 +88,35 @@ class SeriesEditsIntegrationTests extends Editing {
               assertThat(update.event().object("end"))
                   .containsEntry("dateTime", "2026-03-02T12:00:00Z");
             });
+  }
+
+  @Test
+  void aCutIsTakenBackUnderTheVersionsOfBothHalves() {
+    holdsSeries();
+    world.holds(
+        work,
+        Map.of(
+            "id", "second",
+            "organizer", Map.of("self", true),
+            "recurrence", List.of("RRULE:FREQ=DAILY")));
+    String following = ",\"following\":{\"id\":\"second\",\"etag\":\"\\\"7\\\"\"}}";
+    assertThat(sent(joins("{\"recurrence\":[\"RRULE:FREQ=WEEKLY\"]" + following)))
+        .isInstanceOfSatisfying(
+            JoinSeries.class,
+            join -> {
+              assertThat(join.eventId().value()).isEqualTo("series");
+              assertThat(join.ifMatch()).isEqualTo("\"1\"");
+              assertThat(join.recurrence()).containsExactly("RRULE:FREQ=WEEKLY");
+              assertThat(join.remaining()).containsExactly("RRULE:FREQ=DAILY");
+              assertThat(join.following().value()).isEqualTo("second");
+              assertThat(join.followingIfMatch()).isEqualTo("\"7\"");
+            });
+    assertThat(joins("{\"recurrence\":[]" + following).status()).isEqualTo(400);
+    assertThat(joins("{\"recurrence\":[\"RRULE:FREQ=WEEKLY\"]}").status()).isEqualTo(400);
+  }
+
+  private Answer joins(String body) {
+    return api.write("POST", ada, events + "/series/join", body, "If-Match", "\"1\"");
   }
 
   @Test

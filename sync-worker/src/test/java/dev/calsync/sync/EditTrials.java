@@ -27,6 +27,7 @@ abstract class EditTrials extends EditingInstallation {
     THIS,
     FOLLOWING,
     END,
+    JOIN,
     MOVE;
 
     /** Whether it is about a single event. */
@@ -76,10 +77,18 @@ abstract class EditTrials extends EditingInstallation {
 
   /** What an edit of that kind is about: a single event, or a series. */
   final Event inserts(Kind kind) throws IOException {
-    return kind.isOfOne() ? google.inserts(googleCalendar, "Lunch") : insertsStandUp();
+    return switch (kind) {
+      case UPDATE, DELETE -> google.inserts(googleCalendar, "Lunch");
+      case CREATE, THIS, FOLLOWING, END, MOVE -> insertsStandUp();
+      case JOIN -> {
+        Event first = insertsFirstHalf();
+        insertsSecondHalf(first);
+        yield first;
+      }
+    };
   }
 
-  final Trial trial(Kind kind, Event event) {
+  final Trial trial(Kind kind, Event event) throws IOException {
     String id = event.getId();
     String second = id + "_20261202T090000Z";
     Command command =
@@ -90,6 +99,7 @@ abstract class EditTrials extends EditingInstallation {
           case THIS -> renames(second, event.getEtag(), "Planning");
           case FOLLOWING -> splits(event);
           case END -> ends(event);
+          case JOIN -> joins(event, atGoogle(id + "f"));
           case MOVE -> moves(event, other);
         };
     Consumer<Map<String, String>> effect =
@@ -104,6 +114,11 @@ abstract class EditTrials extends EditingInstallation {
                 lies.put(madeBy(command), "here Sit-down [RRULE:FREQ=DAILY;COUNT=4]");
               };
           case END -> lies -> lies.put(id, "here Stand-up " + UNTIL_THE_FOURTH);
+          case JOIN ->
+              lies -> {
+                lies.put(id, "here Stand-up [RRULE:FREQ=DAILY;COUNT=7]");
+                lies.remove(id + "f");
+              };
           case MOVE -> lies -> lies.put(id, "there Stand-up [RRULE:FREQ=DAILY;COUNT=7]");
         };
     return new Trial(command, effect);

@@ -7,6 +7,7 @@ import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventDateTime;
 import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Command;
+import dev.calsync.model.Command.JoinSeries;
 import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.CommandId;
 import dev.calsync.model.EventId;
@@ -102,6 +103,41 @@ abstract class EditingInstallation extends PerilInstallation {
   /** From the fourth day on there is none any more. */
   final SplitSeries ends(Event series) {
     return split(series, null);
+  }
+
+  /** The stand-up until its fourth day, as a split leaves it. */
+  final Event insertsFirstHalf() throws IOException {
+    return google
+        .client()
+        .events()
+        .insert(googleCalendar, standUp().setRecurrence(UNTIL_THE_FOURTH))
+        .execute();
+  }
+
+  /** What was cut off from a stand-up. */
+  final Event insertsSecondHalf(Event first) throws IOException {
+    Event second =
+        new Event()
+            .setId(first.getId() + "f")
+            .setSummary("Sit-down")
+            .setStart(at("2026-12-04T11:00:00+01:00"))
+            .setEnd(at("2026-12-04T11:15:00+01:00"))
+            .setRecurrence(List.of("RRULE:FREQ=DAILY;COUNT=4"));
+    return google.client().events().insert(googleCalendar, second).execute();
+  }
+
+  final JoinSeries joins(Event first, Event second) {
+    return new JoinSeries(
+        id(),
+        calendar,
+        user,
+        "none",
+        new EventId(first.getId()),
+        first.getEtag(),
+        List.of("RRULE:FREQ=DAILY;COUNT=7"),
+        UNTIL_THE_FOURTH,
+        new EventId(second.getId()),
+        second.getEtag());
   }
 
   private SplitSeries split(Event series, @Nullable EventResource following) {

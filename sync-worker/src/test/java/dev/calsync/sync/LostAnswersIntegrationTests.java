@@ -33,7 +33,7 @@ class LostAnswersIntegrationTests extends EditTrials {
 
   /** The answer to the k-th call of the turn is lost, for each k: the next turn finds its work. */
   @ParameterizedTest
-  @EnumSource(names = {"CREATE", "DELETE", "THIS", "FOLLOWING", "MOVE"})
+  @EnumSource(names = {"CREATE", "DELETE", "THIS", "FOLLOWING", "JOIN", "MOVE"})
   void whicheverAnswerIsLostTheEditIsDoneOnce(Kind kind) throws Exception {
     connectBoth();
     int lost = 0;
@@ -47,7 +47,7 @@ class LostAnswersIntegrationTests extends EditTrials {
       google.noFaults();
       assertThatItWasDoneOnce(trial, expected);
     }
-    assertThat(lost).isGreaterThan(kind == Kind.FOLLOWING ? 4 : 2);
+    assertThat(lost).isGreaterThan(kind == Kind.FOLLOWING || kind == Kind.JOIN ? 4 : 2);
   }
 
   /** A worker dies at the k-th commit of its turn, before or after it; another takes over. */
@@ -55,7 +55,7 @@ class LostAnswersIntegrationTests extends EditTrials {
   @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
   void wheneverAWorkerDiesItsSuccessorDoesTheEditOnce(Moment moment) throws Exception {
     connectBoth();
-    for (Kind kind : new Kind[] {Kind.CREATE, Kind.FOLLOWING}) {
+    for (Kind kind : new Kind[] {Kind.CREATE, Kind.FOLLOWING, Kind.JOIN}) {
       int deaths = 0;
       for (boolean struck = true; struck; deaths++) {
         Trial trial = trial(kind, held(kind));

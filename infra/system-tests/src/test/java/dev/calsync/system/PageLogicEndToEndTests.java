@@ -125,7 +125,7 @@ class PageLogicEndToEndTests {
               const kinds = [
                 { ...edit, kind: 'create', fields: {} },
                 { ...edit, kind: 'change', fields: { summary: 'Is' }, base: { summary: 'Was' } },
-                { ...edit, kind: 'change', scope: 'following', fields: { summary: 'Is' }, base: {} },
+                { ...edit, kind: 'change', scope: 'following', fields: { summary: 'Is' }, base: { recurrence: ['RRULE:FREQ=DAILY'] } },
                 { ...edit, kind: 'delete', fields: {} },
                 { ...edit, kind: 'move', destination: 'd' },
                 { ...edit, kind: 'answer', response: 'accepted', before: 'needsAction' },

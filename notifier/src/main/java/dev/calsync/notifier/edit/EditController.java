@@ -100,7 +100,7 @@ class EditController {
     return commands.find(me, command).orElseThrow(() -> Refused.notFound("command (yet)"));
   }
 
-  private static void refuse(Optional<EditedFields.Fault> fault) {
+  static void refuse(Optional<EditedFields.Fault> fault) {
     fault.ifPresent(wrong -> {
       throw new BadParameter(wrong.field(), wrong.expected());
     });

@@ -8,6 +8,7 @@ import static dev.calsync.sync.command.Answers.removed;
 import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
+import dev.calsync.model.Command.JoinSeries;
 import dev.calsync.model.Command.MoveEvent;
 import dev.calsync.model.Command.RespondToInvitation;
 import dev.calsync.model.Command.Scope;
@@ -33,13 +34,19 @@ import org.springframework.stereotype.Component;
 public class CommandExecution {
   private final GoogleCalendar google;
   private final SplitExecution splits;
+  private final JoinExecution joins;
   private final MoveExecution moves;
   private final AnswerExecution answers;
 
   CommandExecution(
-      GoogleCalendar google, SplitExecution splits, MoveExecution moves, AnswerExecution answers) {
+      GoogleCalendar google,
+      SplitExecution splits,
+      JoinExecution joins,
+      MoveExecution moves,
+      AnswerExecution answers) {
     this.google = google;
     this.splits = splits;
+    this.joins = joins;
     this.moves = moves;
     this.answers = answers;
   }
@@ -57,6 +64,7 @@ public class CommandExecution {
           new CommandOutcome.Rejected("unsupportedScope", null);
       case DeleteEvent delete -> delete(token, calendar, delete);
       case SplitSeries split -> splits.execute(token, calendar, split);
+      case JoinSeries join -> joins.execute(token, calendar, join);
       case MoveEvent move -> moves.execute(token, subject, move);
       case RespondToInvitation answer -> answers.execute(token, calendar, answer);
     };

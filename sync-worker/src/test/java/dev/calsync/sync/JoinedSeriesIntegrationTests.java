@@ -1,0 +1,71 @@
+package dev.calsync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.api.services.calendar.model.Event;
+import dev.calsync.model.Command;
+import dev.calsync.model.Command.SplitSeries;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A series cut in two and made one again, as long as nobody else has touched either half. */
+class JoinedSeriesIntegrationTests extends EditingInstallation {
+  private Event first;
+  private Event second;
+
+  @BeforeEach
+  void aSeriesIsCut() throws Exception {
+    Event series = insertsStandUp();
+    connect();
+    awaitRest();
+    SplitSeries split = splits(series);
+    assertThat(decide(split)).isEqualTo("APPLIED");
+    first = atGoogle(series.getId());
+    second = atGoogle(madeBy(split));
+  }
+
+  @Test
+  void theSeriesGoesOnAsItDidAndWhatWasCutOffIsGone() throws Exception {
+    Command join = joins(first, second);
+
+    assertThat(decide(join)).isEqualTo("APPLIED");
+    assertThat(takesPlace(first.getId())).hasSize(7).contains("12-04T09:00", "12-07T09:00");
+    assertThat(google.holds(googleCalendar)).containsOnlyKeys(first.getId());
+    assertThat(toldBy(join))
+        .containsExactlyInAnyOrder(
+            "calsync.event.updated.v1 write " + first.getId(),
+            "calsync.event.deleted.v1 write " + second.getId(),
+            "calsync.command.applied.v1 write " + first.getId());
+    assertThatTheEchoTellsNothing();
+  }
+
+  @Test
+  void nothingIsDoneWhereTheFirstHalfWasChanged() throws Exception {
+    google.renames(googleCalendar, first, "Somebody else was here");
+    isRefused(joins(first, second));
+  }
+
+  @Test
+  void nothingIsDoneWhereTheSecondHalfWasChanged() throws Exception {
+    google.renames(googleCalendar, second, "Somebody else was here");
+    isRefused(joins(first, second));
+  }
+
+  /** Between the look at it and its removal. */
+  @Test
+  void theSeriesEndsAgainWhereTheSecondHalfWasChangedAtTheLastMoment() throws Exception {
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.delete","status":412,"reason":"conditionNotMet","times":1}
+        """
+            .formatted(googleCalendar));
+    isRefused(joins(first, second));
+  }
+
+  private void isRefused(Command join) throws Exception {
+    assertThat(decide(join)).isEqualTo("REJECTED");
+    assertThat(reason(join)).isEqualTo("conflict");
+    assertThat(takesPlace(first.getId())).hasSize(3);
+    assertThat(takesPlace(second.getId())).hasSize(4);
+  }
+}
