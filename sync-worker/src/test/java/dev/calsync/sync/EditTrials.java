@@ -28,12 +28,7 @@ abstract class EditTrials extends EditingInstallation {
     FOLLOWING,
     END,
     JOIN,
-    MOVE;
-
-    /** Whether it is about a single event. */
-    boolean isOfOne() {
-      return this == UPDATE || this == DELETE;
-    }
+    MOVE
   }
 
   /**
