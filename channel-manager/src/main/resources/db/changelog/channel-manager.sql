@@ -210,3 +210,8 @@ create table channel.testing_mode (
 alter table channel.calendar
   add column is_list boolean not null default false,
   add constraint list_is_no_calendar check (not is_list or (not listed and google_calendar_id = ''));
+
+--changeset calsync:channel-14-list-misses
+alter table channel.account
+  add column list_pushed_at timestamptz,                -- a push that asks for a reading which was not done yet
+  add column list_missed_at timestamptz;                -- when a reading found what no push had told

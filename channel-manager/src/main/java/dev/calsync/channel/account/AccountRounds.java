@@ -1,6 +1,5 @@
 package dev.calsync.channel.account;
 
-import dev.calsync.channel.calendar.CalendarLists;
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleFault.Kind;
 import dev.calsync.channel.grant.Grants;
@@ -30,6 +29,7 @@ public final class AccountRounds {
   private static final Logger log = LoggerFactory.getLogger(AccountRounds.class);
   private static final int PERMITS = 8;
   private static final Duration LEASE = Duration.ofMinutes(3);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration UNTIL_TOLD = Duration.ofMillis(500);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 9;
@@ -38,7 +38,7 @@ public final class AccountRounds {
   private static final int REVOKE_ATTEMPTS = 5;
 
   private final JdbcClient jdbc;
-  private final CalendarLists lists;
+  private final ListReadings readings;
   private final Watches watches;
   private final Grants grants;
   private final Accounts accounts;
@@ -46,13 +46,13 @@ public final class AccountRounds {
 
   AccountRounds(
       JdbcClient jdbc,
-      CalendarLists lists,
+      ListReadings readings,
       Watches watches,
       Grants grants,
       Accounts accounts,
       Loops loops) {
     this.jdbc = jdbc;
-    this.lists = lists;
+    this.readings = readings;
     this.watches = watches;
     this.grants = grants;
     this.accounts = accounts;
@@ -80,7 +80,10 @@ public final class AccountRounds {
                set list_lease_until = now() + make_interval(secs => :lease)
               from due where a.account_id = due.account_id
             returning a.account_id, a.user_id, a.state, a.list_due_at, a.list_lease_until,
-                      a.list_attempts
+                      a.list_attempts, a.list_pushed_at, a.list_missed_at,
+                      exists (select from channel.calendar c
+                               where c.account_id = a.account_id and c.is_list
+                                 and c.watched_until is not null) as watched
             """)
         .param("limit", limit)
         .param("lease", LEASE.toSeconds())
@@ -91,7 +94,10 @@ public final class AccountRounds {
                 row.getString("state"),
                 row.getTimestamp("list_due_at"),
                 row.getTimestamp("list_lease_until"),
-                row.getInt("list_attempts")))
+                row.getInt("list_attempts"),
+                row.getTimestamp("list_pushed_at"),
+                row.getTimestamp("list_missed_at"),
+                row.getBoolean("watched")))
         .list();
   }
 
@@ -106,11 +112,7 @@ public final class AccountRounds {
   private void readList(Visit visit) {
     watches.forgetOld(visit.account());
     try {
-      lists.read(visit.account(), visit.user());
-      jdbc.sql("update channel.account set list_read_at = now() where account_id = :account")
-          .param("account", visit.account().value())
-          .update();
-      release(visit, aboutADay(), 0);
+      release(visit, readings.read(visit), 0);
     } catch (GoogleFault e) {
       log.warn("reading the calendar list of account {}: {}", visit.account(), e.getMessage());
       release(visit, retryAfter(visit, e), visit.attempts() + 1);
@@ -120,7 +122,7 @@ public final class AccountRounds {
   private static @Nullable Duration retryAfter(Visit visit, GoogleFault e) {
     return switch (e.kind()) {
       case NO_GRANT -> null;
-      case FORBIDDEN, NOT_FOUND, NOT_WATCHABLE, ADDRESS_REFUSED -> aboutADay();
+      case FORBIDDEN, NOT_FOUND, NOT_WATCHABLE, ADDRESS_REFUSED -> DAY;
       case UNAUTHORIZED, RATE_LIMITED, TRANSIENT -> {
         Duration own = backoff(visit.attempts());
         Duration asked = e.retryAfter();
@@ -175,16 +177,26 @@ public final class AccountRounds {
         .update();
   }
 
-  private static Duration aboutADay() {
-    return Duration.ofHours(24).plusMinutes(ThreadLocalRandom.current().nextInt(-288, 288));
-  }
-
   private static Duration backoff(int attempts) {
     long ceiling = FIRST_RETRY.toMillis() << Math.min(attempts, MOST_DOUBLINGS);
     return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2));
   }
 
-  /** An account that this process alone may work on until the lease ends. */
+  /**
+   * An account that this process alone may work on until the lease ends.
+   *
+   * @param pushed when a push asked for this reading, if one did
+   * @param missed when the reading before found what no push had told
+   * @param watched whether its list has a channel that is believed to deliver
+   */
   record Visit(
-      AccountId account, UserId user, String state, Timestamp due, Timestamp lease, int attempts) {}
+      AccountId account,
+      UserId user,
+      String state,
+      Timestamp due,
+      Timestamp lease,
+      int attempts,
+      @Nullable Timestamp pushed,
+      @Nullable Timestamp missed,
+      boolean watched) {}
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads an account's calendar list, daily and when a push says that it has changed; always in full:
- * a change of access rights does not show in its deltas (infra/docs/google-calendar.md §4.7).
+ * Reads an account's calendar list, from time to time and when a push says that it has changed;
+ * always in full: a change of access rights does not show in its deltas
+ * (infra/docs/google-calendar.md §4.7).
  */
 @Component
 public final class CalendarLists {
@@ -36,8 +37,12 @@ public final class CalendarLists {
     this.announcer = announcer;
   }
 
-  /** Follows what Google lists now; what is new is announced and watched at once. */
-  public void read(AccountId account, UserId user) throws GoogleFault {
+  /**
+   * Follows what Google lists now; what is new is announced and watched at once.
+   *
+   * @return whether something had changed that Google pushes
+   */
+  public boolean read(AccountId account, UserId user) throws GoogleFault {
     List<CalendarListEntry> listed =
         google.call(account, lists::calendarList).stream()
             .filter(entry -> !Boolean.TRUE.equals(entry.getDeleted()))
@@ -49,8 +54,9 @@ public final class CalendarLists {
       throw new GoogleFault(
           GoogleFault.Kind.TRANSIENT, "a calendar list without a primary calendar", null);
     }
-    rows.follow(account, user, listed);
+    boolean news = rows.follow(account, user, listed);
     announcer.wake();
     watches.wake();
+    return news;
   }
 }

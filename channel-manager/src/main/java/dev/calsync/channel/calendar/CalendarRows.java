@@ -28,17 +28,21 @@ final class CalendarRows {
   /**
    * Brings the rows of an account to what Google lists. The account's row is locked first, as by
    * all who touch many of its calendars: two of them would else wait for each other.
+   *
+   * @return whether something had changed that Google pushes
    */
-  void follow(AccountId account, UserId user, List<CalendarListEntry> listed) {
-    transaction.executeWithoutResult(_ -> {
-      jdbc.sql("select from channel.account where account_id = :account for no key update")
-          .param("account", account.value())
-          .query((_, _) -> account)
-          .list();
-      listed.forEach(entry -> save(account, user, entry));
-      haveListWatched(account, user);
-      dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
-    });
+  boolean follow(AccountId account, UserId user, List<CalendarListEntry> listed) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          jdbc.sql("select from channel.account where account_id = :account for no key update")
+              .param("account", account.value())
+              .query((_, _) -> account)
+              .list();
+          long pushed = listed.stream().filter(entry -> save(account, user, entry)).count();
+          haveListWatched(account, user);
+          dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
+          return pushed > 0;
+        }));
   }
 
   /** The list's own row; no version of it is ever announced. */
@@ -57,9 +61,14 @@ final class CalendarRows {
         .update();
   }
 
-  /** New ones are wanted unless their owner hid them at Google; a known one keeps its selection. */
-  private void save(AccountId account, UserId user, CalendarListEntry entry) {
-    jdbc.sql(
+  /**
+   * New ones are wanted unless their owner hid them at Google; a known one keeps its selection.
+   *
+   * @return whether this is a change that Google pushes. Of a new name and of a calendar that is no
+   *     longer listed that is not sure: its owner may have renamed it, or taken the right to it.
+   */
+  private boolean save(AccountId account, UserId user, CalendarListEntry entry) {
+    return jdbc.sql(
             """
             insert into channel.calendar as held
                    (account_id, user_id, google_calendar_id, summary, time_zone, access_role, color,
@@ -77,6 +86,8 @@ final class CalendarRows {
                    is distinct from
                    (excluded.summary, excluded.time_zone, excluded.access_role, excluded.color,
                     excluded.is_primary, excluded.hidden, true)
+            returning (old.listed, old.hidden, old.color)
+                      is distinct from (new.listed, new.hidden, new.color)
             """)
         .param("account", account.value())
         .param("user", user.value())
@@ -87,7 +98,9 @@ final class CalendarRows {
         .param("color", entry.getBackgroundColor())
         .param("primary", Boolean.TRUE.equals(entry.getPrimary()))
         .param("hidden", Boolean.TRUE.equals(entry.getHidden()))
-        .update();
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** The name its reader gave it stands before the name its owner gave it. */

@@ -29,7 +29,7 @@ class ListChannelIntegrationTests extends WatchedCalendarsInstallation {
     await()
         .until(() ->
             jdbc.sql(
-                    "select bool_and(list_due_at > now() + interval '22 hours') from channel.account")
+                    "select bool_and(list_due_at > now() + interval '5 hours') from channel.account")
                 .query(Boolean.class)
                 .single());
   }
@@ -91,6 +91,59 @@ class ListChannelIntegrationTests extends WatchedCalendarsInstallation {
                 .extracting(channel -> channel.path("id").asString())
                 .containsExactly(old.channel().toString()));
     assertThat(GOOGLE.watchedLists).hasSize(2);
+  }
+
+  @Test
+  void aListThatChangesWithoutAPushHasItsChannelReplacedOnce() {
+    signInWatched();
+    Row silent = confirmedList();
+    GOOGLE.calendars = List.of("primary", "team", "untold");
+    readListNow();
+    await().until(() -> isTrue("list_missed_at is not null and list_due_at > now()"));
+    assertThat(isTrue("list_due_at < now() + interval '121 seconds'")).isTrue();
+    assertThat(listChannels("ACTIVE")).containsExactly(silent);
+
+    readListNow(); // As if the two minutes for a late push were over.
+
+    await()
+        .untilAsserted(() -> assertThat(listChannels("ACTIVE")).hasSize(1).doesNotContain(silent));
+    assertThat(isTrue("list_missed_at is null")).isTrue();
+    push(listChannels("ACTIVE").getFirst());
+    await().untilAsserted(() -> assertThat(GOOGLE.stoppedLists).hasSize(1));
+    assertThat(GOOGLE.watchedLists).hasSize(2);
+  }
+
+  @Test
+  void aPushThatComesLateAndWhatNoPushTellsLeaveTheChannelAlone() {
+    signInWatched();
+    Row list = confirmedList();
+    GOOGLE.calendars = List.of("primary", "team", "late");
+    readListNow();
+    await().until(() -> isTrue("list_missed_at is not null"));
+    push(list);
+    await().until(() -> isTrue("list_missed_at is null and list_pushed_at is null"));
+    GOOGLE.calendars = List.of("primary", "team");
+    readListNow();
+    await().untilAsserted(() -> assertThat(announced(CalendarRemoved.class)).isNotEmpty());
+    await().until(() -> isTrue("list_due_at > now() + interval '5 hours'"));
+    assertThat(listChannels("ACTIVE")).containsExactly(list);
+    assertThat(GOOGLE.watchedLists).hasSize(1);
+  }
+
+  /** The list's channel once its sync message has been answered by a reading. */
+  private Row confirmedList() {
+    Row list = listChannels("ACTIVE").getFirst();
+    push(list);
+    await().until(() -> confirmed(list));
+    await()
+        .until(() -> isTrue("list_pushed_at is null and list_due_at > now() + interval '1 hour'"));
+    return list;
+  }
+
+  private boolean isTrue(String ofTheAccount) {
+    return jdbc.sql("select bool_and(" + ofTheAccount + ") from channel.account")
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean confirmed(Row row) {

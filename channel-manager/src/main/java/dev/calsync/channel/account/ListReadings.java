@@ -1,0 +1,66 @@
+package dev.calsync.channel.account;
+
+import dev.calsync.channel.account.AccountRounds.Visit;
+import dev.calsync.channel.calendar.CalendarLists;
+import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.watch.ListPushes;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads an account's calendar list when it is due, and notices what should have been pushed: a
+ * change that nobody asked to be read, and whose push does not come later either, means that the
+ * list's channel has fallen silent.
+ */
+@Component
+final class ListReadings {
+  /** So late a push may come for what was found without one. */
+  private static final Duration PUSH_GRACE = Duration.ofMinutes(2);
+
+  private final JdbcClient jdbc;
+  private final CalendarLists lists;
+  private final ListPushes pushes;
+  private final ListInterval interval;
+
+  ListReadings(JdbcClient jdbc, CalendarLists lists, ListPushes pushes, ListInterval interval) {
+    this.jdbc = jdbc;
+    this.lists = lists;
+    this.pushes = pushes;
+    this.interval = interval;
+  }
+
+  /** Reads it, and says how long the next reading may wait. */
+  Duration read(Visit visit) throws GoogleFault {
+    if (visit.missed() != null) {
+      pushes.missed(visit.account(), visit.missed().toInstant());
+    }
+    boolean news = lists.read(visit.account(), visit.user());
+    boolean untold = news && visit.watched() && visit.pushed() == null;
+    return isMissing(visit, untold) ? PUSH_GRACE : interval.next(visit.watched());
+  }
+
+  /**
+   * Whether a push is waited for: something was found that none had told, and none came meanwhile.
+   * One that did asks for another reading.
+   */
+  private boolean isMissing(Visit visit, boolean untold) {
+    return jdbc.sql(
+            """
+            update channel.account
+               set list_read_at = now(),
+                   list_pushed_at = case when list_pushed_at
+                                              is distinct from cast(:pushed as timestamptz)
+                                         then list_pushed_at end,
+                   list_missed_at = case when :untold and list_pushed_at is null then now() end
+             where account_id = :account
+            returning list_missed_at is not null
+            """)
+        .param("pushed", visit.pushed())
+        .param("untold", untold)
+        .param("account", visit.account().value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+}
