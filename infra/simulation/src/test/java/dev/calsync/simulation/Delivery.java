@@ -58,6 +58,12 @@ final class Delivery {
       later(push, pause);
       return;
     }
+    if (life.isFrozenAt(schedule.now())) {
+      // It waits for an answer, from whichever life is there then: this one may be killed first.
+      Duration wait = Duration.between(schedule.now(), life.frozenUntil());
+      schedule.after(wait, () -> attempt(push, pause));
+      return;
+    }
     schedule.begin(
         life,
         Duration.ZERO,
