@@ -34,7 +34,7 @@ public record SyncProperties(
     @DefaultValue("30ms") Duration debounce,
     @DefaultValue("500") @Min(1) @Max(1_000_000) int burst,
     @DefaultValue("5s") Duration quiet,
-    @DefaultValue("10s") Duration calm,
+    @DefaultValue("15s") Duration calm,
     @DefaultValue("5s") Duration secondLook,
     @DefaultValue("6h") Duration pollWatched,
     @DefaultValue("5m") Duration pollUnwatched,
