@@ -19,6 +19,12 @@ public sealed interface Command {
   /** Whom Google mails about it: {@code all}, {@code externalOnly} or {@code none}. */
   String sendUpdates();
 
+  private static void requireCommon(
+      CommandId commandId, CalendarId calendarId, UserId userId, String sendUpdates) {
+    Required.fields("commandId", commandId, "calendarId", calendarId, "userId", userId);
+    Required.fields("sendUpdates", sendUpdates);
+  }
+
   /** A new event; its id at Google is derived from the command's id. */
   record CreateEvent(
       CommandId commandId,
@@ -28,17 +34,8 @@ public sealed interface Command {
       EventResource event)
       implements Command {
     public CreateEvent {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "event",
-          event);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("event", event);
     }
   }
 
@@ -58,21 +55,8 @@ public sealed interface Command {
       EventResource event)
       implements Command {
     public UpdateEvent {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "eventId",
-          eventId,
-          "ifMatch",
-          ifMatch,
-          "event",
-          event);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("eventId", eventId, "ifMatch", ifMatch, "event", event);
     }
   }
 
@@ -87,19 +71,8 @@ public sealed interface Command {
       @Nullable Scope scope)
       implements Command {
     public DeleteEvent {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "eventId",
-          eventId,
-          "ifMatch",
-          ifMatch);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("eventId", eventId, "ifMatch", ifMatch);
     }
   }
 
@@ -126,23 +99,8 @@ public sealed interface Command {
       @Nullable EventResource event)
       implements Command {
     public SplitSeries {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "eventId",
-          eventId,
-          "ifMatch",
-          ifMatch,
-          "from",
-          from,
-          "remaining",
-          remaining);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("eventId", eventId, "ifMatch", ifMatch, "from", from, "remaining", remaining);
       remaining = List.copyOf(remaining);
     }
   }
@@ -169,15 +127,8 @@ public sealed interface Command {
       String followingIfMatch)
       implements Command {
     public JoinSeries {
+      requireCommon(commandId, calendarId, userId, sendUpdates);
       Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
           "eventId",
           eventId,
           "ifMatch",
@@ -206,21 +157,8 @@ public sealed interface Command {
       CalendarId destination)
       implements Command {
     public MoveEvent {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "eventId",
-          eventId,
-          "ifMatch",
-          ifMatch,
-          "destination",
-          destination);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("eventId", eventId, "ifMatch", ifMatch, "destination", destination);
     }
   }
 
@@ -241,21 +179,8 @@ public sealed interface Command {
       @Nullable String comment)
       implements Command {
     public RespondToInvitation {
-      Required.fields(
-          "commandId",
-          commandId,
-          "calendarId",
-          calendarId,
-          "userId",
-          userId,
-          "sendUpdates",
-          sendUpdates,
-          "eventId",
-          eventId,
-          "ifMatch",
-          ifMatch,
-          "response",
-          response);
+      requireCommon(commandId, calendarId, userId, sendUpdates);
+      Required.fields("eventId", eventId, "ifMatch", ifMatch, "response", response);
     }
   }
 

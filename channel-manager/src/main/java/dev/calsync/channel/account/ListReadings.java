@@ -35,16 +35,15 @@ final class ListReadings {
     if (visit.missed() != null) {
       pushes.missed(visit.account(), visit.missed().toInstant());
     }
-    boolean news = lists.read(visit.account(), visit.user());
-    boolean untold = news && visit.watched() && visit.pushed() == null;
-    return isMissing(visit, untold) ? PUSH_GRACE : interval.next(visit.watched());
+    lists.read(visit.account(), visit.user(), visit.watched());
+    return isMissing(visit) ? PUSH_GRACE : interval.next(visit.watched());
   }
 
   /**
-   * Whether a push is waited for: something was found that none had told, and none came meanwhile.
-   * One that did asks for another reading.
+   * Whether a push is waited for: this reading found what none had told, and none came meanwhile.
+   * One that did asks for another reading. What this one began with is settled by it.
    */
-  private boolean isMissing(Visit visit, boolean untold) {
+  private boolean isMissing(Visit visit) {
     return jdbc.sql(
             """
             update channel.account
@@ -52,12 +51,14 @@ final class ListReadings {
                    list_pushed_at = case when list_pushed_at
                                               is distinct from cast(:pushed as timestamptz)
                                          then list_pushed_at end,
-                   list_missed_at = case when :untold and list_pushed_at is null then now() end
+                   list_missed_at = case when list_missed_at
+                                              is distinct from cast(:missed as timestamptz)
+                                         then list_missed_at end
              where account_id = :account
             returning list_missed_at is not null
             """)
         .param("pushed", visit.pushed())
-        .param("untold", untold)
+        .param("missed", visit.missed())
         .param("account", visit.account().value())
         .query(Boolean.class)
         .optional()

@@ -40,9 +40,9 @@ public final class CalendarLists {
   /**
    * Follows what Google lists now; what is new is announced and watched at once.
    *
-   * @return whether something had changed that Google pushes
+   * @param watched whether pushes tell of changes of the list
    */
-  public boolean read(AccountId account, UserId user) throws GoogleFault {
+  public void read(AccountId account, UserId user, boolean watched) throws GoogleFault {
     List<CalendarListEntry> listed =
         google.call(account, lists::calendarList).stream()
             .filter(entry -> !Boolean.TRUE.equals(entry.getDeleted()))
@@ -54,9 +54,8 @@ public final class CalendarLists {
       throw new GoogleFault(
           GoogleFault.Kind.TRANSIENT, "a calendar list without a primary calendar", null);
     }
-    boolean news = rows.follow(account, user, listed);
+    rows.follow(account, user, listed, watched);
     announcer.wake();
     watches.wake();
-    return news;
   }
 }

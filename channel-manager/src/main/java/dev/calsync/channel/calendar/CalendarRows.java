@@ -29,20 +29,32 @@ final class CalendarRows {
    * Brings the rows of an account to what Google lists. The account's row is locked first, as by
    * all who touch many of its calendars: two of them would else wait for each other.
    *
-   * @return whether something had changed that Google pushes
+   * @param watched whether pushes tell of changes: one that no push has told is noted with it, so
+   *     that it is not forgotten where its reader dies
    */
-  boolean follow(AccountId account, UserId user, List<CalendarListEntry> listed) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          jdbc.sql("select from channel.account where account_id = :account for no key update")
-              .param("account", account.value())
-              .query((_, _) -> account)
-              .list();
-          long pushed = listed.stream().filter(entry -> save(account, user, entry)).count();
-          haveListWatched(account, user);
-          dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
-          return pushed > 0;
-        }));
+  void follow(AccountId account, UserId user, List<CalendarListEntry> listed, boolean watched) {
+    transaction.executeWithoutResult(_ -> {
+      jdbc.sql("select from channel.account where account_id = :account for no key update")
+          .param("account", account.value())
+          .query((_, _) -> account)
+          .list();
+      long pushed = listed.stream().filter(entry -> save(account, user, entry)).count();
+      haveListWatched(account, user);
+      dropAllBut(account, listed.stream().map(CalendarListEntry::getId).toArray(String[]::new));
+      if (watched && pushed > 0) {
+        noteUntold(account);
+      }
+    });
+  }
+
+  private void noteUntold(AccountId account) {
+    jdbc.sql(
+            """
+            update channel.account set list_missed_at = now()
+             where account_id = :account and list_pushed_at is null
+            """)
+        .param("account", account.value())
+        .update();
   }
 
   /** The list's own row; no version of it is ever announced. */

@@ -130,6 +130,38 @@ class ListChannelIntegrationTests extends WatchedCalendarsInstallation {
     assertThat(GOOGLE.watchedLists).hasSize(1);
   }
 
+  @Test
+  void whatNoPushToldIsNotForgottenWhereItsReaderDies() {
+    signInWatched();
+    Row silent = confirmedList();
+    GOOGLE.calendars = List.of("primary", "team", "untold");
+    jdbc.sql(
+            """
+            do $$ begin execute format(
+              'alter table channel.account add constraint dies check (list_read_at < %L) not valid',
+              clock_timestamp()); end $$
+            """)
+        .update();
+    try {
+      readListNow();
+      await().until(() -> isTrue("list_missed_at is not null and list_lease_until is not null"));
+      await()
+          .untilAsserted(() ->
+              assertThat(announced(CalendarAdded.class))
+                  .extracting(CalendarAdded::googleCalendarId)
+                  .contains("untold"));
+    } finally {
+      jdbc.sql("alter table channel.account drop constraint dies").update();
+    }
+    assertThat(listChannels("ACTIVE")).containsExactly(silent);
+
+    jdbc.sql("update channel.account set list_lease_until = null").update(); // It has run out.
+    readListNow();
+    await()
+        .untilAsserted(() -> assertThat(listChannels("ACTIVE")).hasSize(1).doesNotContain(silent));
+    assertThat(GOOGLE.watchedLists).hasSize(2);
+  }
+
   /** The list's channel once its sync message has been answered by a reading. */
   private Row confirmedList() {
     Row list = listChannels("ACTIVE").getFirst();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many seeds, none of which breaks a promise. {@code -Dsimulation.seeds} says how many, {@code
@@ -38,6 +40,13 @@ class SimulationIntegrationTests {
         Duration.ofSeconds(virtual.get()).toHours(),
         Duration.ofNanos(System.nanoTime() - from).toSeconds());
     assertThat(steps.get()).isPositive();
+  }
+
+  /** 4904: a push waits at a webhook that is stopped, and killed before it goes on. */
+  @ParameterizedTest
+  @ValueSource(longs = 4904)
+  void aSeedThatOnceFailedEndsWell(long seed) {
+    assertThat(Run.of(seed, Bug.NONE).steps()).isPositive();
   }
 
   @Test
