@@ -24,6 +24,11 @@ export function savedText({ kind, title }) {
   return `“${title}” ${SAVED[kind]}`;
 }
 
+/** It was taken back. Of two series joined no more is said than holds: single instances beyond the cut lost what was their own. */
+export function takenBackText({ kind, title }) {
+  return kind === 'join' ? `“${title}” is one series again` : `“${title}” is as it was`;
+}
+
 /** Google does not have it, and why. */
 export function refusedText({ kind, title }, { reason, problem }) {
   return `“${title}” was not ${DONE[kind]}. ${problem ? problemText(problem) : refusal(reason)}`;

@@ -8,7 +8,7 @@ import { EditStore } from './edit-store.js';
 import { differences, merged } from './merge.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
 import { overlaid } from './overlay.js';
-import { refusedText, savedText, savingText } from './edit-words.js';
+import { refusedText, savedText, savingText, takenBackText } from './edit-words.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
 import { WaitingChip } from './waiting-chip.js';
@@ -157,7 +157,7 @@ export class Edits {
       this.#takingBack.delete(edit.id);
       this.#takeBack({ ...unwanted, event });
     } else if (edit.undoes) {
-      this.#toast.say(`“${edit.title}” is as it was`);
+      this.#toast.say(takenBackText(edit));
     } else if (this.#undo.of(edit)) {
       this.#toast.say(savedText(edit), this.#taking(inverse(edit, event, '')));
     }
