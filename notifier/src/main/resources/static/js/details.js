@@ -1,7 +1,7 @@
 // One event, in full, in a dialog.
 
 import { Problem } from './api.js';
-import { byId, element, icon, linkOut } from './dom.js';
+import { byId, element, fill, icon, linkOut } from './dom.js';
 import { paint } from './colors.js';
 import { actionsOf } from './details-actions.js';
 import { titleOf } from './occurrences.js';
@@ -106,20 +106,22 @@ export class Details {
       this.#note('');
     }
     byId('details-body').replaceChildren(...this.#rows(occurrence, event ?? {}));
-    byId('details-actions').replaceChildren(...actionsOf(occurrence, event, calendar, this.#does(occurrence)));
+    fill(byId('details-actions'), ...actionsOf(occurrence, event, calendar, this.#does()));
     byId('details-foot').replaceChildren(...footer(calendar, event));
     this.#dialog.toggleAttribute('aria-busy', !event);
   }
 
-  #does(occurrence) {
+  /** About the event as it is when a button is pressed: a button may be older than what is shown. */
+  #does() {
     const closing = (wish) => {
+      const occurrence = this.#occurrence;
       this.close();
-      return wish();
+      return wish(occurrence);
     };
     return {
-      answer: (response, before) => this.wishes.answer(occurrence, response, before),
-      edit: () => closing(() => this.wishes.edit(occurrence)),
-      remove: () => closing(() => this.wishes.remove(occurrence)),
+      answer: (response, before) => this.wishes.answer(this.#occurrence, response, before),
+      edit: () => closing((occurrence) => this.wishes.edit(occurrence)),
+      remove: () => closing((occurrence) => this.wishes.remove(occurrence)),
     };
   }
 
@@ -127,7 +129,7 @@ export class Details {
     const does = { e: 'edit', Delete: 'remove', Backspace: 'remove' }[key];
     const plain = !(ctrlKey || metaKey || altKey) && !target.closest('input, textarea, select');
     if (does && plain && this.keys() && this.#occurrence?.editable) {
-      this.#does(this.#occurrence)[does]();
+      this.#does()[does]();
     }
   }
 

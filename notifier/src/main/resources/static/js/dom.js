@@ -23,6 +23,14 @@ export function icon(name) {
   return svg;
 }
 
+/** Puts these in. What would look the same stays, so that a click that has begun, and the focus, keep their button. */
+export function fill(parent, ...children) {
+  const there = [...parent.childNodes];
+  if (there.length !== children.length || !there.every((node, at) => node.isEqualNode(children[at]))) {
+    parent.replaceChildren(...children);
+  }
+}
+
 /** A link that leaves this page and takes nothing with it. */
 export function linkOut(href, ...children) {
   return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children);

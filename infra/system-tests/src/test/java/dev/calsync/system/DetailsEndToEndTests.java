@@ -1,0 +1,51 @@
+package dev.calsync.system;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.BoundingBox;
+import java.time.DayOfWeek;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The details of an event are drawn again and again, under the hand of whoever uses them. */
+class DetailsEndToEndTests {
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final Person mia = system.google().somebody("Mia");
+  private final GoogleCalendar own = mia.ownCalendar();
+
+  @Test
+  void clickThatHasBegunIsNotLostWhenTheRestOfTheEventArrives() {
+    Page page = browsers.open(system);
+    CalendarPage.signIn(page, system.url(), mia).lists(own).show("week");
+    mia.createsDaily(own, "Standup", Week.on(DayOfWeek.MONDAY, 9), 1);
+    Route rest = opensWithoutItsRest(page);
+    BoundingBox edit = page.locator("#details-edit").boundingBox();
+    page.mouse().move(edit.x + edit.width / 2, edit.y + edit.height / 2);
+    page.mouse().down();
+
+    rest.resume();
+    page.locator("#details[open]:not([aria-busy])").waitFor();
+    page.mouse().up();
+
+    page.locator("#editor[open]").waitFor();
+  }
+
+  /** The first read of the event is held; the details show what the grid knows. */
+  private static Route opensWithoutItsRest(Page page) {
+    var held = new CompletableFuture<Route>();
+    page.route(
+        "**/api/calendars/*/events/*",
+        route -> {
+          if (!held.complete(route)) {
+            route.resume();
+          }
+        });
+    page.locator("#grid .fc-event").first().click();
+    page.waitForCondition(held::isDone);
+    page.locator("#details-edit").waitFor();
+    return held.join();
+  }
+}
