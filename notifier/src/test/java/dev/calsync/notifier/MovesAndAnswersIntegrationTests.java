@@ -111,8 +111,8 @@ class MovesAndAnswersIntegrationTests extends Editing {
     UUID account = UUID.randomUUID();
     jdbc.sql(
             """
-            insert into channel.account (account_id, user_id, google_sub, email, name)
-            values (?, ?, ?, ?, 'Ada')
+            insert into channel.account (account_id, user_id, google_sub, email, name, scopes)
+            values (?, ?, ?, ?, 'Ada', 'https://www.googleapis.com/auth/calendar.events')
             """)
         .params(account, ada.user().value(), account.toString(), account + "@example.com")
         .update();

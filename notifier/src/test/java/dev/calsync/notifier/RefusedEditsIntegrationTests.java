@@ -76,6 +76,18 @@ class RefusedEditsIntegrationTests extends Editing {
   }
 
   @Test
+  void accountThatGrantedReadingOnlyTakesNoEdit() {
+    jdbc.sql("update channel.account set scopes = ? where account_id = ?")
+        .params("https://www.googleapis.com/auth/calendar.events.readonly", ada.account())
+        .update();
+    assertThat(api.get(ada, "/api/calendars").json().at("/calendars/0/writable").asBoolean(true))
+        .isFalse();
+    Answer refused = api.write("POST", ada, events, LUNCH.formatted(UUID.randomUUID()));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("readOnlyBecause").asString()).isEqualTo("calendar");
+  }
+
+  @Test
   void readOnlyCalendarAndForeignEventSayNoBeforehand() {
     CalendarId holidays = world.calendar(ada, "reader");
     Answer refused =

@@ -47,8 +47,8 @@ public final class World {
     jdbc.sql("insert into channel.person (user_id) values (?)").param(user).update();
     jdbc.sql(
             """
-            insert into channel.account (account_id, user_id, google_sub, email, name)
-            values (?, ?, ?, ?, 'Ada')
+            insert into channel.account (account_id, user_id, google_sub, email, name, scopes)
+            values (?, ?, ?, ?, 'Ada', 'openid https://www.googleapis.com/auth/calendar.events')
             """)
         .params(account, user, account.toString(), account + "@example.com")
         .update();

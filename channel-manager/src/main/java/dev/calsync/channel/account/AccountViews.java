@@ -22,6 +22,7 @@ final class AccountViews {
   private final Accounts accounts;
   private final PendingAccounts pending;
   private final GrantExpiry expiry;
+  private final Scopes scopes;
   private final Clock clock;
   private final Delivery delivery;
 
@@ -35,12 +36,14 @@ final class AccountViews {
       Accounts accounts,
       PendingAccounts pending,
       GrantExpiry expiry,
+      Scopes scopes,
       Watches watches,
       Clock clock,
       @Value("${calsync.sync.poll-unwatched:5m}") Duration polled) {
     this.accounts = accounts;
     this.pending = pending;
     this.expiry = expiry;
+    this.scopes = scopes;
     this.clock = clock;
     this.delivery = new Delivery(watches.isReachable(), polled);
   }
@@ -49,7 +52,7 @@ final class AccountViews {
     Map<AccountId, Expiring> ends = expiry.of(user);
     return new Connected(
         accounts.of(user).stream()
-            .map(account -> AccountView.of(account, ends.get(account.id())))
+            .map(account -> AccountView.of(account, scopes, ends.get(account.id())))
             .toList(),
         pending.of(user, clock.instant()).stream().map(PendingView::of).toList(),
         delivery);
@@ -84,7 +87,7 @@ final class AccountViews {
       List<String> missing,
       @Nullable Instant expiresAt,
       @Nullable String warning) {
-    static AccountView of(Account account, @Nullable Expiring end) {
+    static AccountView of(Account account, Scopes scopes, @Nullable Expiring end) {
       return new AccountView(
           account.id(),
           account.email(),
@@ -92,8 +95,8 @@ final class AccountViews {
           account.state(),
           account.since(),
           account.reason(),
-          Scopes.missing(account.scopes()),
-          Scopes.missingInWords(account.scopes()),
+          scopes.missing(account.scopes()),
+          scopes.missingInWords(account.scopes()),
           end == null ? null : end.expiresAt(),
           end == null ? null : end.warning());
     }

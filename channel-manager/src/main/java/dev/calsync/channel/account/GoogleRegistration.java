@@ -3,7 +3,6 @@ package dev.calsync.channel.account;
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleProvider;
 import dev.calsync.channel.google.GoogleSettings;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -21,12 +20,15 @@ final class GoogleRegistration implements ClientRegistrationRepository {
   private final GoogleProvider provider;
   private final GoogleSettings google;
   private final SignInSettings settings;
+  private final Scopes scopes;
   private volatile @Nullable ClientRegistration registration;
 
-  GoogleRegistration(GoogleProvider provider, GoogleSettings google, SignInSettings settings) {
+  GoogleRegistration(
+      GoogleProvider provider, GoogleSettings google, SignInSettings settings, Scopes scopes) {
     this.provider = provider;
     this.google = google;
     this.settings = settings;
+    this.scopes = scopes;
   }
 
   @Override
@@ -50,15 +52,11 @@ final class GoogleRegistration implements ClientRegistrationRepository {
           .clientSecret(google.clientSecret())
           .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
           .redirectUri(settings.address("/login/oauth2/code/google"))
-          .scope(scopes())
+          .scope(scopes.asked())
           .clientSettings(ClientSettings.builder().requireProofKey(true).build())
           .build();
     } catch (GoogleFault e) {
       throw new AuthenticationServiceException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static List<String> scopes() {
-    return List.of("openid", "email", "profile", Scopes.EVENTS, Scopes.CALENDAR_LIST);
   }
 }

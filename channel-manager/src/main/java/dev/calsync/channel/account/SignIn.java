@@ -21,6 +21,7 @@ final class SignIn {
   private final Accounts accounts;
   private final PendingAccounts pending;
   private final Grants grants;
+  private final Scopes scopes;
   private final TransactionTemplate transaction;
   private final Announcer announcer;
   private final AccountRounds rounds;
@@ -30,6 +31,7 @@ final class SignIn {
       Accounts accounts,
       PendingAccounts pending,
       Grants grants,
+      Scopes scopes,
       TransactionTemplate transaction,
       Announcer announcer,
       AccountRounds rounds,
@@ -37,6 +39,7 @@ final class SignIn {
     this.accounts = accounts;
     this.pending = pending;
     this.grants = grants;
+    this.scopes = scopes;
     this.transaction = transaction;
     this.announcer = announcer;
     this.rounds = rounds;
@@ -95,7 +98,7 @@ final class SignIn {
     if (known.isPresent()) {
       Account account = known.get();
       boolean works = account.state().equals("CONNECTED") && grants.isHeld(account.id());
-      if (works && (asked || Scopes.missing(account.scopes()).isEmpty())) {
+      if (works && (asked || scopes.missing(account.scopes()).isEmpty())) {
         accounts.rename(account.id(), profile(signIn));
         return new SignedIn(account.user());
       }

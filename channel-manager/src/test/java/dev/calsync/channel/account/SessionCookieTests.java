@@ -28,7 +28,7 @@ class SessionCookieTests {
   private static String cookieUnder(String publicUrl) {
     var response = new MockHttpServletResponse();
     new SecurityConfiguration()
-        .sessionCookie(new SignInSettings(URI.create(publicUrl)))
+        .sessionCookie(new SignInSettings(URI.create(publicUrl), true))
         .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "id"));
     return String.valueOf(response.getHeader("Set-Cookie"));
   }

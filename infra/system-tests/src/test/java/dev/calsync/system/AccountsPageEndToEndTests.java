@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What people do with their accounts, in a browser, beside the calendar that shows it. */
 class AccountsPageEndToEndTests {
   private static final Duration STREAMS_CLOSE_WITHIN = Duration.ofSeconds(5);
+  private static final int MANY_PAGES = 20_000;
 
   @RegisterExtension final Browsers browsers = new Browsers();
 
@@ -111,18 +112,39 @@ class AccountsPageEndToEndTests {
   }
 
   @Test
-  void whoeverDeletesEverythingLeavesNothing() throws SQLException {
+  void whoeverDeletesEverythingLeavesNothingThoughACalendarIsJustBeingRead() throws SQLException {
     GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
+    GoogleCalendar archive = google.calendar("Archive", mia);
+    google.fills(archive, MANY_PAGES);
+    google.listsSlowly(archive, 2000);
     CalendarPage calendar = browsers.signIn(system, mia).lists(team).sees(lunch);
+    Session session = system.signIn(mia);
+    await().until(() -> !session.mirror(session.known(archive)).isEmpty());
+    assertThat(session.health(archive)).isEqualTo("SYNCING");
     var traces = new Traces(system.databaseUrl(), mia.email());
     assertThat(traces.tables()).contains("channel.account", "sync.change_log", "sync.user_feed");
+    List<String> calendars = session.calendars().findValuesAsString("id");
+    assertThat(snapshots(calendars)).isNotEmpty();
 
-    calendar.accounts(system.url()).lists(mia).hasNothingToComplainOf().deletesEverything();
-
+    try (EventStream stream = session.stream(system.frontDoorPort(), session.cursor())) {
+      await().until(stream::isOpen);
+      calendar.accounts(system.url()).lists(mia).hasNothingToComplainOf().deletesEverything();
+      await().atMost(STREAMS_CLOSE_WITHIN).until(() -> !stream.isOpen());
+    }
     calendar.isSignedOut();
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(traces.tables()).isEmpty());
+        .untilAsserted(() -> {
+          assertThat(traces.tables()).isEmpty();
+          assertThat(snapshots(calendars)).isEmpty();
+        });
+  }
+
+  /** Keys of the compacted topic whose last record is no tombstone. */
+  private List<String> snapshots(List<String> calendars) {
+    return LeftBehind.snapshots(system.bootstrapServers()).stream()
+        .filter(key -> calendars.stream().anyMatch(key::startsWith))
+        .toList();
   }
 
   @Test

@@ -7,9 +7,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -50,14 +54,44 @@ final class LeftBehind {
 
   /** All that was ever sent, headers included. */
   static String inTopics(String bootstrapServers) {
+    var all = new StringBuilder();
+    read(
+        bootstrapServers,
+        Topics.ALL.stream().map(Topics.Topic::name).toList(),
+        message -> {
+          all.append(message.key()).append(message.value()).append('\n');
+          message.headers().forEach(header -> all.append(new String(header.value(), UTF_8)));
+        });
+    return all.toString();
+  }
+
+  /** The keys that the compacted topic of events still holds something for. */
+  static Set<String> snapshots(String bootstrapServers) {
+    Set<String> held = new HashSet<>();
+    read(
+        bootstrapServers,
+        List.of(Topics.STATE),
+        message -> {
+          if (message.value() == null) {
+            held.remove(message.key());
+          } else {
+            held.add(message.key());
+          }
+        });
+    return held;
+  }
+
+  private static void read(
+      String bootstrapServers,
+      List<String> topics,
+      Consumer<ConsumerRecord<String, String>> reader) {
     Map<String, Object> settings =
         Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    var all = new StringBuilder();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =
-          Topics.ALL.stream()
-              .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -65,14 +99,8 @@ final class LeftBehind {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(message -> {
-              all.append(message.key()).append(message.value()).append('\n');
-              message.headers().forEach(header -> all.append(new String(header.value(), UTF_8)));
-            });
+        consumer.poll(Duration.ofMillis(200)).forEach(reader);
       }
     }
-    return all.toString();
   }
 }

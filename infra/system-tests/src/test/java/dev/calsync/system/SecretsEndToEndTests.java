@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.DerivedSecret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What all services leave behind is searched for tokens and keys, whichever tests ran before. */
 class SecretsEndToEndTests {
@@ -30,6 +32,10 @@ class SecretsEndToEndTests {
                   RunningSystem.CLIENT_SECRET,
                   DerivedSecret.internal(RunningSystem.CLIENT_SECRET),
                   CHANNEL_TOKEN));
+
+  /** What would be a line of ours, and a secret, if the log took it as it comes. */
+  private static final String FORGED =
+      "no\r\n2026-01-01T00:00:00Z ERROR forged\n{\"forged\":true}\u2028\u001b[2J of ya29.forged";
 
   private final RunningSystem system = RunningSystem.shared();
   private final SimulatedGoogle google = system.google();
@@ -68,14 +74,18 @@ class SecretsEndToEndTests {
           .as(service + "'s log")
           .contains("Started ")
           .doesNotContainPattern(SECRET);
+      assertThat(lines(service)).as(service + "'s log").allMatch(JsonNode::isObject);
     }
     assertThat(system.channelManager().log()).contains("needs reauthorization");
+    assertThat(lines(system.worker()))
+        .extracting(line -> line.path("message").asString())
+        .anyMatch(message -> message.contains("no\r\n2026-01-01T00:00:00Z ERROR forged\n"));
   }
 
   /** Tokens that are not taken, answers that fail, a grant that is taken back. */
   private void troubleWithGoogle(Person mia, GoogleCalendar team, Session session, String id) {
     for (int status : List.of(401, 403, 500)) {
-      google.answers("events.list", 1, status, Map.of("calendarId", team.id()));
+      google.answers("events.list", 1, status, Map.of("calendarId", team.id(), "message", FORGED));
       long before = google.lists(List.of(team));
       mia.creates(team, "Met with " + status, Week.on(MONDAY, 9));
       await().atMost(PATIENCE).until(() -> google.lists(List.of(team)) > before);
@@ -110,6 +120,10 @@ class SecretsEndToEndTests {
         .stream()
         .map(answer -> answer.statusCode() + " " + answer.body())
         .collect(Collectors.joining("\n"));
+  }
+
+  private static List<JsonNode> lines(Program service) throws IOException {
+    return service.log().lines().map(Http.JSON::readTree).toList();
   }
 
   private static String hex(String text) {

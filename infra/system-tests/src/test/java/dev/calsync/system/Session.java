@@ -69,6 +69,11 @@ final class Session {
         .until(() -> idIfLive(calendar), id -> !id.isEmpty());
   }
 
+  /** How a calendar fares by now, in one word. */
+  String health(GoogleCalendar calendar) {
+    return find(calendar).map(each -> each.at("/health/state").asString()).orElse("");
+  }
+
   /** Waits until none of this person's calendars is still being read. */
   void allInSync() {
     await("all calendars are in sync")

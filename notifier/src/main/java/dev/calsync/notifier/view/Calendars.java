@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +21,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Calendars {
   private static final Set<String> WRITING_ROLES = Set.of("owner", "writer");
+  private static final String WRITING_SCOPE = "https://www.googleapis.com/auth/calendar.events";
 
   private static final String OF_USERS =
       """
       select c.calendar_id, c.user_id, c.account_id, c.google_calendar_id, c.summary, c.time_zone,
              c.access_role, c.color, c.is_primary, c.watched_until,
              a.state as account_state, a.reason as account_reason, a.state_since as account_since,
+             a.scopes,
              s.parked, s.last_synced_at, s.full_sync_since, s.state_since,
              case when s.attempts > 0 or s.parked is not null then s.last_error end as last_error,
              exists (
@@ -41,10 +44,18 @@ class Calendars {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final boolean edits;
 
-  Calendars(JdbcClient jdbc, Clock clock) {
+  /**
+   * Reads the rows of channel-manager.
+   *
+   * @param edits whether anything may be changed here; a setting of channel-manager's too, which
+   *     asks Google for no more than is used
+   */
+  Calendars(JdbcClient jdbc, Clock clock, @Value("${calsync.edits:true}") boolean edits) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.edits = edits;
   }
 
   List<CalendarView> of(UserId user) {
@@ -69,7 +80,7 @@ class Calendars {
     return find(user, id).filter(CalendarView::maySee);
   }
 
-  private static CalendarView calendar(ResultSet row, Instant now) throws SQLException {
+  private CalendarView calendar(ResultSet row, Instant now) throws SQLException {
     String role = row.getString("access_role");
     return new CalendarView(
         new CalendarId(row.getObject("calendar_id", UUID.class)),
@@ -79,10 +90,15 @@ class Calendars {
         row.getString("summary"),
         row.getString("time_zone"),
         role,
-        WRITING_ROLES.contains(role),
+        edits && WRITING_ROLES.contains(role) && mayWrite(row.getString("scopes")),
         row.getBoolean("is_primary"),
         row.getString("color"),
         Health.of(facts(row), now));
+  }
+
+  /** What the account's owner granted; less than was asked, or from when less was asked. */
+  private static boolean mayWrite(String scopes) {
+    return List.of(scopes.split(" ", -1)).contains(WRITING_SCOPE);
   }
 
   private static Health.Facts facts(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.calsync.sync.google;
 
+import dev.calsync.model.Redaction;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -71,7 +72,7 @@ public sealed interface GoogleFault {
       @Nullable Duration retryAfter) {
 
     String text() {
-      String words = message == null ? "no message" : message;
+      String words = message == null ? "no message" : Redaction.of(message);
       String shown = words.length() > 200 ? words.substring(0, 200) + "…" : words;
       return status + (reason == null ? "" : " " + reason) + ": " + shown;
     }

@@ -20,17 +20,26 @@ record Account(
     @Nullable Instant grantedAt,
     @Nullable Instant accessUntil) {
   private static final String PREFIX = "https://www.googleapis.com/auth/";
-  private static final List<String> NEEDED =
-      List.of(PREFIX + "calendar.events", PREFIX + "calendar.calendarlist.readonly");
+  private static final String EVENTS = "calendar.events";
+  private static final String EVENTS_READONLY = "calendar.events.readonly";
+  private static final String CALENDAR_LIST = "calendar.calendarlist.readonly";
 
   boolean isConnected() {
     return state.equals("CONNECTED");
   }
 
-  /** What its owner did not tick, by the last part of the scope's name. */
-  Stream<String> missingScopes() {
-    return NEEDED.stream()
-        .filter(scope -> !scopes.contains(scope))
-        .map(scope -> scope.substring(PREFIX.length()));
+  /**
+   * What its owner did not tick, by the last part of the scope's name.
+   *
+   * @param edits whether events are to be changed, not only seen
+   */
+  List<String> missingScopes(boolean edits) {
+    String events = edits ? EVENTS : EVENTS_READONLY;
+    return Stream.of(events, CALENDAR_LIST).filter(scope -> !covers(scope)).toList();
+  }
+
+  private boolean covers(String scope) {
+    return scopes.contains(PREFIX + scope)
+        || (scope.equals(EVENTS_READONLY) && scopes.contains(PREFIX + EVENTS));
   }
 }

@@ -66,7 +66,11 @@ public final class Accounts {
 
   /** What people have granted, and whether Google takes it back after a week. */
   public List<Finding> consent() throws SQLException {
-    return ConsentVerdict.of(accounts(), clock.instant(), settings.get(Setting.PUBLIC_URL));
+    return ConsentVerdict.of(
+        accounts(),
+        clock.instant(),
+        settings.get(Setting.PUBLIC_URL),
+        settings.isOn(Setting.EDITS));
   }
 
   /** How the calendars and their channels are. */

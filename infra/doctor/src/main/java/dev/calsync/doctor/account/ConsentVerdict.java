@@ -23,26 +23,26 @@ final class ConsentVerdict {
 
   private ConsentVerdict() {}
 
-  static List<Finding> of(List<Account> accounts, Instant now, String publicUrl) {
+  static List<Finding> of(List<Account> accounts, Instant now, String publicUrl, boolean edits) {
     if (accounts.isEmpty()) {
       return List.of(new Fine("nobody has connected an account yet"));
     }
     List<Finding> findings = new ArrayList<>();
     accounts.stream()
         .filter(Account::isConnected)
-        .filter(account -> account.missingScopes().findAny().isPresent())
+        .filter(account -> !account.missingScopes(edits).isEmpty())
         .limit(NAMED)
-        .map(account -> missing(account, publicUrl))
+        .map(account -> missing(account, publicUrl, edits))
         .forEach(findings::add);
     findings.add(consentMode(accounts, now));
     return findings;
   }
 
-  private static Finding missing(Account account, String publicUrl) {
+  private static Finding missing(Account account, String publicUrl, boolean edits) {
     return new Doubtful(
         "scope-not-granted",
         "%s has not granted %s"
-            .formatted(account.email(), String.join(" and ", account.missingScopes().toList())),
+            .formatted(account.email(), String.join(" and ", account.missingScopes(edits))),
         "sign in again as %s at %s and leave every box ticked"
             .formatted(account.email(), publicUrl));
   }

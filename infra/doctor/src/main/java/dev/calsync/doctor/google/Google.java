@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Google's sign-in and API, asked as the services ask them, with no person and no grant. */
 public final class Google {
   private static final String SIGN_IN_PATH = "/login/oauth2/code/google";
-  private static final String SCOPES =
-      "openid email profile https://www.googleapis.com/auth/calendar.events"
-          + " https://www.googleapis.com/auth/calendar.calendarlist.readonly";
+  private static final String SCOPE = " https://www.googleapis.com/auth/calendar.";
   private static final int MOST_REDIRECTS = 6;
 
   private final Http http;
@@ -65,7 +63,7 @@ public final class Google {
     query.put("response_type", "code");
     query.put("client_id", settings.get(Setting.CLIENT_ID));
     query.put("redirect_uri", redirectUri());
-    query.put("scope", SCOPES);
+    query.put("scope", scopes());
     query.put("state", "asked-by-the-doctor");
     query.put("prompt", "select_account");
     String url = endpoints().authorization() + "?" + Http.encoded(query);
@@ -75,6 +73,11 @@ public final class Google {
       answer = http.get(url);
     }
     return RedirectVerdict.of(redirectUri(), SignInPage.of(url, answer));
+  }
+
+  private String scopes() {
+    String events = settings.isOn(Setting.EDITS) ? "events" : "events.readonly";
+    return "openid email profile" + SCOPE + events + SCOPE + "calendarlist.readonly";
   }
 
   private boolean leadsOn(Answer answer) {

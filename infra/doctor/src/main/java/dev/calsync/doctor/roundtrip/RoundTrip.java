@@ -26,7 +26,9 @@ public final class RoundTrip {
   private static final String TARGET =
       """
       select c.calendar_id, c.account_id, c.google_calendar_id, a.email, a.state,
-             c.access_role in ('owner', 'writer') as writable,
+             c.access_role in ('owner', 'writer')
+               and 'https://www.googleapis.com/auth/calendar.events' = any (string_to_array(a.scopes, ' '))
+               as writable,
              coalesce(s.sync_token is not null, false) as synced,
              exists (select from channel.watch_channel w where w.calendar_id = c.calendar_id
                         and w.state = 'ACTIVE' and w.confirmed_at is not null) as pushed

@@ -11,6 +11,7 @@ public enum Setting {
   API_URL("calsync.google.api-url", "https://www.googleapis.com/"),
   ISSUER_URL("calsync.google.issuer-url", "https://accounts.google.com"),
   PUBLIC_URL("calsync.public-url", "http://localhost:8080"),
+  EDITS("calsync.edits", "true"),
   WEBHOOK_URL("calsync.webhook-url", null),
   CHANNEL_MANAGER_URL("calsync.channel-manager-url", "http://localhost:8083"),
   CHANNEL_TOKEN_KEYS("calsync.channel-token.keys", null),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  * and separators of a name do not count; what is empty is not set.
  */
 public final class Settings {
+  private static final Set<String> ON = Set.of("true", "on", "yes", "1");
+
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> names = new TreeMap<>();
 
@@ -43,6 +46,11 @@ public final class Settings {
   public String get(Setting setting) {
     return find(setting)
         .orElseThrow(() -> new IllegalStateException(setting.property() + " is not set"));
+  }
+
+  /** Whether it is on, read as Spring Boot does. */
+  public boolean isOn(Setting setting) {
+    return ON.contains(get(setting).toLowerCase(Locale.ROOT));
   }
 
   /** A number; only after a check has found that it is one. */

@@ -59,12 +59,28 @@ class ConsentVerdictTests {
   }
 
   @Test
+  void whoGrantedReadingOnlyLacksSomethingOnlyWhereEditsAreOn() {
+    var reader =
+        new Account(
+            "r@x",
+            "CONNECTED",
+            NOW,
+            List.of(ALL_SCOPES.getFirst() + ".readonly", ALL_SCOPES.getLast()),
+            NOW,
+            NOW);
+
+    assertThat(reader.missingScopes(true)).containsExactly("calendar.events");
+    assertThat(reader.missingScopes(false)).isEmpty();
+    assertThat(alive(2).missingScopes(false)).isEmpty();
+  }
+
+  @Test
   void nobodyIsFineToo() {
     assertThat(found()).containsExactly("nobody has connected an account yet");
   }
 
   private static List<String> found(Account... accounts) {
-    return ConsentVerdict.of(List.of(accounts), NOW, "http://localhost:8080").stream()
+    return ConsentVerdict.of(List.of(accounts), NOW, "http://localhost:8080", true).stream()
         .map(Finding::found)
         .toList();
   }
