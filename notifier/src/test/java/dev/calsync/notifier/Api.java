@@ -8,12 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the notifier as a page does. */
 public final class Api {
+  /**
+   * A node that ends within this JVM may have taken a connection that it neither reads nor closes.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String CSRF = "6f1d6c38-4d0f-4f0c-9a4e-0d8a8d3b9d11";
 
@@ -82,7 +88,7 @@ public final class Api {
 
   private static Answer send(HttpRequest.Builder request) {
     try {
-      return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+      return new Answer(HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

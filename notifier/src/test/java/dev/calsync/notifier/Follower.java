@@ -23,6 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Follower {
   private static final Duration BACK = Duration.ofMillis(50);
+
+  /** A node that ends within this JVM may have taken a connection that it never answers. */
+  private static final Duration UNANSWERED = Duration.ofSeconds(20);
+
   private static final String MARCH =
       "/api/events?from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z";
 
@@ -107,6 +111,14 @@ final class Follower {
             "/api/stream",
             List.of("Cookie: " + person.cookie(), "Last-Event-ID: " + position),
             stream);
+    Stream opened = stream;
+    later(UNANSWERED, () -> giveUp(opened));
+  }
+
+  private synchronized void giveUp(Stream opened) {
+    if (!opened.answered && opened.reader != null) {
+      opened.reader.cut();
+    }
   }
 
   /** What a reader does who is told that it cannot go on: the snapshot, and on from its cursor. */
@@ -115,11 +127,11 @@ final class Follower {
     try {
       snapshot = new Api(ports.getAsInt()).get(person, MARCH).json();
     } catch (RuntimeException _) {
-      later(this::startOver); // that node is going
+      later(BACK, this::startOver); // that node is going
       return;
     }
     if (snapshot.get("cursor") == null) {
-      later(this::startOver);
+      later(BACK, this::startOver);
       return;
     }
     synchronized (this) {
@@ -134,9 +146,9 @@ final class Follower {
     }
   }
 
-  private static void later(Runnable task) {
+  private static void later(Duration pause, Runnable task) {
     CompletableFuture.delayedExecutor(
-            BACK.toMillis(), TimeUnit.MILLISECONDS, each -> Thread.ofVirtual().start(each))
+            pause.toMillis(), TimeUnit.MILLISECONDS, each -> Thread.ofVirtual().start(each))
         .execute(task);
   }
 
@@ -173,12 +185,18 @@ final class Follower {
   private synchronized void ended(Stream which) {
     if (which == stream) {
       stream = null;
-      later(this::connect);
+      later(BACK, this::connect);
     }
   }
 
   private final class Stream implements Listener {
     private @Nullable Reader reader;
+    private volatile boolean answered;
+
+    @Override
+    public void answered(int status) {
+      answered = true;
+    }
 
     @Override
     public void told(Message message) {
