@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -29,6 +31,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public class TestInfrastructure {
   private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
   private static final String POSTGRES_IMAGE = "postgres:18";
+
+  private static final Duration UNTIL_HOOKS_RUN = Duration.ofMillis(200);
+  private static final Duration CONTEXTS_CLOSE_WITHIN = Duration.ofSeconds(20);
 
   /** What no power cut can take is not waited for. */
   private static final Map<String, String> FORGETFUL =
@@ -151,8 +156,23 @@ public class TestInfrastructure {
             "log.cleaner.dedupe.buffer.size", "2097152",
             "auto.create.topics.enable", "false"));
     broker.afterPropertiesSet();
-    Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "kafka-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopLast(broker), "kafka-stop"));
     return broker.getBrokersAsString();
+  }
+
+  /** All hooks run at once, and a consumer that finds no broker takes half a minute to end. */
+  private static void stopLast(EmbeddedKafkaKraftBroker broker) {
+    LockSupport.parkNanos(UNTIL_HOOKS_RUN.toNanos());
+    try {
+      for (Thread hook : Thread.getAllStackTraces().keySet()) {
+        if (hook.getName().equals("SpringContextShutdownHook")) {
+          hook.join(CONTEXTS_CLOSE_WITHIN);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    broker.destroy();
   }
 
   @SuppressWarnings("resource") // stops itself through a shutdown hook of its own
