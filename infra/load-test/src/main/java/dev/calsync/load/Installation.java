@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
  * worker, started anew for each measurement; Google and the channel manager are stood in for.
  */
 final class Installation implements AutoCloseable {
-  private static final String WORKER_HEAP = "-Xmx512m";
+  private static final String HEAP = "-Xmx512m";
 
   /** Google's quota would else be what is measured. */
   private static final Map<String, String> NO_QUOTA =
@@ -32,26 +32,26 @@ final class Installation implements AutoCloseable {
 
   private final Path root;
   private final Path folder;
-  private final Path workerJar;
+  private final Jars jars;
   private final boolean recording;
   private final int kafkaPort = FreePort.next();
   private final int postgresPort = FreePort.next();
   private final StandInGoogle google = new StandInGoogle();
   private final Program infrastructure;
   private final Store store;
-  private int workers;
+  private int started;
 
   /**
    * Starts all but the worker.
    *
    * @param root of the checkout, where the jars are
-   * @param workerJar the worker that is measured
-   * @param recording whether each worker leaves a flight recording behind
+   * @param jars what is measured
+   * @param recording whether each leaves a flight recording behind
    */
-  Installation(Path root, Path workerJar, boolean recording) {
+  Installation(Path root, Jars jars, boolean recording) {
     this.root = root;
     this.folder = emptied(root.resolve("infra/load-test/target/load"));
-    this.workerJar = workerJar;
+    this.jars = jars;
     this.recording = recording;
     this.infrastructure = startInfrastructure();
     this.store = new Store(databaseUrl());
@@ -88,28 +88,51 @@ final class Installation implements AutoCloseable {
   /** A worker as in production, with half a gigabyte for its heap. */
   Worker startWorker(String name) {
     int port = FreePort.next();
-    Path gc = folder.resolve("%d-%s.gc".formatted(++workers, name));
+    Map<String, String> settings = settings(port);
+    settings.put("calsync.google.api-url", google.url());
+    settings.put("calsync.channel-manager-url", google.url());
+    settings.put("calsync.internal.secret", "load");
+    settings.putAll(NO_QUOTA);
+    Path gc = next(name, "gc");
+    return new Worker(start(jars.worker(), name, gc, settings, port), gc);
+  }
+
+  /** A notifier as in production, with as much heap and the limits it has by default. */
+  Notifier startNotifier(String name) {
+    int port = FreePort.next();
+    int management = FreePort.next();
+    Map<String, String> settings = settings(port);
+    settings.put("management.server.port", Integer.toString(management));
+    settings.put("management.server.address", "127.0.0.1");
+    return new Notifier(start(jars.notifier(), name, next(name, "gc"), settings, management), port);
+  }
+
+  private Program start(
+      Path jar, String name, Path gc, Map<String, String> settings, int healthPort) {
     List<String> jvm = new ArrayList<>();
-    jvm.add(WORKER_HEAP);
+    jvm.add(HEAP);
     jvm.add("-Xlog:gc:file=" + gc);
     if (recording) {
       jvm.add(
           "-XX:StartFlightRecording=settings=profile,filename="
-              + folder.resolve("%d-%s.jfr".formatted(workers, name)));
+              + folder.resolve("%d-%s.jfr".formatted(started, name)));
     }
+    String health = "http://localhost:%d/actuator/health/readiness".formatted(healthPort);
+    Path log = folder.resolve("%d-%s.log".formatted(started, name));
+    return Program.start(jar, log, jvm, settings).awaitReady(() -> answers(health));
+  }
+
+  private Path next(String name, String ending) {
+    return folder.resolve("%d-%s.%s".formatted(++started, name, ending));
+  }
+
+  private Map<String, String> settings(int port) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", Integer.toString(port));
     settings.put("server.address", "127.0.0.1");
     settings.put("spring.kafka.bootstrap-servers", bootstrapServers());
     settings.put("spring.datasource.url", databaseUrl());
-    settings.put("calsync.google.api-url", google.url());
-    settings.put("calsync.channel-manager-url", google.url());
-    settings.put("calsync.internal.secret", "load");
-    settings.putAll(NO_QUOTA);
-    String health = "http://localhost:%d/actuator/health/readiness".formatted(port);
-    Path log = folder.resolve("%d-%s.log".formatted(workers, name));
-    return new Worker(
-        Program.start(workerJar, log, jvm, settings).awaitReady(() -> answers(health)), gc);
+    return settings;
   }
 
   /** What a worker and those it works with have cost until now. */
@@ -183,6 +206,12 @@ final class Installation implements AutoCloseable {
       return new Cpu(worker - before.worker, kafka - before.kafka, postgres - before.postgres);
     }
   }
+
+  /** The builds that are measured. */
+  record Jars(Path worker, Path notifier) {}
+
+  /** A running notifier, and where its readers find it. */
+  record Notifier(Program program, int port) {}
 
   /** A running worker. */
   record Worker(Program program, Path gcLog) implements AutoCloseable {

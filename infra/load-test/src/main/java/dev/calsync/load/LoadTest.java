@@ -1,5 +1,6 @@
 package dev.calsync.load;
 
+import dev.calsync.load.Installation.Jars;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures one worker beside the best that could be expected of it, in the same run, and prints
+ * Measures a service beside the best that could be expected of it, in the same run, and prints
  * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
- * shows that it works; {@code --record} leaves a flight recording of each worker behind; {@code
- * --worker=JAR} measures another build of it.
+ * shows that it works; {@code --record} leaves a flight recording of each service behind; {@code
+ * --worker=JAR} and {@code --notifier=JAR} measure other builds.
  */
 public final class LoadTest {
-  private static final String WORKER = "--worker=";
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
   static {
@@ -28,6 +28,7 @@ public final class LoadTest {
     ALL.put("bad-tenants", new BadTenants());
     ALL.put("growth", new Growth());
     ALL.put("renewals", new Renewals());
+    ALL.put("streams", new Streams());
   }
 
   private LoadTest() {}
@@ -43,19 +44,25 @@ public final class LoadTest {
     Sizes sizes = arguments.contains("--small") ? Sizes.SMALL : Sizes.FULL;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(machine());
-    Path workerJar =
-        arguments.stream()
-            .filter(each -> each.startsWith(WORKER))
-            .map(each -> Path.of(each.substring(WORKER.length())))
-            .findFirst()
-            .orElse(root().resolve("sync-worker/target/sync-worker.jar"));
-    try (var installation = new Installation(root(), workerJar, arguments.contains("--record"))) {
+    var jars =
+        new Jars(
+            jar(arguments, "--worker=", "sync-worker/target/sync-worker.jar"),
+            jar(arguments, "--notifier=", "notifier/target/notifier.jar"));
+    try (var installation = new Installation(root(), jars, arguments.contains("--record"))) {
       for (var measurement : ALL.entrySet()) {
         if (chosen.isEmpty() || chosen.contains(measurement.getKey())) {
           measure(measurement.getKey(), measurement.getValue(), installation, sizes, out);
         }
       }
     }
+  }
+
+  private static Path jar(List<String> arguments, String option, String ours) {
+    return arguments.stream()
+        .filter(each -> each.startsWith(option))
+        .map(each -> Path.of(each.substring(option.length())))
+        .findFirst()
+        .orElse(root().resolve(ours));
   }
 
   private static void measure(

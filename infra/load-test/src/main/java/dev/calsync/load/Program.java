@@ -75,6 +75,10 @@ final class Program implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Processor seconds it has used until now. */
   double cpu() {
     return cpu(process.toHandle());

@@ -15,6 +15,8 @@ import java.util.List;
  * @param idle how long live changes are timed while nothing else happens
  * @param burstCalendars each pushed twenty times within {@code burst}
  * @param rows how many calendars the table holds, growing
+ * @param streams how many are open at once
+ * @param telling how long events are told as fast as they are taken, and then at a pace
  */
 record Sizes(
     int rounds,
@@ -26,7 +28,9 @@ record Sizes(
     Duration idle,
     int burstCalendars,
     Duration burst,
-    List<Integer> rows) {
+    List<Integer> rows,
+    List<Integer> streams,
+    Duration telling) {
 
   static final Sizes FULL =
       new Sizes(
@@ -39,7 +43,9 @@ record Sizes(
           Duration.ofSeconds(20),
           1_000,
           Duration.ofSeconds(10),
-          List.of(1_000, 10_000, 100_000, 1_000_000));
+          List.of(1_000, 10_000, 100_000, 1_000_000),
+          List.of(1_000, 10_000),
+          Duration.ofSeconds(10));
 
   /** To see that it works, not how fast. */
   static final Sizes SMALL =
@@ -53,5 +59,7 @@ record Sizes(
           Duration.ofSeconds(3),
           100,
           Duration.ofSeconds(2),
-          List.of(1_000, 10_000));
+          List.of(1_000, 10_000),
+          List.of(200),
+          Duration.ofSeconds(2));
 }

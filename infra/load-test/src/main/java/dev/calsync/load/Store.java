@@ -4,6 +4,7 @@ import dev.calsync.model.CalendarId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.kafka.common.utils.Utils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -24,6 +25,10 @@ final class Store implements AutoCloseable {
 
   JdbcClient jdbc() {
     return jdbc;
+  }
+
+  DataSource source() {
+    return connection;
   }
 
   TransactionTemplate transaction() {

@@ -8,17 +8,28 @@ import java.util.function.BooleanSupplier;
 /** Waiting with an end: for something that happens, or for a moment. */
 final class Wait {
   private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long SOON = TimeUnit.MICROSECONDS.toNanos(200);
 
   private Wait() {}
 
   /** Looks again and again; a load test that waits for ever tells nothing. */
   static void until(String what, Duration atMost, BooleanSupplier happened) {
+    until(what, atMost, happened, EVERY);
+  }
+
+  /** The same for what happens within moments. */
+  static void busily(String what, Duration atMost, BooleanSupplier happened) {
+    until(what, atMost, happened, SOON);
+  }
+
+  private static void until(
+      String what, Duration atMost, BooleanSupplier happened, long everyNanos) {
     long from = System.nanoTime();
     while (!happened.getAsBoolean()) {
       if (System.nanoTime() - from > atMost.toNanos()) {
         throw new IllegalStateException("%s: not within %s".formatted(what, atMost));
       }
-      LockSupport.parkNanos(EVERY);
+      LockSupport.parkNanos(everyNanos);
     }
   }
 
