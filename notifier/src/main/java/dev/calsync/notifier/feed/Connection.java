@@ -1,17 +1,23 @@
 package dev.calsync.notifier.feed;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one reader. A write may block; it has a deadline, kept by whoever calls {@link
  * #cutIfStuck} now and then.
  */
 final class Connection {
+  /** What waits goes out in pieces of that size: few calls of the system, little memory. */
+  private static final int PIECE = 16 * 1024;
+
   private final Runnable cut;
   private final LongSupplier nanos;
   private OutputStream out = OutputStream.nullOutputStream();
+  private @Nullable ByteArrayOutputStream piece; // none while the stream is idle
   private volatile long writingSince; // 0 while no write is under way
 
   /**
@@ -28,14 +34,24 @@ final class Connection {
     out = to;
   }
 
+  /** Goes out with the next {@link #flush}, or as soon as there is enough of it. */
   void write(Frame frame) throws IOException {
-    writingSince = nanos.getAsLong() | 1;
-    out.write(frame.bytes());
-    writingSince = 0;
+    if (piece == null) {
+      piece = new ByteArrayOutputStream(frame.bytes().length);
+    }
+    piece.writeBytes(frame.bytes());
+    if (piece.size() >= PIECE) {
+      flush();
+    }
   }
 
   void flush() throws IOException {
+    if (piece == null) {
+      return;
+    }
     writingSince = nanos.getAsLong() | 1;
+    piece.writeTo(out);
+    piece = null;
     out.flush();
     writingSince = 0;
   }

@@ -25,6 +25,11 @@ class StreamController {
   private static final Duration MAX_RETRY = Duration.ofSeconds(8);
   private static final double AGE_SPREAD = 0.2;
 
+  /**
+   * Bytes that the server holds of an open stream; what is larger, as all it is given, passes by.
+   */
+  private static final int BUFFER = 512;
+
   private final Feeds feeds;
   private final StreamSettings settings;
 
@@ -71,6 +76,7 @@ class StreamController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    response.setBufferSize(BUFFER);
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
