@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.ee11.servlet.HttpOutput;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,6 @@ class StreamController {
   private static final Duration MIN_RETRY = Duration.ofSeconds(2);
   private static final Duration MAX_RETRY = Duration.ofSeconds(8);
   private static final double AGE_SPREAD = 0.2;
-
-  /**
-   * Bytes that the server holds of an open stream; what is larger, as all it is given, passes by.
-   */
-  private static final int BUFFER = 512;
 
   private final Feeds feeds;
   private final StreamSettings settings;
@@ -76,7 +72,6 @@ class StreamController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    response.setBufferSize(BUFFER);
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -84,7 +79,7 @@ class StreamController {
     response.flushBuffer();
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
-    connection.open(async.getResponse().getOutputStream());
+    connection.open(new BareOutput((HttpOutput) async.getResponse().getOutputStream()));
     Thread.ofVirtual()
         .name("stream-" + me)
         .start(() -> {
