@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +32,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public class TestInfrastructure {
   private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
   private static final String POSTGRES_IMAGE = "postgres:18";
+
+  /** By which contexts are closed: Spring's own, and Spring Boot's. */
+  private static final Set<String> HOOKS =
+      Set.of("SpringContextShutdownHook", "SpringApplicationShutdownHook");
 
   private static final Duration UNTIL_HOOKS_RUN = Duration.ofMillis(200);
   private static final Duration CONTEXTS_CLOSE_WITHIN = Duration.ofSeconds(20);
@@ -165,7 +170,7 @@ public class TestInfrastructure {
     LockSupport.parkNanos(UNTIL_HOOKS_RUN.toNanos());
     try {
       for (Thread hook : Thread.getAllStackTraces().keySet()) {
-        if (hook.getName().equals("SpringContextShutdownHook")) {
+        if (HOOKS.contains(hook.getName())) {
           hook.join(CONTEXTS_CLOSE_WITHIN);
         }
       }

@@ -95,11 +95,13 @@ public final class FeedDoor {
     /** Sends what the reader lacks. */
     public void begin() throws IOException {
       subscriber.begin();
+      subscriber.connection().flush();
     }
 
     /** Sends what has come since. */
     public void writeMore() throws IOException {
       subscriber.writeWhatIsThere();
+      subscriber.connection().flush();
     }
 
     /** Whether a write had taken longer than this, and was ended. */
