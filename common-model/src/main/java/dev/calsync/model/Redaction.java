@@ -22,9 +22,10 @@ public final class Redaction {
           String.join(
               "|",
               "(?<name>(?i:authorization|cookie|x-goog-channel-token)\"?\\s?[:=]\\s?\"?)[^\"\\r\\n]++",
-              "(?<field>\\b(?i:code|client_secret|refresh_token|access_token|id_token|assertion"
+              "(?<field>\\b(?i:client_secret|refresh_token|access_token|id_token|assertion"
                   + "|password)(?:=|\"\\s?:\\s?\"))[^&\\s\",}]++",
-              "(?<scheme>\\b(?i:bearer|basic)\\s)[\\w.~+/=-]{8,}+",
+              "(?<code>\\bcode=)[^&\\s\",}]{8,}+", // a status is shorter
+              "(?<scheme>\\b(?i:bearer)\\s)[\\w.~+/=-]{8,}+",
               "(?<session>CALSYNC_SESSION=)[^;\\s]++",
               "\\bya29\\.[\\w.-]++",
               "\\b1//[\\w-]++",
@@ -41,7 +42,7 @@ public final class Redaction {
   }
 
   private static String kept(MatchResult secret) {
-    for (String name : List.of("name", "field", "scheme", "session")) {
+    for (String name : List.of("name", "field", "code", "scheme", "session")) {
       String before = secret.group(name);
       if (before != null) {
         return Matcher.quoteReplacement(before + REMOVED);

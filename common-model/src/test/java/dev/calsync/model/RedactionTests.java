@@ -52,7 +52,8 @@ class RedactionTests {
       strings = {
         "",
         "calendar 7c0b2a5e-1111-4222-8333-444455556666 waits PT2S: 503",
-        "error code: 7, decoded=1",
+        "error code: 7, decoded=1, exit code=137, {\"code\":\"rateLimitExceeded\"}",
+        "basic authentication is off",
         "read https://www.googleapis.com/calendar/v3/calendars/ada%40example.com/events",
         "11//2 and v1.2.3",
       })

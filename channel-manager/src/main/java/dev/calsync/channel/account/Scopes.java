@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Scopes {
-  static final String EVENTS = "https://www.googleapis.com/auth/calendar.events";
-  static final String EVENTS_READONLY = EVENTS + ".readonly";
-  static final String CALENDAR_LIST =
+  private static final String EVENTS = "https://www.googleapis.com/auth/calendar.events";
+  private static final String EVENTS_READONLY = EVENTS + ".readonly";
+  private static final String CALENDAR_LIST =
       "https://www.googleapis.com/auth/calendar.calendarlist.readonly";
 
   private final boolean edits;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +30,11 @@ class AccountsPageEndToEndTests {
   private final Person mia = google.somebody("Mia");
   private final Person noor = google.somebody("Noor");
   private final GoogleCalendar team = google.calendar("Team", noor, mia);
+
+  @AfterEach
+  void googleBehavesAgain() {
+    google.behaves();
+  }
 
   @Test
   void aSecondAccountJoinsOnceItsAddressWasConfirmedAndLeavesAgain() {

@@ -73,6 +73,7 @@ class SecretsEndToEndTests {
       assertThat(service.log())
           .as(service + "'s log")
           .contains("Started ")
+          .doesNotContain("Met with ", mia.email())
           .doesNotContainPattern(SECRET);
       assertThat(lines(service)).as(service + "'s log").allMatch(JsonNode::isObject);
     }
