@@ -53,6 +53,12 @@ final class Folders {
     return jar;
   }
 
+  /** Where this jar lies unpacked, for all JVMs of tests. */
+  static Path unpacked(Path jar) {
+    String name = jar.getFileName().toString().replace(".jar", "");
+    return made(MODULE.resolve("target/unpacked")).resolve(name);
+  }
+
   private static Path made(Path folder) {
     try {
       return Files.createDirectories(folder);

@@ -22,8 +22,18 @@ final class Program {
   private static final List<String> OURS =
       List.of("CALSYNC_", "SPRING_", "SERVER_", "MANAGEMENT_", "GOOGLE_SIMULATOR_");
 
+  private static final List<String> JVM =
+      List.of(
+          java(),
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx256m",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
+
   private final String name;
-  private final List<String> command;
+  private final Path jar;
+  private final List<String> settings;
   private final Predicate<Program> readiness;
   private final Path log;
   private volatile long logFrom;
@@ -40,18 +50,17 @@ final class Program {
     this.name = name;
     this.readiness = readiness;
     this.log = Folders.system().resolve(name + ".log");
-    this.command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-jar", Folders.jar(module).toString()));
-    settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
+    this.jar = Unpacked.jar(module);
+    this.settings =
+        settings.entrySet().stream()
+            .map(each -> "--" + each.getKey() + "=" + each.getValue())
+            .toList();
     forgetEarlierRuns();
+  }
+
+  /** What starts a JVM like the one of the tests. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** That this address answers with 200. */
@@ -80,17 +89,36 @@ final class Program {
   /** Where its operator looks. */
   String management() {
     String option = "--management.server.port=";
-    return command.stream()
+    return settings.stream()
         .filter(part -> part.startsWith(option))
         .map(part -> "http://localhost:" + part.substring(option.length()) + "/actuator")
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(name + " has no management port"));
   }
 
+  /** Starts and stops it once, unless that was done before: every later start is a faster one. */
+  void rehearse() {
+    Unpacked.cacheOnce(
+        jar,
+        cache -> {
+          launch("-XX:AOTCacheOutput=" + cache).awaitReady();
+          stop(PATIENCE);
+        });
+  }
+
   /** Starts it and does not wait. */
   Program start() {
+    Path cache = Unpacked.cache(jar);
+    return Files.exists(cache) ? launch("-XX:AOTCache=" + cache) : launch();
+  }
+
+  private Program launch(String... options) {
     try {
       logFrom = Files.exists(log) ? Files.size(log) : 0;
+      List<String> command = new ArrayList<>(JVM);
+      command.addAll(List.of(options));
+      command.addAll(List.of("-jar", jar.toString()));
+      command.addAll(settings);
       var builder = new ProcessBuilder(command);
       forgetOurs(builder.environment());
       builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));

@@ -41,8 +41,11 @@ final class RunningSystem {
   private RunningSystem() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-of-the-system"));
     long from = System.nanoTime();
+    kafka.rehearse();
     start(kafka, postgres, simulator, frontDoor);
-    start(channelManager, worker, ingress, notifier);
+    start(channelManager);
+    worker.rehearse();
+    start(worker, ingress, notifier);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
     System.out.printf("The system runs at %s after %d ms%n", url(), took.toMillis());
   }
