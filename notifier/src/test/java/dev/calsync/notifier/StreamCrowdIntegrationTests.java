@@ -10,11 +10,16 @@ import dev.calsync.testsupport.stream.Listener;
 import dev.calsync.testsupport.stream.Message;
 import dev.calsync.testsupport.stream.Reader;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -85,7 +90,9 @@ class StreamCrowdIntegrationTests {
           .untilAsserted(() -> assertThat(delays.count()).isEqualTo(expected));
       dead.forEach(Reader::cut);
       leave(readers, meters);
-      await().atMost(Duration.ofSeconds(30)).until(() -> files() <= filesBefore + 20);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(files()).as(kinds()).isLessThan(filesBefore + 20));
 
       System.out.printf(
           "P23: %d streams, %d told; p50 %d ms, p99 %d ms, max %d ms; %d cut, the longest after %.2f"
@@ -145,6 +152,20 @@ class StreamCrowdIntegrationTests {
   private static long files() {
     var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return system.getOpenFileDescriptorCount();
+  }
+
+  /** What is open, as Linux names it, and how much of each kind. */
+  private static String kinds() {
+    Map<String, Integer> kinds = new TreeMap<>();
+    try (var files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path file : files) {
+        kinds.merge(
+            Files.readSymbolicLink(file).toString().replaceAll("\\d+", "#"), 1, Integer::sum);
+      }
+    } catch (IOException e) {
+      return "there is no telling what is open: " + e;
+    }
+    return kinds.toString();
   }
 
   /** One reader, who looks at the clock. */

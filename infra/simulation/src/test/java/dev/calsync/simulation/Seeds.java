@@ -8,9 +8,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** Runs many seeds, as many at a time as there are processors: no two runs share anything. */
+/** Runs many seeds, some of them at a time: no two runs share anything. */
 final class Seeds {
-  private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors();
+  /** One more than there are processors, as each waits for the database now and then. */
+  private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors() + 1;
 
   private Seeds() {}
 

@@ -95,7 +95,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     BrowserContext context =
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
     contexts.add(context);
-    context.setDefaultTimeout(PATIENCE.toMillis());
+    context.setDefaultTimeout((double) PATIENCE.toMillis());
     return context;
   }
 

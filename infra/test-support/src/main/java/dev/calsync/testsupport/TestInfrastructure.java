@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.utils.Exit;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -152,6 +154,8 @@ public class TestInfrastructure {
   }
 
   private static String embeddedKafka() {
+    List<Runnable> deletions = new CopyOnWriteArrayList<>();
+    Exit.setShutdownHookAdder((_, deletion) -> deletions.add(deletion)); // else under its feet
     var broker = new EmbeddedKafkaKraftBroker(1, 3);
     broker.brokerProperties(
         Map.of(
@@ -161,12 +165,13 @@ public class TestInfrastructure {
             "log.cleaner.dedupe.buffer.size", "2097152",
             "auto.create.topics.enable", "false"));
     broker.afterPropertiesSet();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopLast(broker), "kafka-stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopLast(broker, deletions), "kafka-stop"));
     return broker.getBrokersAsString();
   }
 
   /** All hooks run at once, and a consumer that finds no broker takes half a minute to end. */
-  private static void stopLast(EmbeddedKafkaKraftBroker broker) {
+  private static void stopLast(EmbeddedKafkaKraftBroker broker, List<Runnable> deletions) {
     LockSupport.parkNanos(UNTIL_HOOKS_RUN.toNanos());
     try {
       for (Thread hook : Thread.getAllStackTraces().keySet()) {
@@ -178,6 +183,7 @@ public class TestInfrastructure {
       Thread.currentThread().interrupt();
     }
     broker.destroy();
+    deletions.forEach(Runnable::run);
   }
 
   @SuppressWarnings("resource") // stops itself through a shutdown hook of its own
