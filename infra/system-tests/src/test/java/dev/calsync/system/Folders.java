@@ -53,10 +53,10 @@ final class Folders {
     return jar;
   }
 
-  /** Where this jar lies unpacked, for all JVMs of tests. */
+  /** Where this jar lies unpacked. */
   static Path unpacked(Path jar) {
     String name = jar.getFileName().toString().replace(".jar", "");
-    return made(MODULE.resolve("target/unpacked")).resolve(name);
+    return made(system().resolve("unpacked")).resolve(name);
   }
 
   private static Path made(Path folder) {

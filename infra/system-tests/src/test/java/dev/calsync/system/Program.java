@@ -98,18 +98,17 @@ final class Program {
 
   /** Starts and stops it once, unless that was done before: every later start is a faster one. */
   void rehearse() {
-    Unpacked.cacheOnce(
-        jar,
-        cache -> {
-          launch("-XX:AOTCacheOutput=" + cache).awaitReady();
-          stop(PATIENCE);
-        });
+    Path classes = Unpacked.classes(jar);
+    if (!Files.exists(classes)) {
+      launch("-XX:ArchiveClassesAtExit=" + classes).awaitReady();
+      stop(PATIENCE);
+    }
   }
 
   /** Starts it and does not wait. */
   Program start() {
-    Path cache = Unpacked.cache(jar);
-    return Files.exists(cache) ? launch("-XX:AOTCache=" + cache) : launch();
+    Path classes = Unpacked.classes(jar);
+    return Files.exists(classes) ? launch("-XX:SharedArchiveFile=" + classes) : launch();
   }
 
   private Program launch(String... options) {

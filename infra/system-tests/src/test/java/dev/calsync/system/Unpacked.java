@@ -3,18 +3,14 @@ package dev.calsync.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.function.Consumer;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The jars as they are deployed where a fast start matters: unpacked by Spring Boot's own tool into
- * one that names its libraries, beside what an earlier start had loaded and linked (JEP 514). What
- * starts from there needs a third of the processor's time; tests kill and start a great deal.
+ * one that names its libraries, beside the classes that an earlier start had loaded (JEP 350). What
+ * starts from there needs half of the processor's time; tests kill and start a great deal.
  */
 final class Unpacked {
   private Unpacked() {}
@@ -23,40 +19,23 @@ final class Unpacked {
   static Path jar(String module) {
     Path packed = Folders.jar(module);
     Path folder = Folders.unpacked(packed);
-    alone(
-        folder,
-        () -> {
-          Path stamp = folder.resolve("unpacked-from");
-          String version = Files.getLastModifiedTime(packed) + " " + Files.size(packed);
-          if (!Files.exists(stamp) || !Files.readString(stamp).equals(version)) {
-            FileSystemUtils.deleteRecursively(folder);
-            unpack(packed, folder);
-            Files.writeString(stamp, version);
-          }
-        });
-    return folder.resolve(packed.getFileName());
+    Path stamp = folder.resolve("unpacked-from");
+    try {
+      String version = Files.getLastModifiedTime(packed) + " " + Files.size(packed);
+      if (!Files.exists(stamp) || !Files.readString(stamp).equals(version)) {
+        FileSystemUtils.deleteRecursively(folder);
+        unpack(packed, folder);
+        Files.writeString(stamp, version);
+      }
+      return folder.resolve(packed.getFileName());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** Where a start's cache lies, once somebody has made it. */
-  static Path cache(Path jar) {
-    return jar.resolveSibling("start.aot");
-  }
-
-  /**
-   * Has the cache made, unless it is there.
-   *
-   * @param rehearsal starts it and ends it, and leaves the cache where it is told
-   */
-  static void cacheOnce(Path jar, Consumer<Path> rehearsal) {
-    alone(
-        Folders.unpacked(jar),
-        () -> {
-          if (!Files.exists(cache(jar))) {
-            Path half = jar.resolveSibling("half.aot");
-            rehearsal.accept(half);
-            Files.move(half, cache(jar), StandardCopyOption.ATOMIC_MOVE);
-          }
-        });
+  /** Where the classes of an earlier start lie, once there was one that kept them. */
+  static Path classes(Path jar) {
+    return jar.resolveSibling("classes.jsa");
   }
 
   private static void unpack(Path packed, Path folder) throws IOException {
@@ -75,21 +54,5 @@ final class Unpacked {
     if (tool.onExit().join().exitValue() != 0) {
       throw new IllegalStateException(packed + " cannot be unpacked");
     }
-  }
-
-  /** All JVMs of tests share these folders, and wait for the one that is at it. */
-  private static synchronized void alone(Path folder, Work work) {
-    Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var _ = channel.lock()) {
-      work.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
   }
 }

@@ -165,13 +165,29 @@ public class TestInfrastructure {
             "log.cleaner.dedupe.buffer.size", "2097152",
             "auto.create.topics.enable", "false"));
     broker.afterPropertiesSet();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stopLast(broker, deletions), "kafka-stop"));
+    atTheEnd(() -> {
+      broker.destroy();
+      deletions.forEach(Runnable::run);
+    });
     return broker.getBrokersAsString();
   }
 
-  /** All hooks run at once, and a consumer that finds no broker takes half a minute to end. */
-  private static void stopLast(EmbeddedKafkaKraftBroker broker, List<Runnable> deletions) {
+  /**
+   * Stops a server when this JVM ends, after those who use it: all hooks run at once, and a context
+   * that finds no database, or a consumer that finds no broker, takes half a minute to end.
+   */
+  private static void atTheEnd(Runnable stop) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  awaitContexts();
+                  stop.run();
+                },
+                "server-stop"));
+  }
+
+  private static void awaitContexts() {
     LockSupport.parkNanos(UNTIL_HOOKS_RUN.toNanos());
     try {
       for (Thread hook : Thread.getAllStackTraces().keySet()) {
@@ -182,17 +198,23 @@ public class TestInfrastructure {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    broker.destroy();
-    deletions.forEach(Runnable::run);
   }
 
-  @SuppressWarnings("resource") // stops itself through a shutdown hook of its own
   private static Database embeddedPostgres(Map<String, String> settings) throws IOException {
     var server = EmbeddedPostgres.builder();
     FORGETFUL.forEach(server::setServerConfig);
     settings.forEach(server::setServerConfig);
-    EmbeddedPostgres postgres = server.start();
+    EmbeddedPostgres postgres = server.setRegisterShutdownHook(false).start();
+    atTheEnd(() -> close(postgres));
     return new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** How to reach a database. */
