@@ -70,8 +70,8 @@ class LostAnswersEndToEndTests {
             whileCut(
                 cable,
                 () ->
-                    names.forEach(
-                        name -> page.presses("c").hasEditor().types(name).presses("Enter")));
+                    names.forEach(name ->
+                        page.presses("c").hasEditor().types(name).presses("Enter").sees(name)));
         await().atMost(PATIENCE).until(() -> mia.names(own).size() >= EDITS);
         names.forEach(name -> page.isTold("“%s” is saved at Google".formatted(name)));
         assertThat(cuts).isPositive();

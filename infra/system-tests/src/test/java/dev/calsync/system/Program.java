@@ -28,6 +28,7 @@ final class Program {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xmx256m",
+          "-Xlog:disable", // what the JVM says of shared classes is no line of the program's log
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 
