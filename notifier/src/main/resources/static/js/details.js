@@ -1,7 +1,7 @@
 // One event, in full, in a dialog.
 
 import { Problem } from './api.js';
-import { byId, element, fill, icon, linkOut } from './dom.js';
+import { byId, element, fill, icon, linkOut, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { actionsOf } from './details-actions.js';
 import { titleOf } from './occurrences.js';
@@ -31,7 +31,7 @@ export class Details {
         this.close(); // the backdrop
       }
     });
-    this.#dialog.addEventListener('close', () => (this.#occurrence = null));
+    whenClosed(this.#dialog, () => (this.#occurrence = null));
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
   }
 

@@ -23,6 +23,11 @@ export function icon(name) {
   return svg;
 }
 
+/** Does something when a dialog was closed. Browsers tell of that late: by then it may be open again, for something else. */
+export function whenClosed(dialog, then) {
+  dialog.addEventListener('close', () => dialog.open || then());
+}
+
 /** Puts these in. What would look the same stays, so that a click that has begun, and the focus, keep their button. */
 export function fill(parent, ...children) {
   const there = [...parent.childNodes];

@@ -1,6 +1,6 @@
 // The dialog in which an event is written: what it holds, and what is wrong with it, by field.
 
-import { byId, element } from './dom.js';
+import { byId, element, whenClosed } from './dom.js';
 import { attendeesOf } from './guests.js';
 import { clockOf, dayAfter, dayOf, instantOf, timesOf } from './moments.js';
 import { millisOf } from './time.js';
@@ -29,7 +29,7 @@ export class Editor {
     for (const id of ['edit-end-day', 'edit-end-clock']) {
       byId(id).addEventListener('change', () => this.#measure());
     }
-    this.#dialog.addEventListener('close', () => this.#answer(null));
+    whenClosed(this.#dialog, () => this.#answer(null));
   }
 
   /**
@@ -42,6 +42,7 @@ export class Editor {
    * @param known whether all of an event is known; absent for a new one
    */
   open({ values, calendars, repeats, zone, known }) {
+    this.#answer(null); // of whatever was closed before, should nobody have said so yet
     const isNew = known === undefined;
     byId('editor-title').textContent = isNew ? 'New event' : 'Edit event';
     for (const name of TEXTS) {

@@ -1,6 +1,6 @@
 // Finding an event by its words, whenever it is.
 
-import { byId, element } from './dom.js';
+import { byId, element, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { titleOf } from './occurrences.js';
 import { whenText } from './time.js';
@@ -28,7 +28,7 @@ export class Search {
     });
     this.#dialog.addEventListener('click', ({ target }) => target === this.#dialog && this.close()); // the backdrop
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
-    this.#dialog.addEventListener('close', () => this.#forget());
+    whenClosed(this.#dialog, () => this.#forget());
   }
 
   /** Asks for words. */

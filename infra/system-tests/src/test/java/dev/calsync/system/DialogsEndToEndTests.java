@@ -1,5 +1,8 @@
 package dev.calsync.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
@@ -8,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The details of an event are drawn again and again, under the hand of whoever uses them. */
-class DetailsEndToEndTests {
+/** Dialogs are drawn, closed and opened again under the hand of whoever uses them. */
+class DialogsEndToEndTests {
   @RegisterExtension final Browsers browsers = new Browsers();
 
   private final RunningSystem system = RunningSystem.shared();
@@ -31,6 +34,30 @@ class DetailsEndToEndTests {
     page.mouse().up();
 
     page.locator("#editor[open]").waitFor();
+  }
+
+  /** Browsers tell late that a dialog was closed; who types fast has opened it again by then. */
+  @Test
+  void editorThatIsOpenedAgainAtOnceLosesNothingThatIsWritten() {
+    Page page = browsers.open(system);
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").editing();
+    editing.presses("c").hasEditor().types("Breakfast");
+
+    page.evaluate(
+        """
+        async () => {
+          const closed = new Promise((told) =>
+            document.getElementById('editor').addEventListener('close', told, { once: true }));
+          document.getElementById('editor-form').requestSubmit();
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true }));
+          await closed;
+        }
+        """);
+    editing.hasEditor().types("Lunch").presses("Enter");
+
+    editing.sees("Breakfast").sees("Lunch");
+    await().untilAsserted(() -> assertThat(mia.names(own)).contains("Breakfast", "Lunch"));
   }
 
   /** The first read of the event is held; the details show what the grid knows. */
