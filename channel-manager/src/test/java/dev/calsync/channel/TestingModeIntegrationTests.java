@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,7 @@ class TestingModeIntegrationTests extends SimulatedInstallation {
 
   @Autowired Watchman watchman;
 
+  @BeforeEach
   @AfterEach
   void aNewBeginning() {
     clock.restart();
