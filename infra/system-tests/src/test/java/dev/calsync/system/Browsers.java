@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +24,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Browsers implements BeforeEachCallback, AfterEachCallback {
   private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
-
-  /**
-   * A page whose machine starts a dozen programs meanwhile is slow; how fast it is, is measured.
-   */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private @Nullable Chromium chromium;
@@ -95,7 +89,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     BrowserContext context =
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
     contexts.add(context);
-    context.setDefaultTimeout((double) PATIENCE.toMillis());
+    context.setDefaultTimeout(20_000);
     return context;
   }
 

@@ -51,6 +51,8 @@ class LostAnswersEndToEndTests {
     Session session = system.signIn(mia);
     String calendar = session.known(own);
     await().atMost(PATIENCE).until(() -> session.mirror(calendar).equals(mia.list(own)));
+    var rows = new CalendarRows(system.databaseUrl());
+    await().atMost(PATIENCE).until(() -> !rows.of(calendar).leased()); // not the dead one's, either
     page.isTold("“Lunch” is saved at Google").sees("Lunch");
     assertThat(mia.names(own)).containsExactly("Lunch");
   }
