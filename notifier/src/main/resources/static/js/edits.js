@@ -33,7 +33,7 @@ export class Edits {
     Object.assign(this, { redraw, refetch, check });
     this.#conflict = new Conflict({ locale });
     this.#outbox = new Outbox({
-      store: new EditStore({ userId, gone: (id) => this.#outbox.drop(id) }),
+      store: new EditStore({ userId, gone: (id) => this.#outbox.drop(id), left: (edits) => this.#outbox.adopt(edits) }),
       send: (edit) => this.#send(edit),
       ask: (id) => read(`/api/commands/${id}`),
       changed: () => this.#changed(),

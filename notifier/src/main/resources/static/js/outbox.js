@@ -70,6 +70,13 @@ export class Outbox {
     return made;
   }
 
+  /** Takes over what another tab had not done when it was closed. */
+  adopt(edits) {
+    this.#edits.push(...edits.filter(({ id }) => !this.find(id)));
+    this.changed();
+    this.caughtUp();
+  }
+
   /** Gives up an edit; those that waited behind it are about the version that is there now, if one is given. */
   drop(id, version = null) {
     const edit = this.find(id);

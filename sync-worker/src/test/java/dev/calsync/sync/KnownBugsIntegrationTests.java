@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** What other systems are known to get wrong with a calendar that they hold. */
 class KnownBugsIntegrationTests extends WorkerInstallation {
@@ -25,7 +24,7 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
   @KnownBug({Complaint.REPLACED_NOT_MERGED, Complaint.SWEEP_FOR_EVERY_CHANGE})
   void aChangeCostsNoSweepAndLeavesWhatItDoesNotName() throws Exception {
     fill();
-    long before = lists();
+    long before = google.lists(googleCalendar);
     google.inserts(googleCalendar, "One more");
     Instant from = Instant.now();
     push();
@@ -33,7 +32,7 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
 
     // A push, its second look and a poll each second are one page each, a sweep would be seven.
     long polls = Duration.between(from, Instant.now()).toSeconds() + 1;
-    assertThat(lists() - before).isLessThanOrEqualTo(2 + polls);
+    assertThat(google.lists(googleCalendar) - before).isLessThanOrEqualTo(2 + polls);
     assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
   }
 
@@ -114,11 +113,5 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
 
   private String fault(String rest) {
     return "{\"match\":\"events.list\",\"calendarId\":\"%s\",%s}".formatted(googleCalendar, rest);
-  }
-
-  private long lists() throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(google.url() + "control/state")).build();
-    JsonNode state = json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    return state.path("calls").path("listsByCalendar").path(googleCalendar).asLong();
   }
 }

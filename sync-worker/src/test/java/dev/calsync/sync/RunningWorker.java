@@ -71,8 +71,11 @@ abstract class RunningWorker {
   }
 
   final void push(CalendarId which) throws Exception {
-    var notification =
-        new Notification(which, new ChannelId(UUID.randomUUID()), "exists", 7, Instant.now(), null);
+    push(which, new ChannelId(UUID.randomUUID()), 7);
+  }
+
+  final void push(CalendarId which, ChannelId channel, long number) throws Exception {
+    var notification = new Notification(which, channel, "exists", number, Instant.now(), null);
     kafka.send(Topics.NOTIFICATIONS, which.toString(), json.writeValueAsBytes(notification)).get();
   }
 

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Simulated Google for the worker's tests, acted upon through Google's own client. */
 final class TestGoogle {
@@ -118,6 +120,13 @@ final class TestGoogle {
         .setRootUrl(url())
         .setApplicationName("test")
         .build();
+  }
+
+  /** How often its events were listed. */
+  long lists(String calendar) {
+    var request = HttpRequest.newBuilder(URI.create(url()).resolve("control/state")).build();
+    JsonNode lists = JsonMapper.shared().readTree(send(request)).at("/calls/listsByCalendar");
+    return lists.path(calendar).asLong();
   }
 
   String control(String path, @Nullable String body) {

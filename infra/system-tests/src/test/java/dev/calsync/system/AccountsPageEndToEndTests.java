@@ -32,7 +32,8 @@ class AccountsPageEndToEndTests {
   private final GoogleCalendar team = google.calendar("Team", noor, mia);
 
   @AfterEach
-  void googleBehavesAgain() {
+  void googleBehavesAgainAndEverythingRuns() {
+    system.startWhatIsDown();
     google.behaves();
   }
 
@@ -118,7 +119,8 @@ class AccountsPageEndToEndTests {
   }
 
   @Test
-  void whoeverDeletesEverythingLeavesNothingThoughACalendarIsJustBeingRead() throws SQLException {
+  void whoeverDeletesEverythingLeavesNothingThoughACalendarIsJustBeingReadAndADeletingProcessDies()
+      throws SQLException {
     GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
     GoogleCalendar archive = google.calendar("Archive", mia);
     google.fills(archive, MANY_PAGES);
@@ -135,9 +137,11 @@ class AccountsPageEndToEndTests {
     try (EventStream stream = session.stream(system.frontDoorPort(), session.cursor())) {
       await().until(stream::isOpen);
       calendar.accounts(system.url()).lists(mia).hasNothingToComplainOf().deletesEverything();
+      system.channelManager().kill();
       await().atMost(STREAMS_CLOSE_WITHIN).until(() -> !stream.isOpen());
     }
     calendar.isSignedOut();
+    system.channelManager().startAgain();
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> {

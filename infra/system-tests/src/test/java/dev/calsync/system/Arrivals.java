@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,16 +40,8 @@ final class Arrivals implements AutoCloseable {
     Thread.ofPlatform().daemon().name("arrivals").start(this::read);
   }
 
-  boolean has(String event) {
-    return first.containsKey(event);
-  }
-
-  Instant of(String event) {
-    Instant told = first.get(event);
-    if (told == null) {
-      throw new IllegalStateException("nobody told of event " + event);
-    }
-    return told;
+  Optional<Instant> of(String event) {
+    return Optional.ofNullable(first.get(event));
   }
 
   private void read() {

@@ -9,12 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A reader of the stream as any program could be one: keeps the last id, and when the connection
@@ -25,6 +31,7 @@ final class EventStream implements AutoCloseable {
 
   private final Http http;
   private final URI address;
+  private final Map<String, Instant> told = new ConcurrentHashMap<>();
   private final List<Long> ids = new CopyOnWriteArrayList<>();
   private final AtomicInteger openings = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,6 +49,11 @@ final class EventStream implements AutoCloseable {
   /** The id of every event that came with one, in the order in which they came. */
   List<Long> ids() {
     return List.copyOf(ids);
+  }
+
+  /** When it first told of an event. */
+  Optional<Instant> told(String eventId) {
+    return Optional.ofNullable(told.get(eventId));
   }
 
   boolean isOpen() {
@@ -98,6 +110,9 @@ final class EventStream implements AutoCloseable {
       while ((line = lines.readLine()) != null) {
         if (line.startsWith("id:")) {
           id = Long.valueOf(line.substring(3).strip());
+        } else if (line.startsWith("data:")) {
+          JsonNode event = JsonMapper.shared().readTree(line.substring(5)).path("eventId");
+          told.putIfAbsent(event.asString(""), Instant.now());
         } else if (line.isEmpty() && id != null) {
           ids.add(id);
           lastId = id;

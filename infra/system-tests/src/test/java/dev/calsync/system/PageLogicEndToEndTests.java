@@ -158,7 +158,7 @@ class PageLogicEndToEndTests {
                 sent.push(id);
               };
               const nothing = () => {};
-              const storeOf = (userId) => new EditStore({ userId, gone: nothing });
+              const storeOf = (userId) => new EditStore({ userId, gone: nothing, left: nothing });
               const outboxOf = (userId) =>
                 new Outbox({ store: storeOf(userId), send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
               const before = outboxOf('ada');

@@ -101,6 +101,6 @@ class PushesEndToEndTests {
     long calls = google.lists(calendars) - callsBefore;
     System.out.printf(
         "%d pushes in %d ms cost %d list calls%n", pushes.size(), took.toMillis(), calls);
-    assertThat(calls).isLessThan(pushes.size() / 10);
+    assertThat(calls).isLessThan(pushes.size() / 100);
   }
 }

@@ -62,6 +62,11 @@ final class SimulatedGoogle {
     http.json(events(calendar), Map.of("count", count));
   }
 
+  /** These events at once, with one push at the end. */
+  void fills(GoogleCalendar calendar, List<Map<String, Object>> events) {
+    http.json(events(calendar), events);
+  }
+
   /** Every list of its events takes that long from now on. */
   void listsSlowly(GoogleCalendar calendar, long millis) {
     Map<String, Object> rule = new LinkedHashMap<>();

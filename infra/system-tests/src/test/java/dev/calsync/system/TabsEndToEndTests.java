@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A browser has one stream, however many tabs show the calendar. */
+/** A browser has one stream, however many tabs show the calendar, and loses no edit with a tab. */
 class TabsEndToEndTests {
   /** Whoever left a stream without a word is noticed with the next heartbeat. */
   private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(40);
@@ -48,5 +48,23 @@ class TabsEndToEndTests {
       tab.sees(choir).sees(tea).wasNeverReloaded();
     }
     assertThat(streams()).isLessThanOrEqualTo(others + 1);
+  }
+
+  @Test
+  void whatATabHadNotSentWhenItWasClosedIsSentByAnother() {
+    Person mia = google.somebody("Mia");
+    GoogleCalendar own = mia.ownCalendar();
+    try (Cable cable = Cable.to(system.frontDoorPort())) {
+      CalendarPage first = browsers.signIn(system, mia).lists(own).over(cable);
+      EditingPage second = first.inAnotherTab().editing();
+      cable.cut();
+      EditingPage page = first.editing();
+      page.presses("c").hasEditor().types("Left").presses("Enter").seesWaiting("Left", 1);
+      first.closes();
+      second.seesWaiting("Left", 1);
+      cable.mend();
+      second.hasNothingWaiting().sees("Left");
+    }
+    assertThat(mia.find(own, "Left")).isPresent();
   }
 }

@@ -4,13 +4,16 @@ import static java.time.DayOfWeek.MONDAY;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * New events in people's own calendars at an even pace, and how long it takes until each is told.
@@ -19,10 +22,13 @@ final class TimedEdits implements AutoCloseable {
   private static final int HANDS = 4;
 
   private final List<Person> people;
-  private final Arrivals arrivals;
+  private final Function<String, Optional<Instant>> arrivals;
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(HANDS);
 
-  TimedEdits(List<Person> people, Arrivals arrivals) {
+  /**
+   * @param arrivals when an event was first told of, by its id
+   */
+  TimedEdits(List<Person> people, Function<String, Optional<Instant>> arrivals) {
     this.people = people;
     this.arrivals = arrivals;
   }
@@ -78,8 +84,8 @@ final class TimedEdits implements AutoCloseable {
       }
       await("all are told")
           .atMost(atMost)
-          .until(() -> made.stream().allMatch(edit -> arrivals.has(edit.event())));
-      made.forEach(edit -> edit.running().endedAt(arrivals.of(edit.event())));
+          .until(() -> made.stream().allMatch(edit -> arrivals.apply(edit.event()).isPresent()));
+      made.forEach(edit -> edit.running().endedAt(arrivals.apply(edit.event()).orElseThrow()));
       return delays;
     }
   }

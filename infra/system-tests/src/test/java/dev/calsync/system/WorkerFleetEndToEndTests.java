@@ -91,7 +91,7 @@ class WorkerFleetEndToEndTests {
     fleet.starts();
     say("%d workers run".formatted(WORKERS));
     try (var arrivals = new Arrivals(system.bootstrapServers());
-        var edits = new TimedEdits(others, arrivals)) {
+        var edits = new TimedEdits(others, arrivals::of)) {
       fleet.isShaken(SHAKEN_EVERY);
       Series without = flow(edits, "without the dirty calendars");
       without.isMade();

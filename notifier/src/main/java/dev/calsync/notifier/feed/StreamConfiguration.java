@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /** A stream of ten minutes is no slow request: it is measured by its own meters. */
 @Configuration(proxyBeanMethods = false)
@@ -15,6 +16,12 @@ class StreamConfiguration {
     return (_, context) ->
         !(context instanceof ServerRequestObservationContext request)
             || !isStream(request.getCarrier());
+  }
+
+  /** What is observed of the filters would be kept as long as a stream is open. */
+  @Bean
+  SecurityObservationSettings nothingOfSecurityIsObserved() {
+    return SecurityObservationSettings.noObservations();
   }
 
   private static boolean isStream(@Nullable HttpServletRequest request) {

@@ -38,8 +38,8 @@ public class DueCalendars {
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
    * parked one stays so, unless an edit waits: its author is to be told.
    *
-   * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
-   * a while; what is about to be read anyway is not put off.
+   * <p>A push at leisure for a calendar that was read a moment ago waits until there are none for a
+   * while; what is about to be read anyway is not put off.
    */
   public void poke(Map<CalendarId, Poke> pokes, Asked asked) {
     // Sorted, so that two batches lock the same rows in the same order.
@@ -57,6 +57,7 @@ public class DueCalendars {
                order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
                set requested_gen = requested_gen + poke.times,
+                   at_leisure = at_leisure + case when :leisure then poke.times else 0 end,
                    push_misses = case when :pushed then 0 else s.push_misses end,
                    poked_at = case when :pushed then clock_timestamp() else poked_at end,
                    traceparent = coalesce(nullif(poke.trace, ''), s.traceparent),
@@ -65,7 +66,7 @@ public class DueCalendars {
                      when s.parked is not null and not exists (
                        select from sync.command c
                         where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
-                     when :burst and s.last_synced_at > now() - :calm::interval
+                     when :leisure and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
                      then greatest(least(clock_timestamp() + :quiet::interval,
                                          s.last_synced_at + :calm::interval),
@@ -81,7 +82,7 @@ public class DueCalendars {
             "traces", sorted.stream().map(p -> p.getValue().traceparent()).toArray(String[]::new))
         .param("times", sorted.stream().map(p -> p.getValue().times()).toArray(Integer[]::new))
         .param("pushed", asked.pushed())
-        .param("burst", asked == Asked.BY_GOOGLE_IN_A_BURST)
+        .param("leisure", asked == Asked.BY_GOOGLE_AT_LEISURE)
         .param("debounce", Interval.of(settings.debounce()))
         .param("quiet", Interval.of(settings.quiet()))
         .param("calm", Interval.of(settings.calm()))
@@ -183,7 +184,7 @@ public class DueCalendars {
             with due as materialized (%s),
             claimed as (
               update sync.calendar_sync s
-                 set lease_owner = :worker, lease_epoch = lease_epoch + 1,
+                 set lease_owner = :worker, lease_epoch = lease_epoch + 1, at_leisure = 0,
                      lease_until = now() + :lease::interval, due_at = now() + :lease::interval
                 from due where s.calendar_id = due.calendar_id
               returning s.*, due.due_at as was_due, now() as claimed_at,

@@ -17,8 +17,9 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Google's pushes: a poll of them becomes one statement, however many there are, and its offsets
- * are committed only after that statement is. The key says all there is to know.
+ * Google's pushes: a poll of them becomes one statement, however many there are (two, where some
+ * came before), and its offsets are committed only after that is. The key says all there is to
+ * know.
  */
 @Component
 class NotificationListener {
@@ -26,10 +27,16 @@ class NotificationListener {
   private final Dispatcher dispatcher;
   private final DeadLetters deadLetters;
   private final Rush rush;
+  private final SeenPushes seen;
 
   NotificationListener(
-      DueCalendars due, Dispatcher dispatcher, DeadLetters deadLetters, Rush rush) {
+      DueCalendars due,
+      Dispatcher dispatcher,
+      DeadLetters deadLetters,
+      Rush rush,
+      SeenPushes seen) {
     this.rush = rush;
+    this.seen = seen;
     this.due = due;
     this.dispatcher = dispatcher;
     this.deadLetters = deadLetters;
@@ -38,19 +45,27 @@ class NotificationListener {
   @KafkaListener(id = "sync-worker", topics = Topics.NOTIFICATIONS, batch = "true")
   void onPushes(List<ConsumerRecord<byte[], byte[]>> pushes) {
     Map<CalendarId, Poke> poked = new HashMap<>();
+    Map<CalendarId, Poke> pokedAgain = new HashMap<>();
     List<DeadLetter> unreadable = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> push : pushes) {
       try {
-        poked.merge(calendar(push), new Poke(1, Trace.of(push)), Poke::and);
+        Map<CalendarId, Poke> pokes = seen.contains(push) ? pokedAgain : poked;
+        pokes.merge(calendar(push), new Poke(1, Trace.of(push)), Poke::and);
       } catch (IllegalArgumentException e) {
         unreadable.add(DeadLetter.of(push, e));
       }
     }
-    if (!poked.isEmpty()) {
-      due.poke(poked, rush.add(pushes.size()) ? Asked.BY_GOOGLE_IN_A_BURST : Asked.BY_GOOGLE);
-      dispatcher.wake(poked.keySet());
-    }
+    poke(poked, rush.add(pushes.size()) ? Asked.BY_GOOGLE_AT_LEISURE : Asked.BY_GOOGLE);
+    poke(pokedAgain, Asked.BY_GOOGLE_AT_LEISURE);
+    pushes.forEach(seen::add);
     deadLetters.bury(unreadable);
+  }
+
+  private void poke(Map<CalendarId, Poke> pokes, Asked asked) {
+    if (!pokes.isEmpty()) {
+      due.poke(pokes, asked);
+      dispatcher.wake(pokes.keySet());
+    }
   }
 
   private static CalendarId calendar(ConsumerRecord<byte[], byte[]> push) {

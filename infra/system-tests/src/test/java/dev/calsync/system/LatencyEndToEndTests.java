@@ -1,0 +1,71 @@
+package dev.calsync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.system.TimedEdits.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * P25: how long a change takes from Google to those who read the stream, Google's own time for a
+ * list included. The sizes are system properties; a build is too small and too busy to judge times.
+ */
+class LatencyEndToEndTests {
+  private static final int PEOPLE = Integer.getInteger("latency.people", 4);
+  private static final int PER_SECOND = Integer.getInteger("latency.changes-per-second", 10);
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("latency.seconds", 3));
+  private static final boolean IS_FULL_SIZE = PER_SECOND >= 100;
+  private static final int LIST_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final SimulatedGoogle google = system.google();
+  private final List<Person> people =
+      IntStream.range(0, PEOPLE).mapToObj(_ -> google.somebody("Lena")).toList();
+  private final List<EventStream> streams = new ArrayList<>();
+
+  @AfterEach
+  void googleIsFastAgain() {
+    streams.forEach(EventStream::close);
+    google.behaves();
+  }
+
+  @Test
+  @Timeout(1_200)
+  void everyChangeIsToldToItsReaderSoon() throws Exception {
+    for (Person person : people) {
+      Session session = system.signIn(person);
+      session.live(person.ownCalendar());
+      streams.add(session.stream(system.frontDoorPort(), session.cursor()));
+    }
+    await().atMost(PATIENCE).until(() -> streams.stream().allMatch(EventStream::isOpen));
+    google.answers("events.list", 1, 0, Map.of("delayMillis", LIST_MILLIS));
+    try (var edits = new TimedEdits(people, this::told)) {
+      flow(edits, "while cold").delays(PATIENCE);
+      Series changes = flow(edits, "from the edit at Google to the reader of the stream");
+      Delays delays = changes.delays(PATIENCE);
+      System.out.printf("P25: %d changes a second, %s%n", PER_SECOND, delays);
+      if (IS_FULL_SIZE) {
+        assertThat(delays.percentile(50)).isLessThan(300);
+        assertThat(delays.percentile(99)).isLessThan(2_000);
+      }
+    }
+  }
+
+  private static Series flow(TimedEdits edits, String what) {
+    return edits.flow(what, (int) TIME.toSeconds() * PER_SECOND, TIME);
+  }
+
+  private Optional<Instant> told(String event) {
+    return streams.stream().flatMap(stream -> stream.told(event).stream()).findFirst();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.calsync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A month with very many events is shown whole. The sizes are system properties. */
+class LoadEndToEndTests {
+  private static final int EVENTS = Integer.getInteger("loads.events", 1_000);
+  private static final int TIMES = Integer.getInteger("loads.times", 3);
+  private static final int DAYS = 27; // of any month, in any zone
+
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final SimulatedGoogle google = system.google();
+
+  @Test
+  void everyEventOfAFullMonthIsThereAsSoonAsThePageCanBeUsed() {
+    Person mia = google.somebody("Mia");
+    google.fills(mia.ownCalendar(), thisMonth());
+    system.signIn(mia).live(mia.ownCalendar());
+    Page page = browsers.newPage();
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).show("month");
+    var loads = new TimedLoads(page);
+    var delays =
+        new Delays(
+            "from opening the page until it can be used, %,d events in view".formatted(EVENTS));
+    for (int i = 0; i < TIMES; i++) {
+      delays.add(Duration.ofNanos((long) (loads.again() * 1e6)));
+      assertThat(loads.events()).isEqualTo(EVENTS);
+    }
+    System.out.println(delays);
+    calendar.isLive().editing().presses("c").hasEditor();
+  }
+
+  private static List<Map<String, Object>> thisMonth() {
+    YearMonth month = YearMonth.now(ZoneOffset.UTC);
+    return IntStream.range(0, EVENTS)
+        .<Map<String, Object>>mapToObj(number -> {
+          String day = month.atDay(2 + number % (DAYS - 1)).toString();
+          String time = "T%02d:%02d:00Z".formatted(8 + number / DAYS % 10, number % 60);
+          Map<String, String> at = Map.of("dateTime", day + time);
+          return Map.of("summary", "Event " + number, "start", at, "end", at);
+        })
+        .toList();
+  }
+}
