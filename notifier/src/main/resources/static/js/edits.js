@@ -21,6 +21,7 @@ export class Edits {
   #chip = new WaitingChip({ pressed: () => this.#decideNext() });
   #takingBack = new Map(); // what is to be taken back as soon as it is known what it did, by id
   #conflict;
+  #store;
   #outbox;
 
   /**
@@ -32,8 +33,9 @@ export class Edits {
   constructor({ locale, userId, redraw, refetch, check }) {
     Object.assign(this, { redraw, refetch, check });
     this.#conflict = new Conflict({ locale });
+    this.#store = new EditStore({ userId, gone: (id) => this.#outbox.drop(id), left: (edits) => this.#outbox.adopt(edits) });
     this.#outbox = new Outbox({
-      store: new EditStore({ userId, gone: (id) => this.#outbox.drop(id), left: (edits) => this.#outbox.adopt(edits) }),
+      store: this.#store,
       send: (edit) => this.#send(edit),
       ask: (id) => read(`/api/commands/${id}`),
       changed: () => this.#changed(),
@@ -45,8 +47,7 @@ export class Edits {
 
   /** Sends what was left from the last time. */
   start() {
-    this.#changed();
-    this.#outbox.caughtUp();
+    this.#store.start();
   }
 
   /** What is held, with the edits on their way on top. */

@@ -35,7 +35,7 @@ export class Outbox {
    */
   constructor({ store, send, ask, changed, held, ended }) {
     Object.assign(this, { store, send, ask, changed, held, ended });
-    this.#edits = store.all();
+    this.#edits = [];
     this.checking = setInterval(() => this.#check(), ASKED_EVERY);
   }
 
@@ -70,9 +70,12 @@ export class Outbox {
     return made;
   }
 
-  /** Takes over what another tab had not done when it was closed. */
+  /** Takes edits over, each to where it belongs: they were made before or after those that are here. */
   adopt(edits) {
-    this.#edits.push(...edits.filter(({ id }) => !this.find(id)));
+    for (const edit of edits.filter(({ id }) => !this.find(id))) {
+      const later = this.#edits.findIndex(({ id }) => id > edit.id);
+      this.#edits.splice(later < 0 ? this.#edits.length : later, 0, edit);
+    }
     this.changed();
     this.caughtUp();
   }
@@ -80,10 +83,10 @@ export class Outbox {
   /** Gives up an edit; those that waited behind it are about the version that is there now, if one is given. */
   drop(id, version = null) {
     const edit = this.find(id);
-    this.#edits = this.#edits.filter((each) => each !== edit);
     this.store.forget(id);
     if (edit) {
       this.#passOn(edit, version);
+      this.#edits = this.#edits.filter((each) => each !== edit);
       this.changed();
       this.pump();
     }
@@ -122,6 +125,7 @@ export class Outbox {
 
   stop() {
     this.#stopped = true;
+    this.store.stop();
     clearInterval(this.checking);
     clearTimeout(this.#timer);
   }
@@ -223,6 +227,7 @@ export class Outbox {
   #passOn(done, event) {
     if (event?.etag) {
       this.#edits
+        .slice(this.#edits.indexOf(done) + 1)
         .filter((later) => later.state === 'waiting' && makesVersionFor(done, later))
         .forEach((later) => this.#become(later, { etag: event.etag }));
     }

@@ -198,7 +198,3 @@ create index calendar_sync_never_known on sync.calendar_sync (state_since)
 --changeset calsync:sync-9-begun-commands
 -- An edit of several calls to Google, of which one may have been made: it is ended one way or other, not just given up.
 alter table sync.command add column begun boolean not null default false;
-
---changeset calsync:sync-10-at-leisure
--- Of what was asked for since the last claim, what can wait: in a burst, or of pushes that came before.
-alter table sync.calendar_sync add column at_leisure bigint not null default 0;

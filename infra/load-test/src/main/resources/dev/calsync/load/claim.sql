@@ -6,7 +6,7 @@ with poke as materialized (
                                 from generate_series(:n::bigint, :n::bigint + 49) as i)
    order by s.calendar_id for no key update of s)
 update sync.calendar_sync s
-   set requested_gen = requested_gen + 1, at_leisure = at_leisure + 0, poked_at = clock_timestamp(),
+   set requested_gen = requested_gen + 1, poked_at = clock_timestamp(),
        due_at = least(coalesce(s.due_at, 'infinity'),
                       greatest(now() + interval '30 ms', coalesce(s.not_before, '-infinity')))
   from poke where s.calendar_id = poke.calendar_id;
@@ -17,7 +17,7 @@ with due as materialized (
      and due_at <= now() + interval '1 second'
    order by due_at limit 50 for no key update skip locked)
 update sync.calendar_sync s
-   set lease_epoch = lease_epoch + 1, at_leisure = 0,
+   set lease_epoch = lease_epoch + 1,
        lease_until = now() + interval '60 s', due_at = now() + interval '60 s'
   from due where s.calendar_id = due.calendar_id
 returning s.*,

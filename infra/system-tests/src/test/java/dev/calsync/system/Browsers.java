@@ -48,7 +48,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
       if (test.getExecutionException().isPresent()) {
         picture(contexts.get(i), "failed-%s-%d".formatted(name, i));
       }
-      contexts.get(i).pages().forEach(Page::unrouteAll); // else an answer may be meant for none
+      contexts.get(i).pages().forEach(Page::unrouteAll); // none is answered while it closes
       contexts.get(i).close();
     }
     contexts.clear();

@@ -107,18 +107,26 @@ final class EventStream implements AutoCloseable {
       openings.incrementAndGet();
       String line;
       @Nullable Long id = null;
+      String data = "{}";
       while ((line = lines.readLine()) != null) {
         if (line.startsWith("id:")) {
           id = Long.valueOf(line.substring(3).strip());
         } else if (line.startsWith("data:")) {
-          JsonNode event = JsonMapper.shared().readTree(line.substring(5)).path("eventId");
-          told.putIfAbsent(event.asString(""), Instant.now());
+          data = line.substring(5);
         } else if (line.isEmpty() && id != null) {
+          note(data);
           ids.add(id);
           lastId = id;
           id = null;
         }
       }
+    }
+  }
+
+  private void note(String data) {
+    JsonNode event = JsonMapper.shared().readTree(data).path("eventId");
+    if (event.isString()) {
+      told.putIfAbsent(event.asString(), Instant.now());
     }
   }
 }

@@ -64,6 +64,7 @@ class TabsEndToEndTests {
       second.seesWaiting("Left", 1);
       cable.mend();
       second.hasNothingWaiting().sees("Left");
+      assertThat(second.sent().stream().distinct()).hasSize(1); // again and again the same
     }
     assertThat(mia.find(own, "Left")).isPresent();
   }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
-import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /** A stream of ten minutes is no slow request: it is measured by its own meters. */
 @Configuration(proxyBeanMethods = false)
@@ -18,13 +17,7 @@ class StreamConfiguration {
             || !isStream(request.getCarrier());
   }
 
-  /** What is observed of the filters would be kept as long as a stream is open. */
-  @Bean
-  SecurityObservationSettings nothingOfSecurityIsObserved() {
-    return SecurityObservationSettings.noObservations();
-  }
-
-  private static boolean isStream(@Nullable HttpServletRequest request) {
+  static boolean isStream(@Nullable HttpServletRequest request) {
     return request != null && request.getRequestURI().equals("/api/stream");
   }
 }

@@ -4,8 +4,8 @@ package dev.calsync.sync.lease;
 public enum Asked {
   /** By a push, which somebody may be looking at. */
   BY_GOOGLE,
-  /** By a push that can wait: among so many that calls are saved, or one that came before. */
-  BY_GOOGLE_AT_LEISURE,
+  /** By a push among so many that calls are better saved than moments. */
+  BY_GOOGLE_IN_A_BURST,
   /** By us, for an edit or because something is in doubt. */
   BY_US;
 

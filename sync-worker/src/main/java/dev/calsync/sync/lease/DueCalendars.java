@@ -38,8 +38,8 @@ public class DueCalendars {
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
    * parked one stays so, unless an edit waits: its author is to be told.
    *
-   * <p>A push at leisure for a calendar that was read a moment ago waits until there are none for a
-   * while; what is about to be read anyway is not put off.
+   * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
+   * a while; what is about to be read anyway is not put off.
    */
   public void poke(Map<CalendarId, Poke> pokes, Asked asked) {
     // Sorted, so that two batches lock the same rows in the same order.
@@ -57,7 +57,6 @@ public class DueCalendars {
                order by s.calendar_id for no key update of s)
             update sync.calendar_sync s
                set requested_gen = requested_gen + poke.times,
-                   at_leisure = at_leisure + case when :leisure then poke.times else 0 end,
                    push_misses = case when :pushed then 0 else s.push_misses end,
                    poked_at = case when :pushed then clock_timestamp() else poked_at end,
                    traceparent = coalesce(nullif(poke.trace, ''), s.traceparent),
@@ -66,7 +65,7 @@ public class DueCalendars {
                      when s.parked is not null and not exists (
                        select from sync.command c
                         where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
-                     when :leisure and s.last_synced_at > now() - :calm::interval
+                     when :burst and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
                      then greatest(least(clock_timestamp() + :quiet::interval,
                                          s.last_synced_at + :calm::interval),
@@ -82,9 +81,35 @@ public class DueCalendars {
             "traces", sorted.stream().map(p -> p.getValue().traceparent()).toArray(String[]::new))
         .param("times", sorted.stream().map(p -> p.getValue().times()).toArray(Integer[]::new))
         .param("pushed", asked.pushed())
-        .param("leisure", asked == Asked.BY_GOOGLE_AT_LEISURE)
+        .param("burst", asked == Asked.BY_GOOGLE_IN_A_BURST)
         .param("debounce", Interval.of(settings.debounce()))
         .param("quiet", Interval.of(settings.quiet()))
+        .param("calm", Interval.of(settings.calm()))
+        .update();
+  }
+
+  /**
+   * Has calendars read again at leisure, {@code calm} after they were last read: of a push that
+   * came before. What it told was asked for then; only where nobody is reading now is it a reason
+   * at all.
+   */
+  public void remind(Collection<CalendarId> calendars) {
+    jdbc.sql(
+            """
+            with reminded as materialized (
+              select s.calendar_id,
+                     greatest(now() + :debounce::interval, s.last_synced_at + :calm::interval,
+                              s.not_before) as soon_enough
+                from sync.calendar_sync s
+               where s.calendar_id = any(:ids) and s.last_synced_at is not null
+                 and s.lease_owner is null and s.parked is null and not s.removed
+               order by s.calendar_id for no key update of s)
+            update sync.calendar_sync s set due_at = reminded.soon_enough
+              from reminded
+             where s.calendar_id = reminded.calendar_id and s.due_at > reminded.soon_enough
+            """)
+        .param("ids", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
+        .param("debounce", Interval.of(settings.debounce()))
         .param("calm", Interval.of(settings.calm()))
         .update();
   }
@@ -184,7 +209,7 @@ public class DueCalendars {
             with due as materialized (%s),
             claimed as (
               update sync.calendar_sync s
-                 set lease_owner = :worker, lease_epoch = lease_epoch + 1, at_leisure = 0,
+                 set lease_owner = :worker, lease_epoch = lease_epoch + 1,
                      lease_until = now() + :lease::interval, due_at = now() + :lease::interval
                 from due where s.calendar_id = due.calendar_id
               returning s.*, due.due_at as was_due, now() as claimed_at,

@@ -128,14 +128,13 @@ public class LeasedCalendars {
    * disk: after a crash just then the row is still leased, and the calendar is looked at once more
    * when that ends. (A claim must wait, or an epoch could be given twice.)
    *
-   * <p>What was asked for during the turn is due after the debounce, or after a quiet time where
-   * all of it was asked for at leisure and no edit waits.
-   *
-   * @param nextPoll when it is due again if nobody has asked
+   * @param whenAsked when it is due again if somebody asked; while edits wait, after the debounce
+   * @param nextPoll when it is due again if nobody asks before
    * @param secondLook whether that is because this turn found less than was announced
    * @return whether it is due at once
    */
-  public boolean finish(Lease lease, long publishedSeq, Duration nextPoll, boolean secondLook) {
+  public boolean finish(
+      Lease lease, long publishedSeq, Duration whenAsked, Duration nextPoll, boolean secondLook) {
     return jdbc.sql(
             """
             with unhurried as materialized (
@@ -152,9 +151,7 @@ public class LeasedCalendars {
                      when exists (select from sync.command c
                                    where c.calendar_id = s.calendar_id and c.status = 'PENDING')
                      then now() + :debounce::interval
-                     when requested_gen > :gen
-                     then now() + case when requested_gen - :gen > at_leisure
-                                       then :debounce::interval else :quiet::interval end
+                     when requested_gen > :gen then now() + :asked::interval
                      else now() + :poll::interval
                    end
               from unhurried
@@ -166,7 +163,7 @@ public class LeasedCalendars {
         .param("second", secondLook)
         .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
-        .param("quiet", Interval.of(settings.quiet()))
+        .param("asked", Interval.of(whenAsked))
         .param("poll", Interval.of(nextPoll))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())

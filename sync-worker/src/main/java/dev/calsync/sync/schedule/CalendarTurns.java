@@ -85,7 +85,8 @@ class CalendarTurns {
     switch (end) {
       case TurnEnd.UpToDate upToDate -> {
         NextLook next = delays.after(lease, upToDate);
-        return leased.finish(lease, upToDate.publishedSeq(), next.in(), next.second());
+        return leased.finish(
+            lease, upToDate.publishedSeq(), delays.whenAsked(), next.in(), next.second());
       }
       case TurnEnd.TryLater later -> {
         Duration delay = delays.after(lease, later);

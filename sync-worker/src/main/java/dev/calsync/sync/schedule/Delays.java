@@ -44,6 +44,11 @@ class Delays {
         lease, end.changes(), rush.isOn(), settings.secondLook(), census.polling(), random);
   }
 
+  /** After a turn during which a push came: in a rush more of them are under way. */
+  Duration whenAsked() {
+    return rush.isOn() ? settings.quiet() : settings.debounce();
+  }
+
   Duration after(Lease lease, TurnEnd.TryLater end) {
     return Backoff.delay(lease.standing().failures() + 1, end.retryAfter(), random);
   }

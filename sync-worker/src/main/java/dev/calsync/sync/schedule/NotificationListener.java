@@ -10,16 +10,19 @@ import dev.calsync.sync.lease.Poke;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Google's pushes: a poll of them becomes one statement, however many there are (two, where some
- * came before), and its offsets are committed only after that is. The key says all there is to
- * know.
+ * came before), and its offsets are committed only after that. The key says which calendar is to be
+ * read; nothing else is needed.
  */
 @Component
 class NotificationListener {
@@ -45,27 +48,33 @@ class NotificationListener {
   @KafkaListener(id = "sync-worker", topics = Topics.NOTIFICATIONS, batch = "true")
   void onPushes(List<ConsumerRecord<byte[], byte[]>> pushes) {
     Map<CalendarId, Poke> poked = new HashMap<>();
-    Map<CalendarId, Poke> pokedAgain = new HashMap<>();
+    Set<CalendarId> again = new HashSet<>();
+    List<SeenPushes.Push> fresh = new ArrayList<>();
     List<DeadLetter> unreadable = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> push : pushes) {
       try {
-        Map<CalendarId, Poke> pokes = seen.contains(push) ? pokedAgain : poked;
-        pokes.merge(calendar(push), new Poke(1, Trace.of(push)), Poke::and);
+        CalendarId calendar = calendar(push);
+        Optional<SeenPushes.Push> number = seen.read(push.value());
+        if (number.filter(seen::contains).isPresent()) {
+          again.add(calendar);
+        } else {
+          poked.merge(calendar, new Poke(1, Trace.of(push)), Poke::and);
+          number.ifPresent(fresh::add);
+        }
       } catch (IllegalArgumentException e) {
         unreadable.add(DeadLetter.of(push, e));
       }
     }
-    poke(poked, rush.add(pushes.size()) ? Asked.BY_GOOGLE_AT_LEISURE : Asked.BY_GOOGLE);
-    poke(pokedAgain, Asked.BY_GOOGLE_AT_LEISURE);
-    pushes.forEach(seen::add);
-    deadLetters.bury(unreadable);
-  }
-
-  private void poke(Map<CalendarId, Poke> pokes, Asked asked) {
-    if (!pokes.isEmpty()) {
-      due.poke(pokes, asked);
-      dispatcher.wake(pokes.keySet());
+    if (!poked.isEmpty()) {
+      int pokes = poked.values().stream().mapToInt(Poke::times).sum();
+      due.poke(poked, rush.add(pokes) ? Asked.BY_GOOGLE_IN_A_BURST : Asked.BY_GOOGLE);
+      dispatcher.wake(poked.keySet());
+      seen.addAll(fresh);
     }
+    if (!again.isEmpty()) {
+      due.remind(again);
+    }
+    deadLetters.bury(unreadable);
   }
 
   private static CalendarId calendar(ConsumerRecord<byte[], byte[]> push) {

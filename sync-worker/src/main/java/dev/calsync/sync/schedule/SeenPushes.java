@@ -5,50 +5,59 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.calsync.model.ChannelId;
 import dev.calsync.model.Notification;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which pushes came lately. Google numbers those of a channel, so one that comes again, because it
- * was delivered twice or is replayed by somebody, is known. It is no reason to skip anything, only
- * to take one's time.
+ * Which pushes came lately. Google numbers those of a channel, so one that comes again unchanged,
+ * because it was delivered twice or is replayed by somebody, is known.
  */
 @Component
 class SeenPushes {
-  private static final int MOST = 20_000;
-  private static final Duration LATELY = Duration.ofMinutes(10);
+  static final int MOST = 20_000;
+  static final Duration LATELY = Duration.ofMinutes(10);
 
   private final JsonMapper json;
-  private final Cache<Push, Boolean> seen =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LATELY).build();
+  private final Cache<Push, Boolean> seen;
 
-  SeenPushes(JsonMapper json) {
+  SeenPushes(JsonMapper json, InstantSource monotonicClock) {
     this.json = json;
+    this.seen =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(LATELY)
+            .ticker(() -> Duration.between(Instant.EPOCH, monotonicClock.instant()).toNanos())
+            .build();
   }
 
-  boolean contains(ConsumerRecord<byte[], byte[]> push) {
-    return of(push).filter(it -> seen.getIfPresent(it) != null).isPresent();
-  }
+  /** One of a channel. */
+  record Push(ChannelId channel, long number) {}
 
-  /** Only once what it asks for is in the database: it comes again if that fails. */
-  void add(ConsumerRecord<byte[], byte[]> push) {
-    of(push).ifPresent(it -> seen.put(it, true));
-  }
-
-  private Optional<Push> of(ConsumerRecord<byte[], byte[]> push) {
-    if (push.value() == null) {
+  /** Which push a message is of, if it says so. */
+  Optional<Push> read(byte @Nullable [] message) {
+    if (message == null) {
       return Optional.empty();
     }
     try {
-      var notification = json.readValue(push.value(), Notification.class);
-      return Optional.of(new Push(notification.channelId(), notification.messageNumber()));
+      return Optional.ofNullable(json.readValue(message, Notification.class))
+          .map(push -> new Push(push.channelId(), push.messageNumber()));
     } catch (JacksonException _) {
-      return Optional.empty(); // the key says all there is to know
+      return Optional.empty();
     }
   }
 
-  private record Push(ChannelId channel, long number) {}
+  boolean contains(Push push) {
+    return seen.getIfPresent(push) != null;
+  }
+
+  /** Only once what they ask for is in the database: if that fails, they come again and are new. */
+  void addAll(Collection<Push> pushes) {
+    pushes.forEach(push -> seen.put(push, true));
+  }
 }

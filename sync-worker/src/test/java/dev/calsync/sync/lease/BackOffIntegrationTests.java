@@ -17,7 +17,7 @@ class BackOffIntegrationTests extends OneDueCalendar {
     Lease third = claim(worker);
 
     assertThat(third.standing().failures()).isEqualTo(2);
-    worker.leased().finish(third, 0, Duration.ZERO, false);
+    worker.leased().finish(third, 0, DEBOUNCE, Duration.ZERO, false);
     assertThat(claim(worker).standing().failures()).isZero();
   }
 

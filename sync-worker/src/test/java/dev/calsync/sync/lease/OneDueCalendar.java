@@ -24,7 +24,7 @@ abstract class OneDueCalendar {
   static final Duration DEBOUNCE = Duration.ofMillis(1);
   static final Duration QUIET = Duration.ofSeconds(2);
   static final Duration SECOND_LOOK = LEASE;
-  private static final Duration CALM = Duration.ofSeconds(10);
+  static final Duration CALM = Duration.ofSeconds(10);
   static final JdbcClient jdbc = migrated();
 
   final CalendarId calendar = new CalendarId(UUID.randomUUID());

@@ -19,9 +19,10 @@ class PokeIntegrationTests extends OneDueCalendar {
     IntStream.range(0, 100)
         .forEach(_ -> otherWorker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE));
 
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
-    assertThat(otherWorker.leased().finish(second, 0, Duration.ofHours(1), false)).isFalse();
+    assertThat(otherWorker.leased().finish(second, 0, DEBOUNCE, Duration.ofHours(1), false))
+        .isFalse();
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
 
@@ -32,12 +33,12 @@ class PokeIntegrationTests extends OneDueCalendar {
 
     assertThat(lease.occasion().pushed()).isTrue();
     assertThat(lease.occasion().asked()).isEqualTo(3); // When it was connected, and twice now.
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
   }
 
   @Test
   void aPushSoonAfterAReadingIsReadAtOnceWhereThereIsNoBurst() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
@@ -45,47 +46,37 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void aPushAfterAQuietTimeIsReadAtOnce() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
-    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
   void inABurstAPushSoonAfterAReadingWaitsForQuiet() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     IntStream.range(0, 3)
-        .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE));
+        .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
 
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
   }
 
   @Test
   void aStreamOfPushesIsReadNoLaterThanItsTimeAfterTheLastReading() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
     IntStream.range(0, 3)
-        .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE));
+        .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
 
     assertThat(dueIn()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
   }
 
   @Test
-  void whatWasPushedDuringATurnDoesNotWaitForQuietWhereSomeOfItIsNew() {
-    Lease lease = claim(patient);
-    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
-    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE);
-    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
-
-    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
-  }
-
-  @Test
   void inABurstWhatWasPushedDuringATurnWaitsForQuietUnlessAnEditWaitsToo() {
     Lease lease = claim(patient);
-    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE);
-    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
+    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
 
     theLeaseEnds();
@@ -98,23 +89,47 @@ class PokeIntegrationTests extends OneDueCalendar {
             """)
         .params(calendar.value(), user.value())
         .update();
-    patient.leased().finish(lease, 0, Duration.ofHours(1), false);
+    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
-    patient.leased().finish(claim(patient), 0, Duration.ofHours(1), false);
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
-    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_AT_LEISURE);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
+  void aPushThatComesAgainIsAnsweredAWhileAfterTheLastReadingHoweverOftenItComes() {
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    IntStream.range(0, 3).forEach(_ -> patient.due().remind(Set.of(calendar)));
+    assertThat(dueIn()).isBetween(CALM.minusSeconds(1), CALM);
+
+    jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '1 h'").update();
+    patient.due().remind(Set.of(calendar));
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aPushThatComesAgainPutsNothingOffAndAsksForNothingMoreDuringATurn() {
+    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
+    patient.due().remind(Set.of(calendar));
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+
+    Lease lease = claimWhenDue(patient);
+    patient.due().remind(Set.of(calendar));
+    patient.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false);
+    assertThat(dueIn()).isGreaterThan(CALM);
+  }
+
+  @Test
   void aTurnThatComesLateAfterThePushNeedsNoOtherOne() {
-    worker.leased().finish(claim(worker), 0, Duration.ofHours(1), false);
+    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(1), false);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
 
@@ -131,7 +146,7 @@ class PokeIntegrationTests extends OneDueCalendar {
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
-    worker.leased().finish(lease, 0, Duration.ofHours(1), true);
+    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
   }

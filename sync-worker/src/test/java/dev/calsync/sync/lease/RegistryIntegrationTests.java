@@ -37,14 +37,14 @@ class RegistryIntegrationTests extends OneDueCalendar {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
 
-    assertThat(worker.leased().finish(lease, 0, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
   }
 
   @Test
   void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
     registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
-    worker.leased().finish(claim(worker), 0, Duration.ofHours(6), false);
+    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(6), false);
 
     assertThat(registry.suspect(removed(3), calendar)).isTrue();
     assertThat(claim(worker).standing().watched()).isFalse();
