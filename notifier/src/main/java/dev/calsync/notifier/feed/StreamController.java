@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.ee11.servlet.HttpOutput;
@@ -25,6 +27,9 @@ class StreamController {
   private static final Duration MIN_RETRY = Duration.ofSeconds(2);
   private static final Duration MAX_RETRY = Duration.ofSeconds(8);
   private static final double AGE_SPREAD = 0.2;
+
+  /** Else the system takes megabytes for a reader that does not read, before it says so. */
+  private static final int SEND_BUFFER = 64 * 1024;
 
   private final Feeds feeds;
   private final StreamSettings settings;
@@ -77,6 +82,9 @@ class StreamController {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Accel-Buffering", "no");
     response.flushBuffer();
+    if (endPoint(request).getTransport() instanceof NetworkChannel channel) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+    }
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     connection.open(new BareOutput((HttpOutput) async.getResponse().getOutputStream()));
