@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,12 @@ class LatencyEndToEndTests {
   @Test
   @Timeout(1_200)
   void everyChangeIsToldToItsReaderSoon() throws Exception {
-    for (Person person : people) {
-      Session session = system.signIn(person);
+    Map<Person, Session> sessions =
+        people.stream().collect(Collectors.toMap(person -> person, system::signIn));
+    sessions.forEach((person, session) -> {
       session.live(person.ownCalendar());
       streams.add(session.stream(system.frontDoorPort(), session.cursor()));
-    }
+    });
     await().atMost(PATIENCE).until(() -> streams.stream().allMatch(EventStream::isOpen));
     google.answers("events.list", 1, 0, Map.of("delayMillis", LIST_MILLIS));
     try (var edits = new TimedEdits(people, this::told)) {

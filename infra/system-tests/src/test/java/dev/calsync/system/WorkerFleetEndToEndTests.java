@@ -117,8 +117,11 @@ class WorkerFleetEndToEndTests {
     }
     system.worker().kill();
     unhurried.startAgain();
-    others.forEach(person -> system.signIn(person).live(person.ownCalendar()));
+    Map<Person, Session> sessions =
+        others.stream().collect(Collectors.toMap(person -> person, system::signIn));
     Session session = system.signIn(dirk);
+    sessions.forEach((person, theirs) -> theirs.live(person.ownCalendar()));
+    say("the others are connected");
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
