@@ -105,7 +105,11 @@ export class EditStore {
   #lock(tab, then) {
     const { signal } = this.#over;
     const given = () => (signal.aborted ? null : then());
-    navigator.locks?.request(LOCK + tab, { signal }, given).catch(() => {}); // it is over, or there is no storage
+    navigator.locks?.request(LOCK + tab, { signal }, given).catch((error) => {
+      if (!['AbortError', 'SecurityError'].includes(error.name)) {
+        throw error; // else it is over, or there is no storage
+      }
+    });
   }
 
   #take(edits) {

@@ -70,11 +70,11 @@ export class Outbox {
     return made;
   }
 
-  /** Takes edits over, each to where it belongs: they were made before or after those that are here. */
+  /** Takes edits over from another tab, each behind those that were made before it. */
   adopt(edits) {
     for (const edit of edits.filter(({ id }) => !this.find(id))) {
-      const later = this.#edits.findIndex(({ id }) => id > edit.id);
-      this.#edits.splice(later < 0 ? this.#edits.length : later, 0, edit);
+      const behind = this.#edits.findLastIndex(({ id }) => id < edit.id);
+      this.#edits.splice(behind + 1, 0, { ...edit, adopted: true });
     }
     this.changed();
     this.caughtUp();
@@ -136,6 +136,9 @@ export class Outbox {
       try {
         edit.sending = true;
         await this.send(edit);
+        if (this.#stopped) {
+          return; // whose it is now knows nothing of it yet, and sends it again
+        }
         this.#sent();
         if (edit.state === 'waiting') { // the stream may have been faster than the answer
           this.#become(edit, { state: 'sent', sentAt: Date.now() });
@@ -177,8 +180,10 @@ export class Outbox {
   }
 
   #isBehind(edit, at) {
-    const unsettled = ({ state }) => state !== 'applied';
-    return this.#edits.slice(0, at).some((each) => unsettled(each) && subjectOf(each) === subjectOf(edit));
+    const isBefore = ({ state, sending }, index) => (index < at ? state !== 'applied' : sending || state === 'sent');
+    return this.#edits.some(
+      (each, index) => each !== edit && subjectOf(each) === subjectOf(edit) && isBefore(each, index),
+    );
   }
 
   async #check(all = false) {
@@ -223,12 +228,13 @@ export class Outbox {
     this.#edits.filter(({ visibleAt }) => visibleAt === Infinity).forEach((edit) => (edit.visibleAt = 0));
   }
 
-  /** Later edits of the same event name the version that they now are about. */
+  /** Later edits of the same event name the version that they now are about, unless another tab's was made on one that was not seen here. */
   #passOn(done, event) {
     if (event?.etag) {
+      const isSeen = ({ etag }) => !done.adopted || etag === null || etag === done.etag;
       this.#edits
         .slice(this.#edits.indexOf(done) + 1)
-        .filter((later) => later.state === 'waiting' && makesVersionFor(done, later))
+        .filter((later) => later.state === 'waiting' && makesVersionFor(done, later) && isSeen(later))
         .forEach((later) => this.#become(later, { etag: event.etag }));
     }
   }

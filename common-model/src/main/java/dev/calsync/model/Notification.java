@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * latency, never data.
  *
  * @param resourceState Google's word: {@code sync}, {@code exists} or {@code not_exists}
- * @param messageNumber grows per channel with gaps; never a reason to skip
+ * @param messageNumber grows per channel with gaps; which came first it does not say
  * @param resourceId Google's id of what is watched, without which a channel cannot be ended; absent
  *     in messages written before it was kept
  */

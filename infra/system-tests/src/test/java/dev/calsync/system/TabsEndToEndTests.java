@@ -66,6 +66,6 @@ class TabsEndToEndTests {
       second.hasNothingWaiting().sees("Left");
       assertThat(second.sent().stream().distinct()).hasSize(1); // again and again the same
     }
-    assertThat(mia.find(own, "Left")).isPresent();
+    await().until(() -> mia.find(own, "Left").isPresent());
   }
 }

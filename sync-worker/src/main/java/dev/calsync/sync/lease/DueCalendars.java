@@ -90,23 +90,24 @@ public class DueCalendars {
 
   /**
    * Has calendars read again at leisure, {@code calm} after they were last read: of a push that
-   * came before. What it told was asked for then; only where nobody is reading now is it a reason
-   * at all.
+   * came before. What it told was asked for then; but like each push it is followed by a reading
+   * that begins after it. Where one is under way, {@link LeasedCalendars#finish} sees to that.
    */
   public void remind(Collection<CalendarId> calendars) {
     jdbc.sql(
             """
             with reminded as materialized (
-              select s.calendar_id,
+              select s.calendar_id, s.lease_owner is not null as leased,
                      greatest(now() + :debounce::interval, s.last_synced_at + :calm::interval,
                               s.not_before) as soon_enough
                 from sync.calendar_sync s
-               where s.calendar_id = any(:ids) and s.last_synced_at is not null
-                 and s.lease_owner is null and s.parked is null and not s.removed
+               where s.calendar_id = any(:ids) and s.parked is null and not s.removed
                order by s.calendar_id for no key update of s)
-            update sync.calendar_sync s set due_at = reminded.soon_enough
+            update sync.calendar_sync s
+               set poked_at = case when leased then clock_timestamp() else poked_at end,
+                   due_at = case when leased then due_at else least(due_at, soon_enough) end
               from reminded
-             where s.calendar_id = reminded.calendar_id and s.due_at > reminded.soon_enough
+             where s.calendar_id = reminded.calendar_id and (leased or due_at > soon_enough)
             """)
         .param("ids", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
         .param("debounce", Interval.of(settings.debounce()))

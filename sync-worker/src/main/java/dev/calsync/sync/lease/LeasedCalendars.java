@@ -129,7 +129,8 @@ public class LeasedCalendars {
    * when that ends. (A claim must wait, or an epoch could be given twice.)
    *
    * @param whenAsked when it is due again if somebody asked; while edits wait, after the debounce
-   * @param nextPoll when it is due again if nobody asks before
+   * @param nextPoll when it is due again if nobody asks before; a push that came again is a
+   *     reminder
    * @param secondLook whether that is because this turn found less than was announced
    * @return whether it is due at once
    */
@@ -152,6 +153,8 @@ public class LeasedCalendars {
                                    where c.calendar_id = s.calendar_id and c.status = 'PENDING')
                      then now() + :debounce::interval
                      when requested_gen > :gen then now() + :asked::interval
+                     when poked_at > :claimedAt
+                     then now() + least(:poll::interval, greatest(:calm::interval, :debounce::interval))
                      else now() + :poll::interval
                    end
               from unhurried
@@ -165,6 +168,7 @@ public class LeasedCalendars {
         .param("debounce", Interval.of(settings.debounce()))
         .param("asked", Interval.of(whenAsked))
         .param("poll", Interval.of(nextPoll))
+        .param("calm", Interval.of(settings.calm()))
         .param("id", lease.calendar().value())
         .param("epoch", lease.epoch())
         .query(Boolean.class)

@@ -49,17 +49,16 @@ class NotificationListener {
   void onPushes(List<ConsumerRecord<byte[], byte[]>> pushes) {
     Map<CalendarId, Poke> poked = new HashMap<>();
     Set<CalendarId> again = new HashSet<>();
-    List<SeenPushes.Push> fresh = new ArrayList<>();
+    Set<SeenPushes.Push> fresh = new HashSet<>();
     List<DeadLetter> unreadable = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> push : pushes) {
       try {
         CalendarId calendar = calendar(push);
         Optional<SeenPushes.Push> number = seen.read(push.value());
-        if (number.filter(seen::contains).isPresent()) {
+        if (number.isPresent() && (seen.contains(number.get()) || !fresh.add(number.get()))) {
           again.add(calendar);
         } else {
           poked.merge(calendar, new Poke(1, Trace.of(push)), Poke::and);
-          number.ifPresent(fresh::add);
         }
       } catch (IllegalArgumentException e) {
         unreadable.add(DeadLetter.of(push, e));

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class SeenPushes {
-  static final int MOST = 20_000;
+  private static final int MOST = 20_000; // in a flood of new ones older ones are forgotten sooner
   static final Duration LATELY = Duration.ofMinutes(10);
 
   private final JsonMapper json;
@@ -31,7 +31,7 @@ class SeenPushes {
     this.seen =
         Caffeine.newBuilder()
             .maximumSize(MOST)
-            .expireAfterWrite(LATELY)
+            .expireAfterAccess(LATELY) // one that is replayed again and again stays known
             .ticker(() -> Duration.between(Instant.EPOCH, monotonicClock.instant()).toNanos())
             .build();
   }

@@ -20,7 +20,7 @@ class SeenPushesTests {
   private final SeenPushes seen = new SeenPushes(JsonMapper.shared(), () -> now);
 
   @Test
-  void aPushIsKnownByChannelAndNumberHoweverItCameForTenMinutes() {
+  void aPushIsKnownByChannelAndNumberHoweverItCameUntilTenMinutesAfterItCameLast() {
     seen.addAll(List.of(push(channel, 7)));
     assertThat(seen.contains(push(channel, 7))).isTrue();
     assertThat(seen.contains(push(channel, 8))).isFalse();
