@@ -84,6 +84,7 @@ export class Grid {
       eventResize: (drop) => this.#dropped(drop, dragged),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
       dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
+      viewDidMount: ({ el }) => el.querySelectorAll('.fc-scroller-liquid-absolute').forEach(reachable),
       moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
       eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
     });
@@ -234,4 +235,11 @@ function inputOf([key, occurrence]) {
 /** Where an event of FullCalendar's is now. */
 function timesOf({ start, end, allDay }) {
   return { start: allDay ? dayOf(+start) : start.toISOString(), end: allDay ? dayOf(+end) : end.toISOString(), allDay };
+}
+
+/** A day without an event has nothing else by which the keyboard could scroll its hours. */
+function reachable(scroller) {
+  scroller.tabIndex = 0;
+  scroller.setAttribute('role', 'rowgroup'); // what can be focused in a grid has to be a part of it
+  scroller.closest('tbody').setAttribute('role', 'presentation');
 }
