@@ -161,6 +161,8 @@ export class Edits {
       this.#toast.say(takenBackText(edit));
     } else if (this.#undo.of(edit)) {
       this.#toast.say(savedText(edit), this.#taking(inverse(edit, event, '')));
+    } else if (edit.adopted) {
+      this.#toast.say(savedText(edit));
     }
   }
 

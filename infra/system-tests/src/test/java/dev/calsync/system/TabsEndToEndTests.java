@@ -63,7 +63,7 @@ class TabsEndToEndTests {
       first.closes();
       second.seesWaiting("Left", 1);
       cable.mend();
-      second.hasNothingWaiting().sees("Left");
+      second.hasNothingWaiting().sees("Left").isTold("“Left” is saved at Google");
       assertThat(second.sent().stream().distinct()).hasSize(1); // again and again the same
     }
     await().until(() -> mia.find(own, "Left").isPresent());
