@@ -129,8 +129,7 @@ public class LeasedCalendars {
    * when that ends. (A claim must wait, or an epoch could be given twice.)
    *
    * @param whenAsked when it is due again if somebody asked; while edits wait, after the debounce
-   * @param nextPoll when it is due again if nobody asks before; a push that came again is a
-   *     reminder
+   * @param nextPoll when it is due again if nobody asks before, nor a push came again
    * @param secondLook whether that is because this turn found less than was announced
    * @return whether it is due at once
    */
@@ -153,9 +152,7 @@ public class LeasedCalendars {
                                    where c.calendar_id = s.calendar_id and c.status = 'PENDING')
                      then now() + :debounce::interval
                      when requested_gen > :gen then now() + :asked::interval
-                     when poked_at > :claimedAt
-                     then now() + least(:poll::interval, greatest(:calm::interval, :debounce::interval))
-                     else now() + :poll::interval
+                     else now() + least(:poll::interval, case when poked_at > :claimedAt then :calm::interval end)
                    end
               from unhurried
              where calendar_id = :id and lease_epoch = :epoch
@@ -206,9 +203,8 @@ public class LeasedCalendars {
                 """
                 update sync.calendar_sync
                    set lease_owner = null, lease_until = null,
-                       due_at = now() + case when requested_gen > :gen
-                                             then least(:delay::interval, interval '1 second')
-                                             else :delay::interval end
+                       due_at = now() + least(:delay::interval,
+                                              case when requested_gen > :gen then interval '1 second' end)
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("delay", Interval.of(delay))
