@@ -57,6 +57,8 @@ class SecurityConfiguration {
             csrf.spa()
                 .csrfTokenRepository(csrfCookie(settings))
                 .ignoringRequestMatchers("/actuator/**"))
+        .sessionManagement(
+            s -> s.sessionFixation(fixation -> fixation.none())) // see SignInCallback
         .requestCache(cache -> cache.disable())
         .formLogin(form -> form.disable())
         .httpBasic(basic -> basic.disable())

@@ -75,7 +75,15 @@ final class SignInCallback implements AuthenticationSuccessHandler, Authenticati
     return authentication == null ? null : UserId.of(authentication.getName());
   }
 
+  /**
+   * Whoever was not in this session before enters it under a new id, which nobody can have planted.
+   * For whoever was, the id stays: their other tabs, which just now ask with it, would be told that
+   * they are signed out.
+   */
   private void admit(UserId user, HttpServletRequest request, HttpServletResponse response) {
+    if (!user.equals(present(request))) {
+      request.changeSessionId();
+    }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(

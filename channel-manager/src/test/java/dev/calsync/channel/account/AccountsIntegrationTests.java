@@ -41,6 +41,19 @@ class AccountsIntegrationTests extends Installation {
   }
 
   @Test
+  void whoeverReconnectsKeepsTheSessionOfTheirOtherTabsAndSomebodyElseGetsAnother() {
+    signIn(ada);
+    String adas = ada.cookie("CALSYNC_SESSION");
+    assertThat(connect(ada)).isEqualTo("/accounts");
+    assertThat(ada.cookie("CALSYNC_SESSION")).isEqualTo(adas);
+    assertThat(ada.get("/api/accounts").statusCode()).isEqualTo(200);
+
+    atTheKeyboard("somebody-else");
+    assertThat(signIn(ada)).isEqualTo("/");
+    assertThat(ada.cookie("CALSYNC_SESSION")).isNotEqualTo(adas);
+  }
+
+  @Test
   void anAccountThatBelongsToSomebodyElseIsNotTaken() {
     String adas = GOOGLE.sub;
     signIn(ada);
