@@ -6,6 +6,9 @@ import { read } from './api.js';
 const WORKER = '/js/stream-worker.js';
 let isShared = Boolean(globalThis.SharedWorker); // until one fails to start
 
+/** Whether a stream that is opened here costs no connection of its own. */
+export const tabsShare = () => isShared;
+
 /** What an EventSource is, to whom opens it: events, `readyState` and `close`. */
 export function openSource(url, position) {
   return isShared

@@ -3,8 +3,11 @@
 // The browser resumes by itself after a cut, with Last-Event-ID. It gives up for good when the
 // answer is not a stream (the service restarts, the session ended): then we ask whether we are
 // still signed in, and open anew from where we are, ever more slowly while that fails.
+//
+// Where tabs cannot share a stream, one that nobody looks at has none: a browser opens six
+// connections to a host, and a phone has better uses for its battery.
 
-import { openSource } from './stream-source.js';
+import { openSource, tabsShare } from './stream-source.js';
 
 const OFFLINE_AFTER = 15_000;
 const FIRST_PAUSE = 500;
@@ -28,12 +31,13 @@ export class Stream {
     Object.assign(this, { url, position, told, changed, stillSignedIn });
     addEventListener('online', () => this.#hurry());
     addEventListener('offline', () => this.#become('offline'));
+    document.addEventListener('visibilitychange', () => (rests() ? this.pause() : this.#hurry()));
   }
 
   /** Opens the stream; a stream that is open is closed first. */
   open() {
     const position = this.position();
-    if (this.#state === 'closed' || position === null) {
+    if (this.#state === 'closed' || position === null || rests()) {
       return;
     }
     this.#close();
@@ -115,6 +119,10 @@ export class Stream {
     this.#state = state;
     this.changed(state, Date.now());
   }
+}
+
+function rests() {
+  return document.hidden && !tabsShare();
 }
 
 function parsed(data) {

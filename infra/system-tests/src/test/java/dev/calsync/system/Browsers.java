@@ -57,13 +57,16 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   /** Signs in through the pages, as a person does, and shows this week. */
   CalendarPage signIn(RunningSystem system, Person person) {
     var desk = new Browser.NewContextOptions().setViewportSize(1440, 900);
-    return open(system, person, desk).show("week");
+    Page page = context(desk).newPage();
+    return CalendarPage.signIn(page, system.url(), person).show("week");
   }
 
-  /** The same in a pocket, where the page chooses the view. */
+  /** The same in a pocket, where the page chooses the view, and tabs cannot share a worker. */
   CalendarPage signInOnAPhone(RunningSystem system, Person person) {
     var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-    return open(system, person, phone);
+    BrowserContext pocket = context(phone);
+    pocket.addInitScript("delete globalThis.SharedWorker"); // Chrome on Android has none
+    return CalendarPage.signIn(pocket.newPage(), system.url(), person);
   }
 
   /** The page of somebody who has not signed in. */
@@ -71,11 +74,6 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     Page page = newPage();
     page.navigate(system.url());
     return page;
-  }
-
-  private CalendarPage open(
-      RunningSystem system, Person person, Browser.NewContextOptions options) {
-    return CalendarPage.signIn(context(options).newPage(), system.url(), person);
   }
 
   /** The empty page of somebody who is not signed in. */

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -27,33 +26,6 @@ final class CalendarPage {
             el.textContent.includes(summary) &&
             el.title.includes(time) &&
             el.closest('[data-date]')?.dataset.date === day)
-      """;
-
-  /** Notes when each text is on the page for the first time, in milliseconds since 1970. */
-  private static final String WATCH =
-      """
-      () => {
-        const seen = new Map();
-        const waiting = new Map();
-        const look = () => {
-          const now = performance.timeOrigin + performance.now();
-          for (const el of document.querySelectorAll('#grid [data-event-id]')) {
-            for (const [text] of (el.textContent.match(/Edit \\d+/g) ?? []).map((t) => [t])) {
-              if (!seen.has(text)) {
-                seen.set(text, now);
-                waiting.get(text)?.(now);
-              }
-            }
-          }
-        };
-        const all = { childList: true, subtree: true, characterData: true, attributes: true };
-        new MutationObserver(look).observe(document.getElementById('grid'), all);
-        window.whenSeen = (text) =>
-          new Promise((tell, fail) => {
-            seen.has(text) ? tell(seen.get(text)) : waiting.set(text, tell);
-            setTimeout(() => fail(new Error(`${text} was not seen`)), 20_000);
-          });
-      }
       """;
 
   private final Page page;
@@ -167,6 +139,12 @@ final class CalendarPage {
     return this;
   }
 
+  /** Whoever may write to no calendar sees so before they try. */
+  CalendarPage offersNoNewEvent() {
+    page.locator("#create[aria-disabled=true]").waitFor();
+    return this;
+  }
+
   /** How many elements the page draws for events with such a summary. */
   int countOf(String summary) {
     return page.locator("#grid [data-event-id]").filter(hasText(summary)).count();
@@ -185,16 +163,22 @@ final class CalendarPage {
     }
   }
 
-  /** From now on it notes when a text such as "Edit 7" appears. */
-  CalendarPage watchesForEdits() {
-    page.evaluate(WATCH);
-    return this;
+  /** From now on it is noted when a text such as "Edit 7" appears. */
+  Sightings sightings() {
+    return Sightings.on(page);
   }
 
-  /** When that text appeared, by the clock that Java reads, too. */
-  Instant whenSeen(String text) {
-    Object millis = page.evaluate("text => window.whenSeen(text)", text);
-    return Instant.EPOCH.plusNanos((long) (((Number) millis).doubleValue() * 1e6));
+  /** Another app is before this tab, as on a phone. */
+  CalendarPage isOutOfSight(boolean hidden) {
+    page.evaluate(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+    return this;
   }
 
   /** No calendar of this person is still being read, and some event is shown. */

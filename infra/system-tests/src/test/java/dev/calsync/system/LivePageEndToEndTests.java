@@ -71,14 +71,14 @@ class LivePageEndToEndTests {
     Person noor = google.somebody("Noor");
     GoogleCalendar team = google.calendar("Team", noor, mia);
     system.signIn(mia).live(team);
-    CalendarPage page = browsers.signIn(system, mia).watchesForEdits();
+    Sightings sightings = browsers.signIn(system, mia).sightings();
     GoogleEvent event = noor.creates(team, "Edit 0", Week.on(WEDNESDAY, 12));
 
     var delays = new Delays("edit at Google → visible in the page");
     for (int i = 1; i <= 100; i++) {
       var edit = delays.begin();
       noor.renames(event, "Edit " + i);
-      edit.endedAt(page.whenSeen("Edit " + i));
+      edit.endedAt(sightings.of("Edit " + i));
     }
     delays.print();
   }

@@ -51,6 +51,24 @@ class TabsEndToEndTests {
   }
 
   @Test
+  void whereTabsCannotShareAStreamOnlyTheOneThatIsLookedAtHasOne() {
+    Person mia = google.somebody("Mia");
+    Person noor = google.somebody("Noor");
+    GoogleCalendar team = google.calendar("Team", noor, mia);
+    CalendarPage first = browsers.signInOnAPhone(system, mia).lists(team).show("week");
+    first.isOutOfSight(true);
+    CalendarPage second = first.inAnotherTab().lists(team);
+    GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
+    second.sees(lunch);
+    assertThat(first.isConnected()).isFalse();
+
+    second.isOutOfSight(true);
+    GoogleEvent tea = noor.creates(team, "Tea", Week.on(WEDNESDAY, 16));
+    await().atMost(UNTIL_FORGOTTEN).until(() -> streams() == 0); // nor has any test before
+    first.isOutOfSight(false).isLive().sees(lunch).sees(tea).wasNeverReloaded();
+  }
+
+  @Test
   void whatATabHadNotSentWhenItWasClosedIsSentByAnother() {
     Person mia = google.somebody("Mia");
     GoogleCalendar own = mia.ownCalendar();
