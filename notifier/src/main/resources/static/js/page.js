@@ -262,6 +262,7 @@ export class Page {
     const { accounts, calendars } = this.lists;
     this.sidebar.draw(accounts, calendars, (id) => this.lists.isShown(id));
     this.shell.greet(accounts);
+    this.shell.offersNew(this.wishes.hasRoom);
     this.grid.repaint();
     this.#draw();
     if (grown) {

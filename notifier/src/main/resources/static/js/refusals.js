@@ -36,6 +36,9 @@ const BY_STATUS = {
   428: 'conflict',
 };
 
+/** Why nothing new can be written. */
+export const NOWHERE_TO_WRITE = 'There is no calendar here that you may write to.';
+
 const READ_ONLY = {
   calendar: 'This calendar is read-only for you.',
   reauthorize: 'This calendar’s account has to be connected again before you can change anything.',

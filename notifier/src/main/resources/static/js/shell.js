@@ -2,6 +2,7 @@
 
 import { byId } from './dom.js';
 import { recall, remember } from './preferences.js';
+import { NOWHERE_TO_WRITE } from './refusals.js';
 import { viewNames } from './views.js';
 
 const NARROW = matchMedia('(max-width: 860px)');
@@ -55,6 +56,12 @@ export class Shell {
       button.setAttribute('aria-pressed', String(button.dataset.view === view));
     }
     remember('view', view);
+  }
+
+  /** Whether there is a calendar that a new event could be written to; pressed nevertheless, `create` says so. */
+  offersNew(offered) {
+    byId('create').ariaDisabled = offered ? null : 'true';
+    byId('create').title = offered ? '' : NOWHERE_TO_WRITE;
   }
 
   /** Says what is wrong above the calendar; an empty text takes it away. */

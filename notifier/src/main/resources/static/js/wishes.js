@@ -9,6 +9,7 @@ import { keyOf, titleOf } from './occurrences.js';
 import { recall, remember } from './preferences.js';
 import { choose } from './question.js';
 import { linesOf, repeatChoices, repeatOf } from './recurrence.js';
+import { NOWHERE_TO_WRITE } from './refusals.js';
 import { plainText } from './text.js';
 
 const PATIENCE = 4_000; // for what is good to know before an edit
@@ -30,11 +31,16 @@ export class Wishes {
     Object.assign(this, { lists, editor, edits, readEvent });
   }
 
+  /** Whether there is a calendar to write an event to. */
+  get hasRoom() {
+    return this.#writable().length > 0;
+  }
+
   /** Writes a new event, at these times. */
   async create(times) {
     const calendars = this.#writable();
     if (calendars.length === 0) {
-      this.edits.say('There is no calendar here that you may write to.');
+      this.edits.say(NOWHERE_TO_WRITE);
       return;
     }
     const usual = [recall('calendar', null), calendars.find(({ primary }) => primary)?.id, calendars[0].id];

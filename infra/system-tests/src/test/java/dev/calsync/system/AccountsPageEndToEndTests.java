@@ -99,7 +99,7 @@ class AccountsPageEndToEndTests {
     google.revokes(mia);
     GoogleEvent dinner = noor.creates(team, "Dinner", Week.on(WEDNESDAY, 19));
     accounts.says(mia, "Reconnect and choose the same account").says(team, "Needs reauthorization");
-    calendar.sees(lunch).seesNothingOf(dinner);
+    calendar.sees(lunch).seesNothingOf(dinner).offersNoNewEvent();
 
     accounts.reconnects(mia).isWell(mia).says(team, "Live");
     calendar.sees(lunch).sees(dinner);
