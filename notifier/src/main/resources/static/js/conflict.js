@@ -16,10 +16,6 @@ export class Conflict {
     this.locale = locale;
   }
 
-  get isOpen() {
-    return this.#dialog.open;
-  }
-
   /**
    * Shows both sides; answers the names of the fields that are to be as the edit wants them, or null
    * when that is to be decided another time.

@@ -141,9 +141,11 @@ export class Details {
       row('when', 'When', whenText(occurrence, this.locale), zoneNote(occurrence)),
       series ? row('repeat', 'Repeats', 'Part of a recurring series') : null,
       meeting ? row('video', 'Video call', linkOut(meeting, new URL(meeting).host + new URL(meeting).pathname)) : null,
+      ...dialledIn(event).map((line) => row('video', 'By phone', line)),
       event.location ? row('where', 'Where', ...linked(event.location)) : null,
       event.attendees?.length ? row('people', 'Guests', guests(event.attendees)) : null,
       event.description ? row('text', 'Description', ...linked(plainText(event.description))) : null,
+      event.attachments?.length ? row('text', 'Attachments', attached(event.attachments)) : null,
       origin ? row('syncing', 'Last change', `Changed ${origin.where}`, element('span', { class: 'aside' }, ago(origin.at, Date.now()))) : null,
     ].filter(Boolean);
   }
@@ -176,6 +178,20 @@ function linked(text) {
 
 function videoOf({ conferenceData }) {
   return conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video')?.uri;
+}
+
+/** The numbers by which a call can be joined without the web, as Google words them. */
+function dialledIn({ conferenceData }) {
+  const phones = (conferenceData?.entryPoints ?? []).filter(({ entryPointType }) => entryPointType === 'phone');
+  return phones.map(({ label, uri, pin }) => `${label ?? uri?.replace('tel:', '') ?? ''}${pin ? `, PIN ${pin}` : ''}`);
+}
+
+function attached(files) {
+  const links = files.map(({ title, fileUrl }) => {
+    const href = webAddress(fileUrl ?? '', ['https:']);
+    return element('li', {}, href ? linkOut(href, title ?? href) : (title ?? ''));
+  });
+  return element('ul', { class: 'guests' }, ...links);
 }
 
 function guests(attendees) {

@@ -24,9 +24,16 @@ export function savedText({ kind, title }) {
   return `“${title}” ${SAVED[kind]}`;
 }
 
-/** It was taken back. Of two series joined no more is said than holds: single instances beyond the cut lost what was their own. */
+/** It was taken back; no more is said than holds. */
 export function takenBackText({ kind, title }) {
-  return kind === 'join' ? `“${title}” is one series again` : `“${title}” is as it was`;
+  switch (kind) {
+    case 'join': // single instances beyond the cut lost what was their own
+      return `“${title}” is one series again`;
+    case 'create': // a new event like the one that was deleted
+      return `“${title}” is there again`;
+    default:
+      return `“${title}” is as it was`;
+  }
 }
 
 /** Google does not have it, and why. */

@@ -10,6 +10,7 @@
 const COPIED = [
   'summary', 'description', 'location', 'start', 'end', 'recurrence', 'attendees', 'reminders', 'colorId',
   'transparency', 'visibility', 'guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'extendedProperties',
+  'conferenceData', 'attachments',
 ];
 
 /** A new command's id, a UUIDv7: ids of later edits are greater. */

@@ -13,6 +13,7 @@ export class Editor {
   #dialog = byId('editor');
   #answer = () => {};
   #lasts = 0; // how long the event is, in milliseconds: the end follows the start
+  #before = {}; // what the form said when it was opened
 
   constructor() {
     byId('editor-form').addEventListener('submit', (event) => {
@@ -33,7 +34,8 @@ export class Editor {
   }
 
   /**
-   * Opens it; answers what was written, or null when nothing is to be saved.
+   * Opens it; answers what was written, with the names of what was `changed` of what it began with, or
+   * null when nothing is to be saved.
    *
    * @param values what it begins with
    * @param calendars those it may be on
@@ -60,6 +62,7 @@ export class Editor {
     this.#measure();
     this.#faults([]);
     this.#more(!isNew);
+    this.#before = this.#values();
     this.#dialog.showModal();
     byId('edit-summary').focus();
     return new Promise((answer) => (this.#answer = answer));
@@ -76,7 +79,7 @@ export class Editor {
     const faults = [times.fault, fault && { field: 'guests', text: fault }].filter(Boolean);
     this.#faults(faults);
     if (faults.length === 0) {
-      this.#answer({ ...values, times });
+      this.#answer({ ...values, times, changed: this.#changed(values) });
       this.#dialog.close();
     }
   }
@@ -90,6 +93,12 @@ export class Editor {
       calendarId: byId('edit-calendar').value,
       repeat: byId('edit-repeat').value,
     };
+  }
+
+  #changed(values) {
+    const touched = Object.keys(values).filter((name) => values[name] !== this.#before[name]);
+    const times = touched.some((name) => name in TIMES || name === 'allDay') ? ['times'] : [];
+    return new Set([...touched, ...times]);
   }
 
   #setTimes(times) {

@@ -19,6 +19,7 @@ export class Edits {
   #toast = new Toast();
   #undo = new Undo();
   #chip = new WaitingChip({ pressed: () => this.#decideNext() });
+  #asked = new Set(); // the ids of edits whose conflict was shown already
   #takingBack = new Map(); // what is to be taken back as soon as it is known what it did, by id
   #conflict;
   #store;
@@ -29,8 +30,9 @@ export class Edits {
    * @param redraw called when other edits lie on top of what is held
    * @param refetch called when only a new snapshot shows what an edit did
    * @param check called with the error of each call that failed
+   * @param signal aborted when somebody is signed in no longer
    */
-  constructor({ locale, userId, redraw, refetch, check }) {
+  constructor({ locale, userId, redraw, refetch, check, signal }) {
     Object.assign(this, { redraw, refetch, check });
     this.#conflict = new Conflict({ locale });
     this.#store = new EditStore({ userId, gone: (id) => this.#outbox.drop(id), left: (edits) => this.#outbox.adopt(edits) });
@@ -42,7 +44,9 @@ export class Edits {
       held: (edit) => this.#toast.say(savingText(edit, true), this.#taking(this.#undo.of(edit))),
       ended: (edit, outcome) => this.#ended(edit, outcome),
     });
-    document.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('keydown', (event) => this.#key(event), { signal });
+    // Once whoever waited for that dialog has heard of it, too.
+    document.addEventListener('close', () => setTimeout(() => this.#decideNext(true)), { signal, capture: true });
   }
 
   /** Sends what was left from the last time. */
@@ -55,16 +59,17 @@ export class Edits {
     return overlaid(held, this.#outbox.edits, this.#outbox.isStuck);
   }
 
-  /** Makes edits that belong together, in order; they can be taken back together. */
+  /** Makes edits that belong together, in order; they can be taken back together. Answers whether there was room for them. */
   make(...wanted) {
     if (!this.#outbox.hasRoomFor(wanted.length)) {
       this.say(`${MOST_WAITING} changes are waiting to be saved. No more can be made until some of them are.`);
-      return;
+      return false;
     }
     const group = wanted.map((edit) => this.#add(edit));
     this.#undo.push(group);
     const undoable = group.every((edit) => inverse(edit, { etag: '' }, ''));
     this.#toast.say(savingText(group[0], this.#outbox.isStuck), this.#taking(undoable));
+    return true;
   }
 
   /** Takes back what was done last. */
@@ -72,7 +77,9 @@ export class Edits {
     this.#toast.hide();
     for (const done of this.#undo.pop()) {
       const edit = this.#outbox.find(done.edit.id);
-      if (edit?.state === 'waiting' && !edit.sending) {
+      if (edit?.state === 'conflict') {
+        this.#leave(edit);
+      } else if (edit?.state === 'waiting' && !edit.sending) {
         this.#outbox.drop(edit.id);
         this.#toast.say(`“${edit.title}” was not sent`);
       } else if (done.ended) {
@@ -194,11 +201,12 @@ export class Edits {
     if (rows.every(({ by }) => by === 'mine')) {
       this.#again(edit, edit.fields);
     } else {
-      this.#decide(edit, rows);
+      this.#decideNext(true);
     }
   }
 
   async #decide(edit, rows) {
+    this.#asked.add(edit.id);
     this.#toast.hide();
     const kept = await this.#conflict.decide(edit, rows);
     if (!kept || !this.#outbox.find(edit.id)) {
@@ -207,20 +215,26 @@ export class Edits {
     const fields = edit.kind === 'change' ? merged(edit, kept) : edit.fields;
     const nothing = edit.kind === 'change' ? Object.keys(fields).length === 0 : kept.length === 0;
     if (nothing) {
-      this.#undo.forget(edit);
-      this.#outbox.drop(edit.id, edit.theirs);
-      this.#toast.say(`“${edit.title}” stays as it is at Google`);
+      this.#leave(edit);
     } else {
       this.#again(edit, fields);
     }
     this.#decideNext();
   }
 
-  #decideNext() {
-    const [edit] = this.#outbox.conflicts;
-    if (edit && !this.#conflict.isOpen) {
+  /** Asks about the first conflict, never over what is open: a dialog has the reader's hands. */
+  #decideNext(unasked = false) {
+    const edit = this.#outbox.conflicts.find(({ id }) => !unasked || !this.#asked.has(id));
+    if (edit && !document.querySelector('dialog[open]')) {
       this.#decide(edit, rowsOf(edit));
     }
+  }
+
+  /** What somebody else made of it stays. */
+  #leave(edit) {
+    this.#undo.forget(edit);
+    this.#outbox.drop(edit.id, edit.theirs);
+    this.#toast.say(`“${edit.title}” stays as it is at Google`);
   }
 
   /** The same once more, about the version that is there now. */

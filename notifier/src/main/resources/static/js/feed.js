@@ -68,11 +68,8 @@ export class Feed {
     this.#position = change.feedSeq;
     this.#noteResync(change);
     const told = this.#verdict(change);
-    if (gap && told !== 'shown') {
-      this.#remember(change, false);
-      return told === 'apply' ? 'apply' : 'refetch'; // both: show this one, fetch what is missing
-    }
-    this.#remember(change, told === 'apply' || told === 'ignore');
+    // Whatever is done with this one: what is missing before it, only a snapshot shows.
+    this.#remember(change, !gap && (told === 'apply' || told === 'ignore'));
     return told;
   }
 

@@ -16,7 +16,9 @@ function show(state) {
 }
 
 function signedOut(message) {
-  [byId('app'), ...document.querySelectorAll('dialog')].forEach((each) => each.replaceChildren()); // nothing of theirs stays in the page
+  const dialogs = [...document.querySelectorAll('dialog')];
+  dialogs.filter(({ open }) => open).forEach((each) => each.close());
+  [byId('app'), ...dialogs].forEach((each) => each.replaceChildren()); // nothing of theirs stays in the page
   byId('signin-message').textContent = message ?? '';
   byId('signin-message').hidden = !message;
   document.title = 'Calsync';

@@ -26,6 +26,8 @@ const DAY = 86_400_000;
 const MARGIN = 35 * DAY; // fetched on both sides of what is visible, so that a step shows at once
 const NEAR = 7 * DAY; // as close to the edge of what is loaded we fetch further, in the background
 const WHILE_HOLDING = 4_000; // how often the progress of a resync is shown
+const SOUGHT_FOR = 10_000; // what is found, and yet does not show, is not opened later out of the blue
+const NOTHING = { key: null, until: 0 };
 
 export class Page {
   #occurrences = new Occurrences();
@@ -34,9 +36,10 @@ export class Page {
   #flashes = new Flashes();
   #origins = new Origins();
   #failing = false;
-  #sought = null; // the key of what was searched for, until it is drawn
+  #sought = NOTHING; // what was searched for, until it is drawn
   #resets = 0; // since the last change
   #ended = false;
+  #life = new AbortController();
 
   /** Draws what there is, with the next frame. */
   #draw = onNextFrame(() => this.#ended || this.#drawNow());
@@ -59,6 +62,7 @@ export class Page {
       create: () => this.wishes.create(nextHour(Math.max(Date.now(), this.grid.date))),
       search: () => this.search.open(),
       resized: () => this.grid?.fit(),
+      signal: this.#life.signal,
     });
     this.grid = new Grid({
       element: byId('grid'),
@@ -78,6 +82,7 @@ export class Page {
       redraw: () => this.#draw(),
       refetch: () => this.snapshots.refresh(),
       check: (error) => this.session.check(error),
+      signal: this.#life.signal,
     });
     this.wishes = new Wishes({ lists: this.lists, editor: new Editor(), edits: this.edits, readEvent });
     this.details = new Details({
@@ -100,7 +105,7 @@ export class Page {
       asked: (promise) => this.session.asked(promise),
     });
     this.announcer = new Announcer();
-    this.chip = new ConnectionChip({ retry: () => this.stream.open() });
+    this.chip = new ConnectionChip({ retry: () => this.stream.open(), signal: this.#life.signal });
     this.snapshots = new Snapshots({
       fetchWindow: ({ from, to }, signal) =>
         read(`/api/events?${new URLSearchParams({ from, to })}`, { signal }),
@@ -135,6 +140,7 @@ export class Page {
   /** Nothing more is fetched or shown. */
   end() {
     this.#ended = true;
+    this.#life.abort();
     this.lists.stop();
     this.stream.close();
     this.snapshots.stop();
@@ -230,9 +236,10 @@ export class Page {
     const all = this.edits.on(this.#occurrences.where(() => true));
     this.grid.draw(new Map([...all].filter(([, { calendarId }]) => this.lists.isDrawn(calendarId))), this.#flashes.take());
     this.details.refresh((open) => all.get(keyOf(open)));
-    if (all.has(this.#sought)) {
-      this.details.open(all.get(this.#sought));
-      this.#sought = null;
+    const sought = Date.now() < this.#sought.until ? all.get(this.#sought.key) : null;
+    if (sought) {
+      this.details.open(sought);
+      this.#sought = NOTHING;
     }
     if (this.#feed) {
       document.documentElement.dataset.feedSeq = this.#feed.shown;
@@ -245,7 +252,7 @@ export class Page {
       this.lists.show(occurrence.calendarId, true);
       this.#listsChanged(false);
     }
-    this.#sought = keyOf(occurrence);
+    this.#sought = { key: keyOf(occurrence), until: Date.now() + SOUGHT_FOR };
     this.grid.show(this.grid.view, occurrence.start);
     this.#draw();
   }

@@ -31,9 +31,10 @@ export class Shell {
    * @param create called when a new event is wanted
    * @param search called when an event is looked for
    * @param resized called when the calendar has more or less room
+   * @param signal aborted when somebody is signed in no longer: keys do nothing then
    */
-  constructor({ go, show, create, search, resized }) {
-    Object.assign(this, { go, show, create, search, resized });
+  constructor({ go, show, create, search, resized, signal }) {
+    Object.assign(this, { go, show, create, search, resized, signal });
     byId('create').addEventListener('click', () => create());
     byId('today').addEventListener('click', () => go('today'));
     byId('previous').addEventListener('click', () => go('prev'));
@@ -140,7 +141,7 @@ export class Shell {
           wish(this);
         }
       }
-    });
+    }, { signal: this.signal });
   }
 }
 

@@ -21,9 +21,14 @@ export class ConnectionChip {
   #since = Date.now();
   #wasLive = false;
 
-  constructor({ retry }) {
+  /**
+   * @param retry called when somebody wants to be connected now
+   * @param signal aborted when the chip is there no longer; absent: it stays as long as the page
+   */
+  constructor({ retry, signal }) {
     byId('connection').addEventListener('click', () => this.#state !== 'live' && retry());
-    setInterval(() => this.#draw(), 5_000);
+    const timer = setInterval(() => this.#draw(), 5_000);
+    signal?.addEventListener('abort', () => clearInterval(timer));
   }
 
   show(state, since) {

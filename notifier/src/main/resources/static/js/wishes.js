@@ -71,13 +71,17 @@ export class Wishes {
       zone: localZone(),
       known: Boolean(known.event),
     });
-    const fields = wanted && this.#fieldsOf(wanted, values, resource, lines, occurrence);
-    const destination = wanted && wanted.calendarId !== values.calendarId ? wanted.calendarId : null;
-    if (!wanted || (Object.keys(fields).length === 0 && !destination)) {
+    if (!wanted) {
+      return;
+    }
+    const { start, end, allDay } = wanted.changed.has('times') || !occurrence.end ? wanted.times : occurrence;
+    const fields = fieldsOf(wanted, { start, end, allDay }, resource, lines);
+    const destination = wanted.changed.has('calendarId') ? wanted.calendarId : null;
+    if (Object.keys(fields).length === 0 && !destination) {
       return;
     }
     const scopes = destination ? ['all'] : fields.recurrence !== undefined ? ['following', 'all'] : null;
-    const shows = { ...wanted.times, summary: wanted.summary || null, location: wanted.location, description: fields.description ?? occurrence.description };
+    const shows = { start, end, allDay, summary: wanted.summary || null, location: wanted.location, description: fields.description ?? occurrence.description };
     await this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
       ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields, shows }] : []),
       ...(destination ? [movement(about, destination)] : []),
@@ -122,22 +126,21 @@ export class Wishes {
     if (!sendUpdates) {
       return false;
     }
-    const wide = scope === 'all' || scope === 'following';
+    const series = isWide({ scope }) && known.event ? known.series : null;
     const { calendarId, eventId, recurringEventId: seriesId, originalStart } = occurrence;
-    this.edits.make(...editsOf({
+    return this.edits.make(...editsOf({
       calendarId,
       eventId,
       seriesId,
       originalStart: originalStart ?? occurrence.start,
       scope,
       sendUpdates,
-      etag: (wide ? known.series?.etag : null) ?? occurrence.etag,
-      base: wide && known.series ? seen(known.series) : known.event ? seen(known.event) : asResource(occurrence),
+      etag: (series ?? occurrence).etag,
+      base: series ? seen(series) : known.event ? seen(known.event) : isWide({ scope }) ? wordsOf(occurrence) : asResource(occurrence),
       title: titleOf(occurrence),
       key: keyOf(occurrence),
       seen: occurrence,
     }));
-    return true;
   }
 
   /** Which part of a series is meant: null where there is no series, `no` when nothing is. */
@@ -168,33 +171,34 @@ export class Wishes {
     return answer === 'no' ? null : answer;
   }
 
-  /** What the service holds of it: `latest`, `event` where that is the version on screen, and its `series`. */
+  /**
+   * What the service holds of it: `latest`, `event` where that is the version on screen, and its
+   * `series`, which is read before: what has changed in between is not taken for seen.
+   */
   async #known({ calendarId, eventId, recurringEventId, etag }) {
     const signal = AbortSignal.timeout(PATIENCE);
     const held = (id) => (id ? this.readEvent(calendarId, id, signal).catch(() => null) : null);
-    const [latest, series] = await Promise.all([held(eventId), held(recurringEventId)]);
+    const series = await held(recurringEventId);
+    const latest = await held(eventId);
     return { latest, event: latest?.etag === etag ? latest : null, series };
-  }
-
-  #fieldsOf(wanted, values, resource, lines, occurrence) {
-    const fields = {};
-    for (const name of ['summary', 'location', 'description']) {
-      if (wanted[name] !== values[name]) {
-        fields[name] = wanted[name];
-      }
-    }
-    const repeats = wanted.repeat !== values.repeat;
-    const { start, end, allDay } = wanted.times;
-    if (repeats || start !== occurrence.start || end !== occurrence.end || allDay !== occurrence.allDay) {
-      Object.assign(fields, googleTimes(wanted.times, resource.start?.timeZone ?? localZone()));
-    }
-    const { attendees, changed } = attendeesOf(wanted.guests, resource.attendees);
-    return { ...fields, ...(changed ? { attendees } : {}), ...(repeats ? { recurrence: linesOf(wanted.repeat, lines) } : {}) };
   }
 
   #writable() {
     return this.lists.calendars.filter(({ writable, health }) => writable && !['ACCESS_LOST', 'NEEDS_REAUTHORIZATION'].includes(health?.state));
   }
+}
+
+/** What to send of what was written: what its author touched, and nothing that only the form spells otherwise. */
+function fieldsOf({ changed, repeat, guests, ...texts }, times, resource, lines) {
+  const words = ['summary', 'location', 'description'].filter((name) => changed.has(name));
+  const repeats = changed.has('repeat');
+  const invited = changed.has('guests') ? attendeesOf(guests, resource.attendees) : { changed: false };
+  return {
+    ...Object.fromEntries(words.map((name) => [name, texts[name]])),
+    ...(repeats || changed.has('times') ? googleTimes(times, resource.start?.timeZone ?? localZone()) : {}),
+    ...(invited.changed ? { attendees: invited.attendees } : {}),
+    ...(repeats ? { recurrence: linesOf(repeat, lines) } : {}),
+  };
 }
 
 function creation({ times, summary, location, description, repeat, calendarId }, attendees, sendUpdates) {
@@ -219,8 +223,12 @@ function movement(about, destination) {
 
 /** As much of Google's resource as an occurrence tells. */
 function asResource(occurrence) {
-  const { summary, location, description } = occurrence;
-  return { summary, location, description, ...googleTimes(occurrence) };
+  return { ...wordsOf(occurrence), ...googleTimes(occurrence) };
+}
+
+/** What an instance has in common with its series. */
+function wordsOf({ summary, location, description }) {
+  return { summary, location, description };
 }
 
 function valuesOf(occurrence, resource, lines) {

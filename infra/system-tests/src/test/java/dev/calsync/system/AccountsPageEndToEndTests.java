@@ -116,6 +116,7 @@ class AccountsPageEndToEndTests {
     try (EventStream stream = elsewhere.stream(system.frontDoorPort(), elsewhere.cursor())) {
       await().until(stream::isOpen);
       AccountsPage accounts = calendar.accounts(system.url()).lists(mia).hasNothingToComplainOf();
+      calendar.editing().presses("c").hasEditor().types("Unsaved");
       accounts.signsOutEverywhere();
       await().atMost(STREAMS_CLOSE_WITHIN).until(() -> !stream.isOpen());
     }

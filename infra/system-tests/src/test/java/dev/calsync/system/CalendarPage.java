@@ -1,5 +1,7 @@
 package dev.calsync.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -217,9 +219,12 @@ final class CalendarPage {
     return AccountsPage.in(page.context().newPage(), url);
   }
 
-  /** The session is over, and nothing of it is left on the page. */
+  /** The session is over, and nothing of it is left on the page or in the way to the next. */
   void isSignedOut() {
     page.locator("html[data-page=signed-out]").waitFor(attached());
+    page.keyboard().press("/");
+    assertThat(page.locator("dialog[open]").count()).isZero();
+    page.locator("#sign-in").click(new Locator.ClickOptions().setTrial(true));
   }
 
   private static Locator.FilterOptions hasText(String text) {

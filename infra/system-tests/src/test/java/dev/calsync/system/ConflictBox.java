@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page;
 final class ConflictBox {
   private final EditingPage editing;
   private final Locator box;
+  private final Locator chip;
 
   ConflictBox(EditingPage editing, Page page, String title) {
     this.editing = editing;
     this.box = page.locator("#conflict[open]");
+    this.chip = page.locator("#waiting-text");
     box.filter(new Locator.FilterOptions().setHasText(title)).waitFor();
   }
 
@@ -27,6 +29,13 @@ final class ConflictBox {
     choice.waitFor();
     assertThat(choice.getAttribute("aria-label")).contains(shown);
     choice.check();
+    return this;
+  }
+
+  /** So many wait for a decision, and this is still the one that is asked for. */
+  ConflictBox isOneOf(int count, String title) {
+    chip.filter(new Locator.FilterOptions().setHasText(count + " to decide")).waitFor();
+    assertThat(box.textContent()).contains(title);
     return this;
   }
 

@@ -63,6 +63,21 @@ class PageLogicEndToEndTests {
   }
 
   @Test
+  void commandBehindAGapIsNoChangeOfAnEventButWhatIsMissingIsFetched() {
+    assertThat(
+            asked(
+                """
+                async (feedSeq) => {
+                  const { Feed } = await import('/js/feed.js');
+                  const feed = new Feed(10);
+                  return `${feed.take({ feedSeq, commandId: 'c', event: {} })} ${feed.behind}`;
+                }
+                """,
+                12))
+        .isEqualTo("ignore true");
+  }
+
+  @Test
   void onlyWhatDiffersFromWhatWasSeenIsMine() {
     assertThat(differences(Map.of("summary", "Mine"), Map.of())).isEqualTo("title:mine");
     assertThat(differences(Map.of("summary", "Mine"), Map.of("summary", "Theirs")))

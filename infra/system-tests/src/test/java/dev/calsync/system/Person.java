@@ -99,6 +99,11 @@ final class Person {
     return event.renamed(summary);
   }
 
+  GoogleEvent describes(GoogleEvent event, String location, String description) {
+    patch(event, new Event().setLocation(location).setDescription(description));
+    return event;
+  }
+
   GoogleEvent moves(GoogleEvent event, Instant start) {
     patch(event, new Event().setStart(at(start)).setEnd(at(start.plus(AN_HOUR))));
     return event.movedTo(start);

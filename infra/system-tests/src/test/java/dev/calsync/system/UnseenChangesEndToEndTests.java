@@ -1,0 +1,78 @@
+package dev.calsync.system;
+
+import static java.time.DayOfWeek.MONDAY;
+import static java.time.DayOfWeek.TUESDAY;
+import static java.time.DayOfWeek.WEDNESDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nobody overwrites what their page has not shown them, or decides about what they do not see. */
+class UnseenChangesEndToEndTests {
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final SimulatedGoogle google = system.google();
+  private final Person mia = google.somebody("Mia");
+  private final GoogleCalendar own = mia.ownCalendar();
+
+  @Test
+  void editOfAWholeSeriesThatIsOlderOnThePageIsAConflict() {
+    GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
+    CalendarPage calendar = browsers.signInOnAPhone(system, mia).lists(own).show("week");
+    EditingPage page = calendar.editing().seesTimes("Standup", 5);
+    Session session = system.signIn(mia);
+    String id = session.known(own);
+    var before = session.mirror(id);
+    calendar.isOutOfSight(true); // nothing is told here any more
+    mia.renames(standup, "Theirs");
+    await().until(() -> !session.mirror(id).equals(before));
+
+    page.edits("Standup").fills("summary", "Mine").saves();
+    page.answers("Change a repeating event", "all");
+    page.hasConflict("Standup");
+    page.presses("Escape", "Control+z").isTold("stays as it is at Google");
+    assertThat(mia.find(own, "Theirs")).isPresent();
+  }
+
+  @Test
+  void whatTheEditorSpellsOtherwiseThanGoogleIsNotSentUntouched() {
+    Instant withSeconds = Week.on(MONDAY, 12).plusSeconds(17);
+    GoogleEvent lunch =
+        mia.describes(
+            mia.creates(own, "Lunch ", withSeconds), "Room 1\nFloor 2", "<b>Two</b>\r\nlines");
+    EditingPage page = browsers.signIn(system, mia).lists(own).sees(lunch).editing();
+    page.edits("Lunch").chooses("repeat", "Every day").saves().isTold("is saved at Google");
+    assertThat(page.sent()).singleElement().asString().contains(":17.000Z");
+    page.edits("Lunch").fills("location", "Room 2").saves();
+    page.answers("Change a repeating event", "all").isTold("is saved at Google");
+    assertThat(page.sent())
+        .hasSize(2)
+        .noneMatch(edit -> edit.contains("summary") || edit.contains("description"))
+        .last()
+        .matches(edit -> !edit.contains("start"));
+  }
+
+  @Test
+  void decisionIsAboutTheEventThatWasShown() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    GoogleEvent tea = mia.creates(own, "Tea", Week.on(WEDNESDAY, 16));
+    try (Cable cable = Cable.to(system.frontDoorPort())) {
+      CalendarPage calendar = browsers.signIn(system, mia).lists(own).sees(lunch).sees(tea);
+      EditingPage page = calendar.over(cable).editing().sees("Lunch").sees("Tea");
+      cable.cut();
+      page.edits("Lunch").fills("summary", "My lunch").saves();
+      page.edits("Tea").fills("summary", "My tea").saves().seesWaiting("My tea", 2);
+      mia.renames(lunch, "Their lunch");
+      mia.renames(tea, "Their tea");
+      cable.mend();
+      page.hasConflict("Lunch").isOneOf(2, "Lunch").decides("mine");
+      page.hasConflict("Tea").decides("theirs").sees("My lunch").sees("Their tea");
+    }
+    await().until(() -> mia.find(own, "My lunch").isPresent());
+    assertThat(mia.find(own, "Their tea")).isPresent();
+  }
+}
