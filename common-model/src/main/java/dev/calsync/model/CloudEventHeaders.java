@@ -36,6 +36,14 @@ public final class CloudEventHeaders {
   /** The command that caused it, where one did. */
   public static final String COMMAND_ID = "ce_commandid";
 
+  /**
+   * Always {@link #UNTRUSTED}: anybody who can send an invitation has written texts of the data.
+   * Name from CloudEvents' data classification extension.
+   */
+  public static final String DATA_CLASSIFICATION = "ce_dataclassification";
+
+  public static final String UNTRUSTED = "untrusted";
+
   /** W3C Trace Context, from the webhook to the browser. */
   public static final String TRACEPARENT = "traceparent";
 

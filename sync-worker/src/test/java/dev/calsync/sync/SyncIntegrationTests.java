@@ -38,6 +38,10 @@ class SyncIntegrationTests extends SyncInstallation {
         .hasSize(122)
         .startsWith("calsync.resync.started.v1")
         .endsWith("calsync.resync.completed.v1");
+    assertThat(changes())
+        .as("told to be by strangers")
+        .allMatch(change ->
+            Topic.header(change, CloudEventHeaders.DATA_CLASSIFICATION).equals("untrusted"));
     assertThatNumbersAreDense();
     assertThatStateTopicEqualsMirror();
   }

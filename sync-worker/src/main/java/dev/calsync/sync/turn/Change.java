@@ -42,6 +42,7 @@ record Change(
     add(headers, CloudEventHeaders.FEED_SEQ, feedSeq);
     add(headers, CloudEventHeaders.ORIGIN, origin);
     add(headers, CloudEventHeaders.COMMAND_ID, command);
+    add(headers, CloudEventHeaders.DATA_CLASSIFICATION, CloudEventHeaders.UNTRUSTED);
     add(headers, CloudEventHeaders.TRACEPARENT, traceparent);
     return message;
   }
