@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
+import dev.calsync.notifier.World.Person;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -60,6 +61,29 @@ class StreamBoundsIntegrationTests extends Streaming {
     }
     try (var other = open(world.person(), "")) {
       assertThat(other.response().statusCode()).isEqualTo(200);
+    }
+    open.forEach(SseClient::close);
+  }
+
+  /** T24; its full size is -Dstreams.connects=10000. */
+  @Test
+  void howeverOftenOnePersonConnectsFromManyBrowsersOthersAreServed() {
+    var open = new ArrayList<SseClient>();
+    for (int browser = 0; browser < 4; browser++) {
+      Person elsewhere = world.elsewhere(ada);
+      IntStream.range(0, 8).forEach(_ -> open.add(open(elsewhere, "")));
+    }
+    assertThat(open).allMatch(stream -> stream.response().statusCode() == 200);
+    Person fifth = world.elsewhere(ada);
+    for (int i = 0; i < Integer.getInteger("streams.connects", 500); i++) {
+      try (var refused = open(fifth, "")) {
+        assertThat(refused.response().statusCode()).isEqualTo(429);
+      }
+    }
+    try (var other = open(world.person(), "")) {
+      assertThat(other.response().statusCode()).isEqualTo(200);
+      world.announces(world.commits(ada.user(), work, "Lunch"));
+      await().atMost(SOON).until(() -> open.stream().allMatch(each -> each.changes().size() == 1));
     }
     open.forEach(SseClient::close);
   }

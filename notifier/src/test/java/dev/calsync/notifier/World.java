@@ -55,6 +55,11 @@ public final class World {
     return new Person(new UserId(user), account, signIn(sessions, user));
   }
 
+  /** The same person in one more browser. */
+  public Person elsewhere(Person person) {
+    return new Person(person.user(), person.account(), signIn(sessions, person.user().value()));
+  }
+
   private static <S extends Session> String signIn(SessionRepository<S> sessions, UUID user) {
     var context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
