@@ -81,7 +81,8 @@ export class Wishes {
       return;
     }
     const scopes = destination ? ['all'] : fields.recurrence !== undefined ? ['following', 'all'] : null;
-    const shows = { start, end, allDay, summary: wanted.summary || null, location: wanted.location, description: fields.description ?? occurrence.description };
+    const { summary, location, description } = { ...wordsOf(occurrence), ...fields }; // as Google spells what was not touched
+    const shows = { start, end, allDay, summary: summary || null, location, description };
     await this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
       ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields, shows }] : []),
       ...(destination ? [movement(about, destination)] : []),

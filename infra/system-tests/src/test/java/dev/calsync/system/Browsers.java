@@ -61,12 +61,17 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     return CalendarPage.signIn(page, system.url(), person).show("week");
   }
 
-  /** The same in a pocket, where the page chooses the view, and tabs cannot share a worker. */
+  /** The same with a browser whose tabs cannot share a worker, as Chrome on Android is one. */
+  CalendarPage signInWhereTabsShareNothing(RunningSystem system, Person person) {
+    BrowserContext browser = context(new Browser.NewContextOptions().setViewportSize(1440, 900));
+    browser.addInitScript("delete globalThis.SharedWorker");
+    return CalendarPage.signIn(browser.newPage(), system.url(), person).show("week");
+  }
+
+  /** The same in a pocket, where the page chooses the view. */
   CalendarPage signInOnAPhone(RunningSystem system, Person person) {
     var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-    BrowserContext pocket = context(phone);
-    pocket.addInitScript("delete globalThis.SharedWorker"); // Chrome on Android has none
-    return CalendarPage.signIn(pocket.newPage(), system.url(), person);
+    return CalendarPage.signIn(context(phone).newPage(), system.url(), person);
   }
 
   /** The page of somebody who has not signed in. */

@@ -22,7 +22,7 @@ class UnseenChangesEndToEndTests {
   @Test
   void editOfAWholeSeriesThatIsOlderOnThePageIsAConflict() {
     GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
-    CalendarPage calendar = browsers.signInOnAPhone(system, mia).lists(own).show("week");
+    CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);
     EditingPage page = calendar.editing().seesTimes("Standup", 5);
     Session session = system.signIn(mia);
     String id = session.known(own);
@@ -47,6 +47,7 @@ class UnseenChangesEndToEndTests {
     EditingPage page = browsers.signIn(system, mia).lists(own).sees(lunch).editing();
     page.edits("Lunch").chooses("repeat", "Every day").saves().isTold("is saved at Google");
     assertThat(page.sent()).singleElement().asString().contains(":17.000Z");
+    page.seesTimes("Lunch", 7);
     page.edits("Lunch").fills("location", "Room 2").saves();
     page.answers("Change a repeating event", "all").isTold("is saved at Google");
     assertThat(page.sent())
