@@ -59,7 +59,18 @@ class AccessIntegrationTests extends Reading {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/me", "/webjars/fullcalendar/index.global.min.js", "/api/nothing"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/accounts",
+        "/js/main.js",
+        "/calsync.css",
+        "/webjars/fullcalendar/index.global.min.js",
+        "/api/me",
+        "/api/calendars",
+        "/api/nothing",
+        "/nothing"
+      })
   void everyAnswerCarriesTheStrictHeaders(String path) {
     Answer answer = api.get(ada, path);
     assertThat(answer.header("Content-Security-Policy"))

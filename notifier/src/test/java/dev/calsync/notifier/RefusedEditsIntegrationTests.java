@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.notifier.Api.Answer;
-import dev.calsync.notifier.World.Person;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -132,16 +131,9 @@ class RefusedEditsIntegrationTests extends Editing {
   }
 
   @Test
-  void nothingOfAnothersIsChanged() {
-    Person grace = world.person();
-    String body = LUNCH.formatted(UUID.randomUUID());
-    assertThat(api.write("POST", grace, events, body).status()).isEqualTo(404);
-    assertThat(api.write("PATCH", grace, events + "/single", body, "If-Match", "1").status())
-        .isEqualTo(404);
-    assertThat(api.write("DELETE", grace, events + "/single", "", "If-Match", "1").status())
-        .isEqualTo(404);
-    assertThat(api.write("PATCH", ada, events + "/nothing", body, "If-Match", "1").status())
-        .isEqualTo(404);
+  void whatIsNotThereIsNotChanged() {
+    assertThat(patches("nothing", "{\"summary\":\"x\"}").status()).isEqualTo(404);
+    assertThat(deletes("nothing").status()).isEqualTo(404);
   }
 
   @Test

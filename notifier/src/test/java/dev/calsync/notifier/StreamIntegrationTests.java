@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the stream tells, to whom and in which order, written to as sync-worker does. */
@@ -114,15 +116,24 @@ class StreamIntegrationTests extends Streaming {
 
   @Test
   void textFromACalendarCannotForgeFields() {
-    String hostile = "x\r\nid: 999\r\nevent: reset\ndata: {}\n\n\u0000\u2028\u0085<script>";
-    world.announces(world.commits(ada.user(), work, hostile));
+    List<String> hostile =
+        Stream.concat(controls(), Stream.of("\r\n", "\u2028", "\u2029", "\ufeff"))
+            .map("x%1$sid: 999%1$sevent: reset%1$sdata: {}%1$s%1$s<script>"::formatted)
+            .toList();
+    hostile.forEach(text -> world.announces(world.commits(ada.user(), work, text)));
     try (var stream = open(ada, "?lastEventId=0")) {
-      await().atMost(SOON).until(() -> !stream.messages().isEmpty());
-      assertThat(stream.messages()).hasSize(1);
-      assertThat(stream.messages().getFirst().json().at("/event/summary").asString())
+      await().atMost(SOON).until(() -> stream.messages().size() >= hostile.size());
+      assertThat(stream.messages())
+          .extracting(message -> message.json().at("/event/summary").asString())
           .isEqualTo(hostile);
-      assertThat(stream.lastEventId()).isEqualTo("1");
+      assertThat(stream.messages()).extracting(Message::event).containsOnly("change");
+      assertThat(stream.lastEventId()).isEqualTo(Integer.toString(hostile.size()));
     }
+  }
+
+  private static Stream<String> controls() {
+    return IntStream.concat(IntStream.range(0, 32), IntStream.range(127, 160))
+        .mapToObj(Character::toString);
   }
 
   @Test
