@@ -14,6 +14,7 @@ const FEW = 6;
 export class Details {
   #dialog = byId('details');
   #occurrence = null;
+  #event = null; // Google's resource of it, as far as it was read
   #request = 0;
 
   /**
@@ -58,13 +59,20 @@ export class Details {
     if (!now) {
       this.#note('This event is no longer on the calendar.');
     } else if (now.etag !== this.#occurrence.etag || now.start !== this.#occurrence.start) {
-      this.#draw(now, null);
+      this.#redraw(now);
       this.#note(now.pending ? '' : `Changed ${this.originOf(now)?.where ?? ''} while you were looking.`.replace('  ', ' '));
       this.#load(now);
     } else if (now.pending !== this.#occurrence.pending || now.response !== this.#occurrence.response) {
-      this.#draw(now, null);
+      this.#redraw(now);
+      this.#note('');
       this.#load(now);
     }
+  }
+
+  /** What was read of it stays until the rest is read again: whoever is on a link keeps it. */
+  #redraw(occurrence) {
+    this.#draw(occurrence, this.#event);
+    this.#dialog.setAttribute('aria-busy', '');
   }
 
   async #load(occurrence) {
@@ -80,6 +88,7 @@ export class Details {
       }
     } catch (error) {
       if (current() && !error.signedOut) {
+        this.#draw(occurrence, null);
         this.#note('The rest of this event could not be loaded.');
       }
     }
@@ -99,15 +108,16 @@ export class Details {
 
   #draw(occurrence, event) {
     this.#occurrence = occurrence;
+    this.#event = event;
     const calendar = this.calendarOf(occurrence.calendarId);
     byId('details-title').textContent = titleOf(occurrence);
     paint(byId('details-swatch'), occurrence.color ?? calendar?.color);
     if (!event) {
       this.#note('');
     }
-    byId('details-body').replaceChildren(...this.#rows(occurrence, event ?? {}));
+    fill(byId('details-body'), ...this.#rows(occurrence, event ?? {}));
     fill(byId('details-actions'), ...actionsOf(occurrence, event, calendar, this.#does()));
-    byId('details-foot').replaceChildren(...footer(calendar, event));
+    fill(byId('details-foot'), ...footer(calendar, event));
     this.#dialog.toggleAttribute('aria-busy', !event);
   }
 
@@ -220,6 +230,6 @@ function footer(calendar, event) {
   const address = googleAddress(event?.htmlLink ?? '');
   return [
     element('span', {}, calendar?.summary ?? ''),
-    address ? linkOut(address, 'Open in Google Calendar', icon('out')) : '',
+    ...(address ? [linkOut(address, 'Open in Google Calendar', icon('out'))] : []),
   ];
 }

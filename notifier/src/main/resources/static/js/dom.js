@@ -28,11 +28,27 @@ export function whenClosed(dialog, then) {
   dialog.addEventListener('close', () => dialog.open || then());
 }
 
-/** Puts these in. What would look the same stays, so that a click that has begun, and the focus, keep their button. */
+/**
+ * Puts these in. What would look the same stays, so that a click that has begun, and the focus, keep
+ * their button or link; what looks otherwise now gets the focus of what had its id.
+ */
 export function fill(parent, ...children) {
   const there = [...parent.childNodes];
-  if (there.length !== children.length || !there.every((node, at) => node.isEqualNode(children[at]))) {
-    parent.replaceChildren(...children);
+  const focused = parent.contains(document.activeElement) ? document.activeElement.id : '';
+  let from = 0;
+  const wanted = children.map((child) => {
+    const at = there.findIndex((node, place) => place >= from && node.isEqualNode(child));
+    from = at < 0 ? from : at + 1;
+    return at < 0 ? child : there[at];
+  });
+  there.filter((node) => !wanted.includes(node)).forEach((node) => node.remove());
+  wanted.forEach((node, at) => {
+    if (parent.childNodes[at] !== node) {
+      parent.insertBefore(node, parent.childNodes[at] ?? null);
+    }
+  });
+  if (focused && !parent.contains(document.activeElement)) {
+    byId(focused)?.focus({ preventScroll: true });
   }
 }
 

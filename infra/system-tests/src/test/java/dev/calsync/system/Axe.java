@@ -1,6 +1,9 @@
 package dev.calsync.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +30,16 @@ final class Axe {
 
   private Axe() {}
 
+  /** Nothing on this view or dialog keeps anybody from using it, in the light and in the dark. */
+  static void isForEverybody(Page page) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(findings(page)).as("serious findings, %s", scheme).isEmpty();
+    }
+  }
+
   /** Each serious or critical finding, with the element it is about. */
-  static List<String> findings(Page page) {
+  private static List<String> findings(Page page) {
     page.evaluate(SCRIPT);
     return ((List<?>) page.evaluate(SERIOUS)).stream().map(String::valueOf).toList();
   }

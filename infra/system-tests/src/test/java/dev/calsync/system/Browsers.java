@@ -26,6 +26,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
 
   private final List<BrowserContext> contexts = new ArrayList<>();
+  private String zone = "UTC";
   private @Nullable Chromium chromium;
 
   @Override
@@ -52,6 +53,13 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
       contexts.get(i).close();
     }
     contexts.clear();
+    zone = "UTC";
+  }
+
+  /** The clocks of those that come from now on are of this zone. */
+  Browsers in(String anotherZone) {
+    zone = anotherZone;
+    return this;
   }
 
   /** Signs in through the pages, as a person does, and shows this week. */
@@ -91,7 +99,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
       throw new IllegalStateException("a browser is there during a test only");
     }
     BrowserContext context =
-        chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId("UTC"));
+        chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId(zone));
     contexts.add(context);
     context.setDefaultTimeout(20_000);
     return context;

@@ -1,12 +1,9 @@
 package dev.calsync.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,8 +63,7 @@ final class EditingPage {
   }
 
   EditingPage saves() {
-    page.locator("#editor-save").click();
-    return this;
+    return clicks("editor-save");
   }
 
   /** Goes to an event with the keyboard's focus alone. */
@@ -92,20 +88,21 @@ final class EditingPage {
   }
 
   EditingPage edits(String summary, int which) {
-    opens(summary, which);
-    page.locator("#details-edit").click();
-    return hasEditor();
+    return opens(summary, which).clicks("details-edit").hasEditor();
   }
 
   EditingPage deletes(String summary) {
-    opens(summary);
-    page.locator("#details-delete").click();
+    return opens(summary).clicks("details-delete");
+  }
+
+  /** One of the buttons of what is open. */
+  EditingPage clicks(String button) {
+    page.locator("#" + button).click();
     return this;
   }
 
   EditingPage closes() {
-    page.locator("#details-close").click();
-    return this;
+    return clicks("details-close");
   }
 
   EditingPage reads(String text) {
@@ -114,7 +111,10 @@ final class EditingPage {
   }
 
   EditingPage respondsToInvitation(String response) {
-    page.locator("#answer-" + response).click();
+    return clicks("answer-" + response).hasAnswered(response);
+  }
+
+  EditingPage hasAnswered(String response) {
     page.locator("#answer-" + response + "[aria-pressed=true]").waitFor();
     return this;
   }
@@ -165,8 +165,7 @@ final class EditingPage {
   }
 
   EditingPage takesBack() {
-    page.locator("#toast-action").click();
-    return this;
+    return clicks("toast-action");
   }
 
   EditingPage sees(String summary) {
@@ -219,10 +218,7 @@ final class EditingPage {
 
   /** Nothing on this view or dialog keeps anybody from using it, in the light and in the dark. */
   EditingPage isForEverybody() {
-    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      assertThat(Axe.findings(page)).as("serious findings, %s", scheme).isEmpty();
-    }
+    Axe.isForEverybody(page);
     return this;
   }
 

@@ -8,6 +8,7 @@ import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.CalendarListEntry;
 import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.EventDateTime;
 import com.google.api.services.calendar.model.Events;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a Google account, who edits calendars with Google's own client. */
@@ -92,6 +94,19 @@ final class Person {
   GoogleEvent createsDaily(GoogleCalendar calendar, String summary, Instant first, int days) {
     List<String> rule = List.of("RRULE:FREQ=DAILY;COUNT=" + days);
     return insert(calendar, event(summary, first).setRecurrence(rule), first);
+  }
+
+  /** An event to which others are invited. */
+  GoogleEvent invites(GoogleCalendar calendar, String summary, Instant start, Person... guests) {
+    return insert(calendar, event(summary, start).setAttendees(attendees(guests)), start);
+  }
+
+  /** A series, at the same hour of each day, to which others are invited. */
+  GoogleEvent invitesDaily(
+      GoogleCalendar calendar, String summary, Instant first, int days, Person... guests) {
+    List<String> rule = List.of("RRULE:FREQ=DAILY;COUNT=" + days);
+    Event series = event(summary, first).setRecurrence(rule).setAttendees(attendees(guests));
+    return insert(calendar, series, first);
   }
 
   GoogleEvent renames(GoogleEvent event, String summary) {
@@ -190,6 +205,10 @@ final class Person {
 
   private static Event event(String summary, Instant start) {
     return new Event().setSummary(summary).setStart(at(start)).setEnd(at(start.plus(AN_HOUR)));
+  }
+
+  private static List<EventAttendee> attendees(Person... guests) {
+    return Stream.of(guests).map(guest -> new EventAttendee().setEmail(guest.email())).toList();
   }
 
   private static EventDateTime at(Instant time) {

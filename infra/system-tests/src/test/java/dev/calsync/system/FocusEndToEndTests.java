@@ -1,0 +1,73 @@
+package dev.calsync.system;
+
+import static java.time.DayOfWeek.TUESDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What others do shows where it happens, and takes nothing out of anybody's hand. */
+class FocusEndToEndTests {
+  private static final String FOCUSED =
+      """
+      () => {
+        const { id, href, dataset } = document.activeElement;
+        return id || href || dataset.eventId || document.activeElement.outerHTML.slice(0, 200);
+      }
+      """;
+
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final Person mia = system.google().somebody("Mia");
+  private final Person noor = system.google().somebody("Noor");
+  private final GoogleCalendar team = system.google().calendar("Team", noor, mia);
+  private final GoogleEdits edits = new GoogleEdits(new Http(), system.googleUrl(), noor);
+
+  @Test
+  void whatOthersDoNeitherMovesTheFocusNorLosesWhatIsTyped() {
+    GoogleEvent event = noor.creates(team, "Lunch 0", Week.on(TUESDAY, 9));
+    String text = "The plan: https://example.com/plan";
+    edits.patch(team, event.id(), Map.of("description", text, "location", "Canteen"));
+    Page page = browsers.open(system);
+    CalendarPage calendar =
+        CalendarPage.signIn(page, system.url(), mia).lists(team).show("week").isFull();
+    EditingPage editing = calendar.editing();
+
+    editing.sees("Lunch 0").opens("Lunch 0").reads("The plan");
+    List<String> places = List.of("#details-body a", "#details-edit", "#details-close");
+    for (int i = 0; i < places.size(); i++) {
+      page.locator(places.get(i)).focus();
+      Object before = page.evaluate(FOCUSED);
+      noor.renames(event, "Lunch " + (i + 1));
+      editing.reads("Lunch " + (i + 1)).reads("while you were looking");
+      page.locator("#details:not([aria-busy])").waitFor();
+      assertThat(page.evaluate(FOCUSED)).isEqualTo(before);
+    }
+
+    editing.clicks("details-edit").hasEditor().fills("summary", "Lunch with Bo");
+    page.locator("#edit-location").focus();
+    editing.types(", upstairs");
+    noor.renames(event, "Brunch");
+    editing.sees("Brunch");
+    assertThat(page.evaluate(FOCUSED)).isEqualTo("edit-location");
+    assertThat(page.locator("#edit-location").inputValue()).contains("upstairs", "Canteen");
+    assertThat(page.locator("#edit-summary").inputValue()).isEqualTo("Lunch with Bo");
+    editing.clicks("editor-cancel");
+
+    editing.focuses("Brunch");
+    noor.renames(event, "Supper");
+    editing.sees("Supper");
+    assertThat(page.evaluate(FOCUSED)).isEqualTo(event.id());
+
+    page.locator("#sidebar .calendar input").last().focus();
+    Object box = page.evaluate(FOCUSED);
+    mia.calls(team, "Crew");
+    calendar.lists(new GoogleCalendar(team.id(), "Crew"));
+    assertThat(page.evaluate(FOCUSED)).isEqualTo(box).asString().startsWith("show-");
+    calendar.wasNeverReloaded();
+  }
+}
