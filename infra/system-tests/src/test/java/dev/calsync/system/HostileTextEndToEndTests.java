@@ -74,8 +74,10 @@ class HostileTextEndToEndTests {
     page.show("month").show("agenda").show("day");
 
     assertThat(intrusions.seen()).isEmpty();
-    intrusions.sees(
-        "<img src=x onerror=intrude('watched')>"); // so that the line above means something
+    assertThat(intrusions.addresses()).anyMatch(address -> address.contains("%20onmouseover="));
+    // so that the lines above mean something
+    intrusions.sees("<img src=x onerror=intrude('watched')>");
+    intrusions.seesALinkTo("javascript:intrude(0)");
   }
 
   private static Instant time(int i) {

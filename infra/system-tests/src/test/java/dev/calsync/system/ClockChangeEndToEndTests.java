@@ -1,0 +1,151 @@
+package dev.calsync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** In the weeks in which the clocks change, everything is where its reader's clock says. */
+class ClockChangeEndToEndTests {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private static final String PLACES =
+      """
+      (summary) => {
+        const lanes = [...document.querySelectorAll('#grid .fc-timegrid-slot-lane[data-time]')];
+        return [...document.querySelectorAll('#grid [data-event-id]')]
+          .filter((el) => el.title.startsWith(summary))
+          .map((el) => {
+            const day = el.closest('[data-date]').dataset.date;
+            const top = el.getBoundingClientRect().top + 2;
+            const lane = lanes.findLast((each) => each.getBoundingClientRect().top <= top);
+            return el.closest('.fc-daygrid-day') ? day : `${day}T${lane.dataset.time}`;
+          })
+          .sort()
+          .join();
+      }
+      """;
+
+  @RegisterExtension final Browsers browsers = new Browsers();
+
+  private final RunningSystem system = RunningSystem.shared();
+  private final Person mia = system.google().somebody("Mia");
+  private final GoogleCalendar own = mia.ownCalendar();
+  private final GoogleEdits edits = new GoogleEdits(new Http(), system.googleUrl(), mia);
+
+  @Test
+  void everythingIsOnItsDayAndAtItsHourWhenTheClocksChange() {
+    ZoneOffsetTransition forward = next(true);
+    ZoneOffsetTransition back = next(false);
+    holds("Forward", forward);
+    holds("Back", back);
+    system.signIn(mia).live(own);
+    Page page = browsers.in(BERLIN.getId()).open(system);
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(own).show("week");
+
+    showsTheWeekOf("Forward", forward, calendar, page);
+    areAt(page, "Forward first", day(forward) + "T01:30:00");
+    areAt(page, "Forward second", day(forward) + "T03:30:00");
+
+    showsTheWeekOf("Back", back, calendar, page);
+    areAt(page, "Back first", day(back) + "T02:30:00");
+    areAt(page, "Back second", day(back) + "T02:30:00");
+
+    calendar.editing().drags("Back race", 1, 0).isTold("is saved at Google");
+    Instant moved = at(day(back), 14).toInstant();
+    assertThat(mia.find(own, "Back race").orElseThrow().getStart().getDateTime().getValue())
+        .isEqualTo(moved.toEpochMilli());
+    calendar.editing().takesBack().isTold("is as it was");
+    areAt(page, "Back race", day(back).minusDays(1) + "T14:00:00");
+  }
+
+  /** The change is on a Sunday, the last day of a week here. */
+  private void showsTheWeekOf(
+      String prefix, ZoneOffsetTransition change, CalendarPage calendar, Page page) {
+    calendar
+        .search()
+        .opensByKey()
+        .looksFor(prefix + " race")
+        .finds(prefix + " race")
+        .takesTheFirst();
+    calendar.editing().reads(prefix + " race").closes().sees(prefix + " daily");
+    LocalDate sunday = day(change);
+    Stream<String> nines =
+        IntStream.rangeClosed(-3, 0).mapToObj(i -> sunday.plusDays(i) + "T09:00:00");
+    areAt(page, prefix + " daily", nines.toArray());
+    areAt(page, prefix + " all day", sunday);
+    areAt(page, prefix + " race", sunday.minusDays(1) + "T14:00:00");
+  }
+
+  private void holds(String prefix, ZoneOffsetTransition change) {
+    LocalDate sunday = day(change);
+    Instant instant = change.getInstant();
+    insert(prefix + " first", instant.minus(Duration.ofMinutes(30)).atZone(BERLIN));
+    insert(prefix + " second", instant.plus(Duration.ofMinutes(30)).atZone(BERLIN));
+    insert(prefix + " race", at(sunday.minusDays(1), 14));
+    String rule = "RRULE:FREQ=DAILY;COUNT=6";
+    edits.insert(own, event(prefix + " daily", at(sunday.minusDays(3), 9), rule));
+    edits.insert(
+        own,
+        Map.of(
+            "summary", prefix + " all day",
+            "start", Map.of("date", sunday.toString()),
+            "end", Map.of("date", sunday.plusDays(1).toString())));
+  }
+
+  private void insert(String summary, ZonedDateTime start) {
+    edits.insert(own, event(summary, start));
+  }
+
+  private static Map<String, Object> event(String summary, ZonedDateTime start, String... rules) {
+    return Map.of(
+        "summary", summary,
+        "start", time(start),
+        "end", time(start.plusHours(1)),
+        "recurrence", List.of(rules));
+  }
+
+  private static Map<String, String> time(ZonedDateTime time) {
+    return Map.of(
+        "dateTime", time.toOffsetDateTime().toString(), "timeZone", time.getZone().getId());
+  }
+
+  /** The next change by which the clocks lose an hour, or win one. */
+  private static ZoneOffsetTransition next(boolean forward) {
+    return Stream.iterate(after(Instant.now()), change -> after(change.getInstant()))
+        .filter(change -> change.isGap() == forward)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ZoneOffsetTransition after(Instant time) {
+    return BERLIN.getRules().nextTransition(time);
+  }
+
+  private static LocalDate day(ZoneOffsetTransition change) {
+    return change.getDateTimeBefore().toLocalDate();
+  }
+
+  private static ZonedDateTime at(LocalDate day, int hour) {
+    return day.atTime(LocalTime.of(hour, 0)).atZone(BERLIN);
+  }
+
+  private static void areAt(Page page, String summary, Object... places) {
+    String wanted = Stream.of(places).map(String::valueOf).collect(Collectors.joining(","));
+    page.waitForFunction(
+        "([summary, wanted]) => (" + PLACES + ")(summary) === wanted", List.of(summary, wanted));
+  }
+}
