@@ -1,16 +1,19 @@
 // The accounts and calendars there are, and which of them are to be seen.
 
 import { read } from './api.js';
+import { byId } from './dom.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { recall, remember } from './preferences.js';
 
 const EVERY = 60_000;
+const RETRY = 3_000;
 
 export class Lists {
   accounts = [];
   calendars = [];
   #byId = new Map();
   #hidden = new Set(recall('hidden', []));
+  #loaded = false; // from then on the connection's state says how old they may be
   #timer;
 
   /** Reads them now, or once more when they are being read already. */
@@ -64,10 +67,21 @@ export class Lists {
       this.calendars = calendars;
       this.accounts = withUnknown(accounts, calendars);
       this.#byId = new Map(calendars.map((each) => [each.id, each]));
+      this.#warn('');
+      this.#loaded = true;
       this.changed(grown);
     } catch (error) {
       this.failed(error);
+      if (!this.#loaded && !error.signedOut) {
+        this.#warn('Calendars could not be loaded. Trying again…');
+        setTimeout(() => this.#timer === null || this.reload(), RETRY);
+      }
     }
+  }
+
+  #warn(text) {
+    byId('sidebar-problem').textContent = text;
+    byId('sidebar-problem').hidden = !text;
   }
 }
 
