@@ -200,8 +200,8 @@ final class CalendarPage {
     return this;
   }
 
-  CalendarPage inTheDark() {
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+  CalendarPage in(ColorScheme theme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
     return this;
   }
 
