@@ -33,7 +33,7 @@ final class WatchPlan {
       return repair.get();
     }
     if (!wish.granted()) {
-      return new Rest(); // Nothing can be asked of Google; signing in again makes it due.
+      return untilOneExpires(channels); // Nothing can be asked of Google before a new sign-in.
     }
     List<Channel> inUse = channels.stream().filter(c -> c.state() != State.STRAY).toList();
     boolean needed = wish.wanted() && wish.watchable();
@@ -48,6 +48,15 @@ final class WatchPlan {
         .map(stray ->
             stray.renewAt().isAfter(now) ? noLaterThan(stray.renewAt(), step) : new Stop(stray))
         .orElse(step);
+  }
+
+  /** Then it is written off: nobody is to take it for one that delivers. */
+  private static Step untilOneExpires(List<Channel> channels) {
+    return channels.stream()
+        .flatMap(channel -> Stream.ofNullable(channel.expiresAt()))
+        .min(Comparator.naturalOrder())
+        .<Step>map(Wait::new)
+        .orElseGet(Rest::new);
   }
 
   private static Step endFirst(List<Channel> channels) {

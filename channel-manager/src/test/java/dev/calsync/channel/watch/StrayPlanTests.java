@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.channel.watch.WatchPlan.Channel;
 import dev.calsync.channel.watch.WatchPlan.Discard;
 import dev.calsync.channel.watch.WatchPlan.Open;
-import dev.calsync.channel.watch.WatchPlan.Rest;
 import dev.calsync.channel.watch.WatchPlan.Step;
 import dev.calsync.channel.watch.WatchPlan.Stop;
 import dev.calsync.channel.watch.WatchPlan.Wait;
@@ -65,7 +64,8 @@ class StrayPlanTests {
 
   @Test
   void withoutAGrantNoStrayCanBeEnded() {
-    assertThat(next(new Wish(true, true, false, 0), due)).isEqualTo(new Rest());
+    assertThat(next(new Wish(true, true, false, 0), due))
+        .isEqualTo(new Wait(NOW.plus(Duration.ofDays(7))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.calsync.channel.watch.SampleChannel.NOW;
 import static dev.calsync.channel.watch.SampleChannel.active;
 import static dev.calsync.channel.watch.SampleChannel.channel;
 import static dev.calsync.channel.watch.SampleChannel.retiring;
+import static dev.calsync.channel.watch.SampleChannel.stray;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.channel.watch.WatchPlan.Channel;
@@ -126,11 +127,15 @@ class WatchPlanTests {
   }
 
   @Test
-  void withoutAGrantNothingIsAskedOfGoogle() {
+  void withoutAGrantNothingIsAskedOfGoogleAndItsChannelsAreLookedAtWhenTheyExpire() {
     var parked = new Wish(true, true, false, 0);
     assertThat(next(parked)).isEqualTo(new Rest());
-    assertThat(next(parked, active().renewIn(Duration.ZERO).build())).isEqualTo(new Rest());
-    assertThat(next(new Wish(false, true, false, 0), active().build())).isEqualTo(new Rest());
+    for (Wish wish : List.of(parked, new Wish(false, true, false, 0))) {
+      Channel first = active().renewIn(Duration.ZERO).expiresIn(Duration.ofHours(1)).build();
+      assertThat(next(wish, stray().build(), first, stray().noExpiry().build()))
+          .isEqualTo(new Wait(NOW.plus(Duration.ofHours(1))));
+      assertThat(next(wish, stray().noExpiry().build())).isEqualTo(new Rest());
+    }
   }
 
   @Test
