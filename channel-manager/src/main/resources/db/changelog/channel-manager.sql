@@ -215,3 +215,11 @@ alter table channel.calendar
 alter table channel.account
   add column list_pushed_at timestamptz,                -- a push that asks for a reading which was not done yet
   add column list_missed_at timestamptz;                -- when a reading found what no push had told
+
+--changeset calsync:channel-15-addresses
+alter table channel.calendar add column watch_address text;   -- where its latest channel was to be called
+-- A parked account's channels are written off when they expire; until now nobody looked at them again.
+update channel.calendar c set watch_due_at = now()
+ where watch_due_at is null
+   and exists (select from channel.watch_channel w
+                where w.calendar_id = c.calendar_id and w.state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY'));

@@ -81,15 +81,19 @@ final class Channels {
   }
 
   /** Committed before Google is asked: the sync message may come before the answer. */
-  void opening(ChannelId channel, CalendarId calendar, AccountId account, Instant now) {
+  void opening(
+      ChannelId channel, CalendarId calendar, AccountId account, String address, Instant now) {
     jdbc.sql(
             """
+            with called as (
+              update channel.calendar set watch_address = :address where calendar_id = :calendar)
             insert into channel.watch_channel (channel_id, calendar_id, account_id, state, created_at)
             values (:channel, :calendar, :account, 'OPENING', :now)
             """)
         .param("channel", channel.value())
         .param("calendar", calendar.value())
         .param("account", account.value())
+        .param("address", address)
         .param("now", Timestamp.from(now))
         .update();
   }

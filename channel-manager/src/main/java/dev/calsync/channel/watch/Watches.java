@@ -19,6 +19,7 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.ChannelId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class Watches {
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration ttl;
-  private final boolean reachable;
+  private final @Nullable URI address;
   private final DueWork<Claimed> due;
 
   Watches(
@@ -65,8 +66,8 @@ public final class Watches {
     this.clock = engine.clock();
     this.random = engine.random();
     this.ttl = settings.watch().ttl();
-    this.reachable = settings.webhookUrl() != null;
-    if (!reachable) {
+    this.address = settings.webhookUrl();
+    if (address == null) {
       log.info("calsync.webhook-url is not set: no watch channels, every calendar is polled");
     }
     this.due =
@@ -74,7 +75,7 @@ public final class Watches {
             engine.loops(),
             "watches",
             settings.watch().permits(),
-            limit -> calendars.claim(Math.min(limit, pace.free()), clock.instant(), reachable),
+            limit -> calendars.claim(Math.min(limit, pace.free()), clock.instant(), isReachable()),
             this::take);
   }
 
@@ -85,7 +86,7 @@ public final class Watches {
 
   /** Whether Google has an address of ours to call; if not, every calendar is polled. */
   public boolean isReachable() {
-    return reachable;
+    return address != null;
   }
 
   @PreDestroy
@@ -112,7 +113,8 @@ public final class Watches {
 
   private @Nullable Instant open(Claimed claimed, Instant now) {
     var channel = ChannelId.drawnFrom(random);
-    channels.opening(channel, claimed.calendar(), claimed.account(), now);
+    channels.opening(
+        channel, claimed.calendar(), claimed.account(), String.valueOf(address), now);
     try {
       Watched watched =
           google.open(channel, claimed.account(), claimed.calendar(), claimed.resource(), now);

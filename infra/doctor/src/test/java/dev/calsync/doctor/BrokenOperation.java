@@ -132,6 +132,13 @@ final class BrokenOperation {
             "channels-not-renewed",
             "start channel-manager"),
         warns(
+            "a calendar without a channel, which nobody will look at",
+            setUp ->
+                setUp.sql("update channel.calendar set watched_until = null, watch_due_at = null"),
+            "calendars",
+            "calendars-unwatched",
+            "select google_calendar_id, last_error"),
+        warns(
             "a calendar that no worker takes",
             setUp -> setUp.sql("update sync.calendar_sync set due_at = now() - interval '1 hour'"),
             "calendars",

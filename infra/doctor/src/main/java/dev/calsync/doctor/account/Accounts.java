@@ -27,7 +27,7 @@ public final class Accounts {
       select count(*) as calendars,
              count(*) filter (where c.watchable and a.state = 'CONNECTED'
                and coalesce(c.watched_until, '-infinity') < now()
-               and coalesce(c.watch_due_at, now()) < now() - interval '10 min') as uncovered,
+               and coalesce(c.watch_due_at, '-infinity') < now() - interval '10 min') as uncovered,
              (select count(*) from sync.calendar_sync where not removed
                and due_at < now() - interval '10 min') as overdue,
              (select count(*) from sync.calendar_sync where parked = 'ACCESS_LOST') as access_lost,

@@ -69,7 +69,7 @@ public final class Renewing {
 
   private Instant open(Claimed claimed, Instant now) {
     var channel = ChannelId.drawnFrom(random);
-    channels.opening(channel, claimed.calendar(), claimed.account(), now);
+    channels.opening(channel, claimed.calendar(), claimed.account(), "https://example.com", now);
     channels.activate(
         channel, claimed.calendar(), "resource", new Life(now.plus(LIFE), now.plus(RENEWED_AFTER)));
     confirmations.confirm(Set.of(channel), now);
