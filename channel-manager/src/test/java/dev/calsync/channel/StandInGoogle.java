@@ -60,7 +60,9 @@ public final class StandInGoogle implements AutoCloseable {
   public volatile String tokenError = "";
 
   public volatile String watchError = "";
+  public volatile String listError = "";
   public volatile String stopError = "";
+  public volatile String revokeError = "";
 
   /** How long its refresh tokens are good, if it says so. */
   public volatile Duration grantLife = Duration.ZERO;
@@ -125,7 +127,9 @@ public final class StandInGoogle implements AutoCloseable {
     tokenEndpointTakes = Duration.ZERO;
     tokenError = "";
     watchError = "";
+    listError = "";
     stopError = "";
+    revokeError = "";
     clientSecrets = List.of();
     grantLife = Duration.ZERO;
     beforeWatchAnswer = _ -> {};
@@ -159,8 +163,7 @@ public final class StandInGoogle implements AutoCloseable {
         case "/token" -> signIn.token(exchange, form(body));
         case "/revoke" -> {
           beforeRevokeAnswer.run();
-          revoked.add(String.valueOf(form(body).get("token")));
-          send(exchange, 200, Map.of());
+          revoke(exchange, form(body));
         }
         case "/.well-known/risc-configuration" ->
             send(exchange, 200, Map.of("issuer", url() + "/", "jwks_uri", url() + "/certs"));
@@ -172,6 +175,16 @@ public final class StandInGoogle implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void revoke(HttpExchange exchange, Map<String, String> form) throws IOException {
+    if (!revokeError.isEmpty()) {
+      String[] error = revokeError.split(" ", 2);
+      send(exchange, Integer.parseInt(error[0]), Map.of("error", error[1]));
+      return;
+    }
+    revoked.add(String.valueOf(form.get("token")));
+    send(exchange, 200, Map.of());
   }
 
   static void send(HttpExchange exchange, int status, Object json) throws IOException {

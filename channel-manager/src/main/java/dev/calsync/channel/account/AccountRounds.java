@@ -34,8 +34,8 @@ public final class AccountRounds {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 9;
 
-  /** After so many failures to give a grant back it is forgotten all the same. */
-  private static final int REVOKE_ATTEMPTS = 5;
+  /** For so long giving a grant back is tried; it is forgotten in the end, within a day. */
+  private static final Duration GIVES_UP_AFTER = Duration.ofHours(20);
 
   private final JdbcClient jdbc;
   private final ListReadings readings;
@@ -81,12 +81,14 @@ public final class AccountRounds {
               from due where a.account_id = due.account_id
             returning a.account_id, a.user_id, a.state, a.list_due_at, a.list_lease_until,
                       a.list_attempts, a.list_pushed_at, a.list_missed_at,
+                      a.state_since < now() - make_interval(secs => :patience) as late,
                       exists (select from channel.calendar c
                                where c.account_id = a.account_id and c.is_list
                                  and c.watched_until is not null) as watched
             """)
         .param("limit", limit)
         .param("lease", LEASE.toSeconds())
+        .param("patience", GIVES_UP_AFTER.toSeconds())
         .query((row, _) ->
             new Visit(
                 new AccountId(row.getObject("account_id", UUID.class)),
@@ -97,7 +99,8 @@ public final class AccountRounds {
                 row.getInt("list_attempts"),
                 row.getTimestamp("list_pushed_at"),
                 row.getTimestamp("list_missed_at"),
-                row.getBoolean("watched")))
+                row.getBoolean("watched"),
+                row.getBoolean("late")))
         .list();
   }
 
@@ -131,7 +134,6 @@ public final class AccountRounds {
     };
   }
 
-  /** Channels first: without the grant they could not be stopped any more. */
   private void takeLeave(Visit visit) {
     if (grants.isHeld(visit.account()) && !giveBack(visit)) {
       return;
@@ -142,13 +144,21 @@ public final class AccountRounds {
     }
   }
 
+  /** Channels first: without the grant they could not be stopped any more. */
   private boolean giveBack(Visit visit) {
-    watches.stopAll(visit.account());
+    if (watches.isAtWorkFor(visit.account())) {
+      release(visit, UNTIL_TOLD, visit.attempts());
+      return false;
+    }
+    if (!watches.stopAll(visit.account()) && !visit.late()) {
+      release(visit, backoff(visit.attempts()), visit.attempts() + 1);
+      return false;
+    }
     try {
       grants.revoke(visit.account());
       return true;
     } catch (GoogleFault e) {
-      if (e.kind() != Kind.NO_GRANT && visit.attempts() < REVOKE_ATTEMPTS) {
+      if (e.kind() != Kind.NO_GRANT && !visit.late()) {
         log.info("revoking the grant of account {}: {}", visit.account(), e.getMessage());
         release(visit, backoff(visit.attempts()), visit.attempts() + 1);
         return false;
@@ -188,6 +198,7 @@ public final class AccountRounds {
    * @param pushed when a push asked for this reading, if one did
    * @param missed when the reading before found what no push had told
    * @param watched whether its list has a channel that is believed to deliver
+   * @param late whether its state is so old that no more patience is due to whoever fails
    */
   record Visit(
       AccountId account,
@@ -198,5 +209,6 @@ public final class AccountRounds {
       int attempts,
       @Nullable Timestamp pushed,
       @Nullable Timestamp missed,
-      boolean watched) {}
+      boolean watched,
+      boolean late) {}
 }

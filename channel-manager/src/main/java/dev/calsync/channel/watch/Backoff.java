@@ -31,6 +31,14 @@ final class Backoff {
     };
   }
 
+  /** Whether a failure may be over soon, without anybody doing anything about it. */
+  static boolean isPassing(Kind kind) {
+    return switch (kind) {
+      case NO_GRANT, NOT_WATCHABLE, ADDRESS_REFUSED, FORBIDDEN, NOT_FOUND -> false;
+      case UNAUTHORIZED, RATE_LIMITED, TRANSIENT -> true;
+    };
+  }
+
   /** How long to wait with ending a channel, about which nobody needs to hurry. */
   static Duration afterStop(Kind kind, @Nullable Duration retryAfter, RandomGenerator random) {
     Duration wait = after(kind, retryAfter, UNHURRIED, random);

@@ -82,6 +82,19 @@ final class WatchedCalendars {
         .list();
   }
 
+  /** Whether somebody works on calendars of an account, and may be about to open a channel. */
+  boolean isAnyTaken(AccountId account, Instant now) {
+    return jdbc.sql(
+            """
+            select exists (select from channel.calendar
+                            where account_id = :account and watch_lease_until > :now)
+            """)
+        .param("account", account.value())
+        .param("now", Timestamp.from(now))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Gives the lease back; what made the calendar due meanwhile stands. */
   void release(Claimed claimed, @Nullable Instant due) {
     jdbc.sql(

@@ -113,8 +113,7 @@ public final class Watches {
 
   private @Nullable Instant open(Claimed claimed, Instant now) {
     var channel = ChannelId.drawnFrom(random);
-    channels.opening(
-        channel, claimed.calendar(), claimed.account(), String.valueOf(address), now);
+    channels.opening(channel, claimed.calendar(), claimed.account(), String.valueOf(address), now);
     try {
       Watched watched =
           google.open(channel, claimed.account(), claimed.calendar(), claimed.resource(), now);
@@ -202,31 +201,40 @@ public final class Watches {
     }
   }
 
-  /** Ends all channels of an account, as far as Google lets us: before its grant is given back. */
-  public void stopAll(AccountId account) {
-    channels.live(account).forEach(channel -> stop(account, channel, clock.instant()));
+  /** Whether a calendar of an account is worked on, so that one more channel may come of it. */
+  public boolean isAtWorkFor(AccountId account) {
+    return calendars.isAnyTaken(account, clock.instant());
   }
 
-  /** A channel that cannot be stopped now goes on as a stray; its pushes do no harm. */
-  private void stop(AccountId account, Channel channel, Instant now) {
+  /**
+   * Ends all channels of an account: before its grant is given back, without which none can be.
+   *
+   * @return false if trying again may end more of them
+   */
+  public boolean stopAll(AccountId account) {
+    return channels.live(account).stream()
+        .map(channel -> stop(account, channel, clock.instant()))
+        .reduce(true, Boolean::logicalAnd);
+  }
+
+  /** One that cannot be ended now goes on as a stray; false if trying again may end it. */
+  private boolean stop(AccountId account, Channel channel, Instant now) {
     String resource = channel.resourceId();
-    if (resource == null || isEnded(account, channel.id(), resource)) {
-      channels.stopped(channel.id(), now);
-      count("stopped");
+    if (resource != null) {
+      try {
+        google.stop(account, channel.id(), resource);
+      } catch (GoogleFault e) {
+        Duration wait = Backoff.afterStop(e.kind(), e.retryAfter(), random);
+        log.info("{} was not stopped, next try in {}: {}", channel.id(), wait, e.getMessage());
+        channels.stray(
+            channel.id(), resource, clock.instant().plus(wait), "stop: " + e.getMessage());
+        count("not_stopped");
+        return !Backoff.isPassing(e.kind());
+      }
     }
-  }
-
-  private boolean isEnded(AccountId account, ChannelId channel, String resource) {
-    try {
-      google.stop(account, channel, resource);
-      return true;
-    } catch (GoogleFault e) {
-      Duration wait = Backoff.afterStop(e.kind(), e.retryAfter(), random);
-      log.info("channel {} was not stopped, next try in {}: {}", channel, wait, e.getMessage());
-      channels.stray(channel, resource, clock.instant().plus(wait), "stop: " + e.getMessage());
-      count("not_stopped");
-      return false;
-    }
+    channels.stopped(channel.id(), now);
+    count("stopped");
+    return true;
   }
 
   private void count(String outcome) {
