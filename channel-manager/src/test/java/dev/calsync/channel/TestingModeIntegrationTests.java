@@ -65,7 +65,29 @@ class TestingModeIntegrationTests extends SimulatedInstallation {
     assertThat(watchman.expiring()).isZero();
   }
 
+  /** Google ends no grant of an app in testing later, so the app is not. */
+  @Test
+  void whoTakesAGrantBackAfterSevenDaysSaysNothingOfOthersThatAreOlderAndWork() {
+    signIn(linus, "linus@example.com");
+    String linusId = account().path("id").asString();
+    advance(Duration.ofDays(2));
+    var ada = new Browser(HOME);
+    signIn(ada, "ada@example.com");
+    String adasId = account(ada).path("id").asString();
+    advance(Duration.ofDays(7));
+    assertThat(accessToken(linusId).statusCode()).isEqualTo(200);
+    revokeAtGoogle(json(accessToken(adasId)).path("accessToken").asString());
+    advance(Duration.ofHours(2));
+    assertThat(accessToken(adasId).statusCode()).isEqualTo(409);
+    assertThat(account(ada).path("reason").asString()).isNotEmpty().doesNotContain("in testing");
+    assertThat(account().path("expiresAt").isNull()).isTrue();
+  }
+
   private JsonNode account() {
-    return json(linus.get("/api/accounts")).at("/accounts/0");
+    return account(linus);
+  }
+
+  private static JsonNode account(Browser browser) {
+    return json(browser.get("/api/accounts")).at("/accounts/0");
   }
 }

@@ -124,7 +124,11 @@ final class Credentials {
         .update();
   }
 
-  /** One that ends when testing's seven days are over says that the app is in testing. */
+  /**
+   * One that ends when testing's seven days are over says that the app is in testing; unless
+   * another was refreshed at a greater age, which Google lets no app in testing do: then its owner
+   * took it back.
+   */
   boolean recogniseTesting(AccountId account, long version) {
     return jdbc.sql(
                 """
@@ -134,6 +138,9 @@ final class Credentials {
                    and refresh_expires_at is null
                    and refresh_token_at between cast(:now as timestamptz) - interval '8 days'
                                             and cast(:now as timestamptz) - interval '166 hours'
+                   and not exists (select from channel.credential
+                                    where refresh_expires_at is null
+                                      and access_expires_at > refresh_token_at + interval '8 days')
                 on conflict (one) do update set seen_at = excluded.seen_at
                 """)
             .param("now", Timestamp.from(clock.instant()))
