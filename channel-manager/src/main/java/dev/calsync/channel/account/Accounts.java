@@ -100,7 +100,8 @@ public final class Accounts {
             """
             update channel.account
                set state_since = case when state = 'CONNECTED' then state_since else now() end,
-                   state = 'CONNECTED', reason = null, scopes = :scopes, version = version + 1,
+                   state = 'CONNECTED', reason = null, disabled_at = null, scopes = :scopes,
+                   version = version + 1,
                    list_due_at = now(), list_attempts = 0
              where account_id = :account
             """)

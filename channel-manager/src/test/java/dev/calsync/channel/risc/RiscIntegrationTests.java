@@ -88,6 +88,20 @@ class RiscIntegrationTests extends Installation {
   }
 
   @Test
+  void enablingRevivesNoGrantThatDiedAfterItsOwnerSignedInAgain() {
+    accept(RISC + "account-disabled");
+    signIn(new Browser(HOME), "/oauth2/authorization/google");
+    assertThat(state()).isEqualTo("CONNECTED");
+    GOOGLE.tokenError = "400 invalid_grant";
+    GOOGLE.rejectedAccessTokens.add(
+        json(accessToken(account, "{}")).path("accessToken").asString());
+    jdbc.sql("update channel.account set list_due_at = now()").update();
+    await().untilAsserted(() -> assertThat(state()).isEqualTo("NEEDS_REAUTHORIZATION"));
+    accept(RISC + "account-enabled");
+    assertThat(state()).isEqualTo("NEEDS_REAUTHORIZATION");
+  }
+
+  @Test
   void aPurgedAccountIsRemoved() {
     assertThat(accept(RISC + "account-purged")).isEqualTo(202);
     await().untilAsserted(() -> assertThat(announced(AccountDisconnected.class)).hasSize(1));
