@@ -2,6 +2,7 @@ package dev.calsync.channel.grant;
 
 import dev.calsync.channel.google.GoogleSettings;
 import dev.calsync.model.DerivedSecret;
+import dev.calsync.model.InternalSecrets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,13 +15,11 @@ public final class InternalSecret {
   private final List<byte[]> accepted;
 
   InternalSecret(InternalSettings settings, GoogleSettings google) {
-    String secret = settings.secret();
-    List<String> own =
-        secret == null || secret.isBlank()
-            ? google.clientSecrets().stream().map(DerivedSecret::internal).toList()
-            : List.of(secret.strip());
+    List<String> own = InternalSecrets.of(settings.secret());
+    List<String> known =
+        own.isEmpty() ? google.clientSecrets().stream().map(DerivedSecret::internal).toList() : own;
     this.accepted =
-        own.stream().map(one -> ("Bearer " + one).getBytes(StandardCharsets.UTF_8)).toList();
+        known.stream().map(one -> ("Bearer " + one).getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   /** Whether a request shows the secret; takes the same time whatever it shows. */

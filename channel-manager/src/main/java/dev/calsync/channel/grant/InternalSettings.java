@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What the sync worker shows to be given access tokens.
  *
- * @param secret if absent, derived from the OAuth client's secret, which both know
+ * @param secret one, or several with commas while it is replaced, of which the worker shows the
+ *     first; if absent, derived from the OAuth client's secret, which both know
  */
 @ConfigurationProperties("calsync.internal")
 record InternalSettings(@Nullable String secret) {

@@ -6,6 +6,8 @@ import dev.calsync.channel.google.GoogleSettings;
 import dev.calsync.model.DerivedSecret;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -17,11 +19,25 @@ class InternalSecretTests {
   @ParameterizedTest
   @CsvSource({"new, true", "old, true", "other, false"})
   void bothClientSecretsLeadToOneThatIsAccepted(String clientSecret, boolean accepted) {
-    var settings =
+    assertThat(isAccepted(null, DerivedSecret.internal(clientSecret))).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"new, true", "old, true", "other, false", "'new, old', false"})
+  void ofSeveralThatAreSetEachIsAcceptedWhileTheyAreRotated(String shown, boolean accepted) {
+    assertThat(isAccepted("new, old", shown)).isEqualTo(accepted);
+  }
+
+  @Test
+  void whereOneIsSetTheDerivedOneIsNotAccepted() {
+    assertThat(isAccepted("new", DerivedSecret.internal("new"))).isFalse();
+  }
+
+  private static boolean isAccepted(@Nullable String set, String shown) {
+    var google =
         new GoogleSettings("client", "new", "old", HERE, HERE, Duration.ZERO, Duration.ZERO);
     var request = new MockHttpServletRequest();
-    request.addHeader("Authorization", "Bearer " + DerivedSecret.internal(clientSecret));
-    assertThat(new InternalSecret(new InternalSettings(null), settings).isShownBy(request))
-        .isEqualTo(accepted);
+    request.addHeader("Authorization", "Bearer " + shown);
+    return new InternalSecret(new InternalSettings(set), google).isShownBy(request);
   }
 }

@@ -3,6 +3,7 @@ package dev.calsync.doctor;
 import dev.calsync.doctor.report.Secrets;
 import dev.calsync.doctor.setting.Setting;
 import dev.calsync.doctor.setting.Settings;
+import dev.calsync.model.InternalSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,9 +35,12 @@ final class SecretSettings {
     Stream<String> keys =
         settings.find(Setting.CHANNEL_TOKEN_KEYS).stream()
             .flatMap(all -> Stream.of(all.split("[:,]", -1)));
+    Stream<String> internal =
+        settings.find(Setting.INTERNAL_SECRET).stream()
+            .flatMap(all -> InternalSecrets.of(all).stream());
     Stream<String> inAddress =
         IN_ADDRESS.matcher(settings.get(Setting.DATABASE_URL)).results().map(r -> r.group(1));
-    return Stream.of(whole, keys, inAddress).flatMap(each -> each);
+    return Stream.of(whole, keys, internal, inAddress).flatMap(each -> each);
   }
 
   /** Of a JAAS configuration also what stands in it in quotation marks. */

@@ -23,6 +23,7 @@ class SecretSettingsTests {
       value = {
         "CALSYNC_GOOGLE_CLIENT_SECRET | the-secret",
         "CALSYNC_INTERNAL_SECRET | the-secret",
+        "CALSYNC_INTERNAL_SECRET | the-secret, other",
         "CALSYNC_CHANNEL_TOKEN_KEYS | one:the-secret,two:other",
         "SPRING_DATASOURCE_PASSWORD | the-secret",
         "SPRING_DATASOURCE_URL | jdbc:postgresql://d/c?ssl=true&password=the-secret&a=b",

@@ -1,7 +1,9 @@
 package dev.calsync.sync.google;
 
 import dev.calsync.model.DerivedSecret;
+import dev.calsync.model.InternalSecrets;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the channel manager is asked for access tokens.
  *
- * @param internal the secret shared with it
+ * @param internal the secret shared with it; of several, while it is replaced, the first is shown
  */
 @ConfigurationProperties("calsync")
 record ChannelManagerProperties(
@@ -18,7 +20,7 @@ record ChannelManagerProperties(
     @DefaultValue OauthClient google) {
 
   ChannelManagerProperties {
-    if (internal.secret() == null && google.clientSecret() == null) {
+    if (internal.secrets().isEmpty() && google.clientSecret() == null) {
       throw new IllegalArgumentException(
           "calsync.internal.secret: not set (expected: the secret shared with the channel manager;"
               + " where calsync.google.client-secret is set it is derived from that)");
@@ -30,10 +32,9 @@ record ChannelManagerProperties(
   }
 
   String secret() {
-    String own = internal.secret();
     String clientSecret = google.clientSecret();
-    if (own != null) {
-      return own;
+    if (!internal.secrets().isEmpty()) {
+      return internal.secrets().getFirst();
     }
     if (clientSecret == null) {
       throw new IllegalStateException("checked at construction");
@@ -47,8 +48,8 @@ record ChannelManagerProperties(
   }
 
   record Internal(@Nullable String secret) {
-    Internal {
-      secret = orNone(secret);
+    List<String> secrets() {
+      return InternalSecrets.of(secret);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.calsync.doctor.http.Http;
 import dev.calsync.doctor.setting.Setting;
 import dev.calsync.doctor.setting.Settings;
 import dev.calsync.model.DerivedSecret;
+import dev.calsync.model.InternalSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,7 @@ public final class AccessTokens {
     this.secret =
         settings
             .find(Setting.INTERNAL_SECRET)
+            .flatMap(all -> InternalSecrets.of(all).stream().findFirst())
             .orElseGet(() -> DerivedSecret.internal(settings.get(Setting.CLIENT_SECRET)));
   }
 
