@@ -24,6 +24,8 @@ final class StandInCalendarApi {
       refuse(exchange, 401, "authError");
     } else if (path.endsWith("/users/me/calendarList/watch")) {
       watchList(exchange, body);
+    } else if (path.endsWith("/users/me/calendarList") && !google.listError.isEmpty()) {
+      refuse(exchange, google.listError);
     } else if (path.endsWith("/users/me/calendarList")) {
       google.listCalls.incrementAndGet();
       StandInGoogle.send(

@@ -1,10 +1,13 @@
 package dev.calsync.channel.account;
 
 import dev.calsync.channel.account.AccountRounds.Visit;
+import dev.calsync.channel.account.Accounts.Account;
 import dev.calsync.channel.calendar.CalendarLists;
 import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.GoogleFault.Kind;
 import dev.calsync.channel.watch.ListPushes;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,16 +21,28 @@ final class ListReadings {
   /** So late a push may come for what was found without one. */
   private static final Duration PUSH_GRACE = Duration.ofMinutes(2);
 
+  private static final Duration FORBIDDEN_AGAIN = Duration.ofDays(1);
+
   private final JdbcClient jdbc;
   private final CalendarLists lists;
   private final ListPushes pushes;
   private final ListInterval interval;
+  private final Accounts accounts;
+  private final Scopes scopes;
 
-  ListReadings(JdbcClient jdbc, CalendarLists lists, ListPushes pushes, ListInterval interval) {
+  ListReadings(
+      JdbcClient jdbc,
+      CalendarLists lists,
+      ListPushes pushes,
+      ListInterval interval,
+      Accounts accounts,
+      Scopes scopes) {
     this.jdbc = jdbc;
     this.lists = lists;
     this.pushes = pushes;
     this.interval = interval;
+    this.accounts = accounts;
+    this.scopes = scopes;
   }
 
   /** Reads it, and says how long the next reading may wait. */
@@ -35,8 +50,25 @@ final class ListReadings {
     if (visit.missed() != null) {
       pushes.missed(visit.account(), visit.missed().toInstant());
     }
-    lists.read(visit.account(), visit.user(), visit.watched());
+    try {
+      lists.read(visit.account(), visit.user(), visit.watched());
+    } catch (GoogleFault e) {
+      if (e.kind() != Kind.FORBIDDEN || !isPrimaryFollowed(visit)) {
+        throw e;
+      }
+      return FORBIDDEN_AGAIN;
+    }
     return isMissing(visit) ? PUSH_GRACE : interval.next(visit.watched());
+  }
+
+  /** Who allowed us their events and not the list: one calendar of theirs is known all the same. */
+  private boolean isPrimaryFollowed(Visit visit) {
+    Optional<Account> account =
+        accounts
+            .find(visit.user(), visit.account())
+            .filter(each -> scopes.allowEventsAlone(each.scopes()));
+    account.ifPresent(each -> lists.followPrimary(each.id(), each.user(), each.email()));
+    return account.isPresent();
   }
 
   /**

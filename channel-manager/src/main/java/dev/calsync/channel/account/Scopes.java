@@ -37,17 +37,30 @@ final class Scopes {
     return lacking(granted).map(Lack::inWords).toList();
   }
 
+  /** Whether events may be read, and the list that says whose there are may not. */
+  boolean allowEventsAlone(Collection<String> granted) {
+    return mayReadEvents(granted) && !granted.contains(CALENDAR_LIST);
+  }
+
+  private static boolean mayReadEvents(Collection<String> granted) {
+    return granted.contains(EVENTS) || granted.contains(EVENTS_READONLY);
+  }
+
   private Stream<Lack> lacking(Collection<String> granted) {
     var list =
         new Lack(
             CALENDAR_LIST,
-            "See the list of your calendars: without it, Calsync does not know which there are");
+            mayReadEvents(granted)
+                ? "See the list of your calendars: without it, Calsync knows of your main calendar"
+                    + " only"
+                : "See the list of your calendars: without it, Calsync does not know which there"
+                    + " are");
     return Stream.concat(
         ofEvents(granted), granted.contains(CALENDAR_LIST) ? Stream.empty() : Stream.of(list));
   }
 
   private Stream<Lack> ofEvents(Collection<String> granted) {
-    boolean mayRead = granted.contains(EVENTS) || granted.contains(EVENTS_READONLY);
+    boolean mayRead = mayReadEvents(granted);
     if (!edits) {
       return mayRead
           ? Stream.empty()

@@ -58,4 +58,16 @@ public final class CalendarLists {
     announcer.wake();
     watches.wake();
   }
+
+  /**
+   * Follows the primary calendar of an account whose list may not be read; what was known before
+   * stays as it was.
+   *
+   * @param email the account's address, which is that calendar's id
+   */
+  public void followPrimary(AccountId account, UserId user, String email) {
+    rows.followPrimary(account, user, email);
+    announcer.wake();
+    watches.wake();
+  }
 }

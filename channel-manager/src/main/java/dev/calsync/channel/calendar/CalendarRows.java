@@ -47,6 +47,26 @@ final class CalendarRows {
     });
   }
 
+  /** One that its owner turned off stays so; where any other is listed, nothing is done. */
+  void followPrimary(AccountId account, UserId user, String email) {
+    jdbc.sql(
+            """
+            insert into channel.calendar as held
+                   (account_id, user_id, google_calendar_id, summary, access_role, is_primary)
+            select :account, :user, :email, :email, 'owner', true
+             where not exists (select from channel.calendar
+                                where account_id = :account and listed)
+            on conflict (account_id, google_calendar_id) do update
+               set listed = true, version = held.version + 1, changed_at = now(),
+                   watch_due_at = now()
+             where not held.listed
+            """)
+        .param("account", account.value())
+        .param("user", user.value())
+        .param("email", email)
+        .update();
+  }
+
   private void noteUntold(AccountId account) {
     jdbc.sql(
             """

@@ -113,6 +113,27 @@ class AccountsIntegrationTests extends Installation {
     await().untilAsserted(() -> assertThat(calendars(account)).hasSize(2));
   }
 
+  @Test
+  void whereTheListWasNotGrantedTheMainCalendarIsWatchedAndTheOthersOnceItIs() {
+    GOOGLE.scopes = "openid email profile " + EVENTS;
+    GOOGLE.listError = "403 insufficientPermissions";
+    signIn(ada);
+    JsonNode account = json(ada.get("/api/accounts")).at("/accounts/0");
+    assertThat(account.at("/missing/0").asString()).contains("main calendar only");
+    await()
+        .untilAsserted(() ->
+            assertThat(calendars(account))
+                .singleElement()
+                .satisfies(main ->
+                    assertThat(main.path("summary").asString())
+                        .isEqualTo(account.path("email").asString())));
+    await().untilAsserted(() -> assertThat(activeChannels()).isOne());
+    GOOGLE.listError = "";
+    GOOGLE.scopes = "";
+    connect(ada, "{\"accountId\":\"" + account.path("id").asString() + "\"}");
+    await().untilAsserted(() -> assertThat(calendars(account)).hasSize(2));
+  }
+
   private JsonNode calendars(JsonNode account) {
     String id = account.path("id").asString();
     return json(ada.get("/api/accounts/" + id + "/calendars")).path("calendars");

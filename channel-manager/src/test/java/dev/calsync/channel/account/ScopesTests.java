@@ -53,6 +53,17 @@ class ScopesTests {
         .startsWith("See events on all your calendars");
   }
 
+  @Test
+  void withoutTheListOnlyTheMainCalendarIsSaidToBeKnown() {
+    assertThat(editing.missingInWords(List.of(EDIT)))
+        .singleElement()
+        .asString()
+        .endsWith("Calsync knows of your main calendar only");
+    assertThat(editing.allowEventsAlone(List.of(READ))).isTrue();
+    assertThat(editing.allowEventsAlone(List.of(EDIT, LIST))).isFalse();
+    assertThat(editing.allowEventsAlone(List.of("openid"))).isFalse();
+  }
+
   private static Scopes scopes(boolean edits) {
     return new Scopes(new SignInSettings(URI.create("http://localhost:8080"), edits));
   }
