@@ -48,6 +48,7 @@ final class Cover {
    * @param inUse the ids of those that are in use
    */
   void look(Collection<Channel> living, Set<String> inUse, Instant now) {
+    places.values().forEach(channels -> channels.count(now));
     straySince.keySet().retainAll(living.stream().map(Channel::id).toList());
     for (Channel channel : living) {
       if (inUse.contains(channel.id())) {
@@ -88,6 +89,19 @@ final class Cover {
     return mostInUse;
   }
 
+  /** The most channels alive at Google for one calendar at once, strays included. */
+  int mostAlive() {
+    return places.values().stream().mapToInt(channels -> channels.most).max().orElse(0);
+  }
+
+  /** For how long, at the longest, more than two of one calendar were alive there. */
+  Duration longestCrowd() {
+    return places.values().stream()
+        .map(channels -> channels.longestCrowd)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
   @Override
   public String toString() {
     return "%d channels opened, %d ended".formatted(opened, ended);
@@ -98,17 +112,36 @@ final class Cover {
     private final Map<String, Instant> ends = new HashMap<>();
     private @Nullable Instant until;
     private Duration uncovered = Duration.ZERO;
+    private int most;
+    private @Nullable Instant crowdedSince;
+    private Duration longestCrowd = Duration.ZERO;
 
     void open(Channel channel, Instant now) {
       uncovered = uncovered(now);
       ends.values().removeIf(end -> !end.isAfter(now));
       ends.put(channel.id(), channel.expiration());
       until = lastEnd(now);
+      count(now);
     }
 
     void end(String channel, Instant at) {
       ends.put(channel, at);
       until = lastEnd(at);
+      count(at);
+    }
+
+    /** How many are alive; two are as it should be. */
+    void count(Instant now) {
+      int alive = (int) ends.values().stream().filter(end -> end.isAfter(now)).count();
+      most = Math.max(most, alive);
+      Instant since = crowdedSince == null ? now : crowdedSince;
+      if (alive > 2 || crowdedSince != null) {
+        longestCrowd =
+            Stream.of(longestCrowd, Duration.between(since, now))
+                .max(Duration::compareTo)
+                .orElseThrow();
+      }
+      crowdedSince = alive > 2 ? since : null;
     }
 
     Duration uncovered(Instant now) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +64,7 @@ final class LongWatch {
   private final Map<String, CalendarId> lists = new HashMap<>();
   private final Map<String, Channel> living = new HashMap<>();
   private final Map<Life, WatchDoor> doors = new HashMap<>();
+  private int killed;
   private final Machine always = new Machine("channel-manager-0", this::boot);
   private final Machine second = new Machine("channel-manager-1", this::boot);
 
@@ -90,7 +92,9 @@ final class LongWatch {
     schedule.after(time.dividedBy(4), second::start);
     schedule.after(time.multipliedBy(3).dividedBy(4), () -> second.life().end());
     for (int i = 0; i < kills; i++) {
-      schedule.after(Chance.between(random, Duration.ZERO, time), this::kill);
+      schedule.after(
+          Chance.between(random, Duration.ZERO, time.minus(LONGEST_ABSENCE.multipliedBy(2))),
+          this::kill);
     }
     for (Instant look = BEGINNING; look.isBefore(BEGINNING.plus(time)); look = look.plus(LOOK)) {
       schedule.run(look.plus(LOOK), () -> false);
@@ -101,6 +105,11 @@ final class LongWatch {
 
   Cover cover() {
     return cover;
+  }
+
+  /** How often a manager that ran was killed. */
+  int killed() {
+    return killed;
   }
 
   /** How many calendars and lists of calendars there are to be watched. */
@@ -145,13 +154,19 @@ final class LongWatch {
     }
   }
 
+  /** One that runs; where none does, as soon as one does again. */
   private void kill() {
-    Machine machine = random.nextBoolean() || second.life().isOver() ? always : second;
-    if (!machine.life().isOver()) {
-      doors.remove(machine.life());
-      machine.life().end();
-      schedule.after(Chance.between(random, QUICK, LONGEST_ABSENCE), machine::start);
+    List<Machine> running =
+        Stream.of(always, second).filter(machine -> !machine.life().isOver()).toList();
+    if (running.isEmpty()) {
+      schedule.after(IDLE, this::kill);
+      return;
     }
+    Machine machine = running.get(random.nextInt(running.size()));
+    doors.remove(machine.life());
+    machine.life().end();
+    killed++;
+    schedule.after(Chance.between(random, QUICK, LONGEST_ABSENCE), machine::start);
   }
 
   private void stop(String email, Map<String, Object> channel) {

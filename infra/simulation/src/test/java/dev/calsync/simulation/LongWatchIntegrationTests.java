@@ -31,17 +31,22 @@ class LongWatchIntegrationTests {
     }
     Cover cover = watch.cover();
     System.out.printf(
-        "%d calendars, %d days, %d kills, seed %d: %s; oldest stray %s; %d s%n",
+        "%d calendars, %d days, %d kills, seed %d: %s; oldest stray %s; at Google at most %d of a"
+            + " calendar, more than two for %s at most; %d s%n",
         CALENDARS,
         DAYS,
-        KILLS,
+        watch.killed(),
         SEED,
         cover,
         cover.oldestStray(),
+        cover.mostAlive(),
+        cover.longestCrowd(),
         Duration.ofNanos(System.nanoTime() - from).toSeconds());
+    assertThat(watch.killed()).isEqualTo(KILLS);
     assertThat(cover.calendars()).isEqualTo(watch.watchable());
     assertThat(cover.uncovered(watch.now())).isZero();
     assertThat(cover.mostInUse()).isEqualTo(2);
+    assertThat(cover.longestCrowd()).isLessThan(Duration.ofDays(1));
     assertThat(cover.oldestStray()).isLessThan(Duration.ofDays(1));
   }
 }
