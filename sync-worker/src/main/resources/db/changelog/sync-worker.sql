@@ -198,3 +198,8 @@ create index calendar_sync_never_known on sync.calendar_sync (state_since)
 --changeset calsync:sync-9-begun-commands
 -- An edit of several calls to Google, of which one may have been made: it is ended one way or other, not just given up.
 alter table sync.command add column begun boolean not null default false;
+
+--changeset calsync:sync-10-since-when
+comment on column sync.calendar_sync.state_since is 'since when it is read in full, up to date, or parked; a failure that passes is no state';
+-- Since when it is watched, or is not.
+alter table sync.calendar_sync add column watch_turned_at timestamptz not null default now();

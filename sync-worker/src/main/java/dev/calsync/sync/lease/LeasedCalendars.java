@@ -40,12 +40,12 @@ public class LeasedCalendars {
                    published_seq = greatest(published_seq, :published),
                    sync_token = :token, page_token = :page, full_sync_gen = :gen,
                    resyncs = case when :gen = full_sync_gen then resyncs
-                                  when resync_at > now() - :quiet::interval then resyncs + 1
-                                  else 1 end,
+                                  when resync_at > now() - :quiet::interval then resyncs + 1 else 1 end,
                    resync_at = case when :gen = full_sync_gen then resync_at else now() end,
                    full_sync_since = case when :full then coalesce(full_sync_since, now()) end,
-                   lease_until = clock_timestamp() + :lease::interval,
-                   due_at = clock_timestamp() + :lease::interval
+                   state_since = case when parked is not null or :full = (full_sync_since is not null or last_synced_at is null)
+                                      then state_since else now() end,
+                   lease_until = clock_timestamp() + :lease::interval, due_at = clock_timestamp() + :lease::interval
              where calendar_id = :id and lease_epoch = :epoch
             returning change_seq - :changes as last_seq,
                       exists (select from sync.state_owed o where o.calendar_id = s.calendar_id) as owed,
@@ -144,7 +144,7 @@ public class LeasedCalendars {
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
                    not_before = null, last_error = null, second_look = :second,
                    traceparent = case when requested_gen > :gen then traceparent end,
-                   state_since = case when parked is null and last_error is null then state_since else now() end,
+                   state_since = case when parked is null then state_since else now() end,
                    parked = null, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null

@@ -45,8 +45,12 @@ public class Registry {
                         :version, :until, 1, now())
                 on conflict (calendar_id) do update
                    set lifecycle_version = :version, watched_until = :until, kpart = :partition,
+                       watch_turned_at = case when (s.watched_until is null) = (excluded.watched_until is null)
+                                              then s.watch_turned_at else now() end,
                        google_calendar_id = :google, removed = false, requested_gen = s.requested_gen + 1,
                        sync_token = case when s.removed then null else s.sync_token end,
+                       last_synced_at = case when s.removed then null else s.last_synced_at end,
+                       state_since = case when s.removed then now() else s.state_since end,
                        due_at = case
                          when s.lease_until > now() then s.due_at
                          when s.parked = 'NEEDS_REAUTHORIZATION' then s.due_at
@@ -107,6 +111,7 @@ public class Registry {
                 """
                 update sync.calendar_sync
                    set lifecycle_version = :version, watched_until = null,
+                       watch_turned_at = case when watched_until is null then watch_turned_at else now() end,
                        requested_gen = requested_gen + 1,
                        due_at = case
                          when lease_until > now() or parked is not null then due_at
@@ -131,7 +136,7 @@ public class Registry {
             update sync.calendar_sync
                set account_version = :version,
                    requested_gen = requested_gen + 1,
-                   state_since = case when parked is null then state_since else now() end,
+                   state_since = case when parked = 'NEEDS_REAUTHORIZATION' then now() else state_since end,
                    due_at = case
                      when lease_until > now() then due_at
                      when parked = 'NEEDS_REAUTHORIZATION' then now()
@@ -153,7 +158,8 @@ public class Registry {
             """
             update sync.calendar_sync s
                set account_version = :version, parked = 'NEEDS_REAUTHORIZATION',
-                   state_since = now(), last_error = :reason,
+                   state_since = case when parked = 'NEEDS_REAUTHORIZATION' then state_since else now() end,
+                   last_error = :reason,
                    due_at = case
                      when lease_until > now() then due_at
                      when exists (select from sync.command c

@@ -145,7 +145,8 @@ class PushMisses {
     jdbc.sql(
             """
             update sync.calendar_sync
-               set watched_until = null, push_misses = 0, requested_gen = requested_gen + 1
+               set watched_until = null, push_misses = 0, requested_gen = requested_gen + 1,
+                   watch_turned_at = case when watched_until is null then watch_turned_at else now() end
              where calendar_id = :id and lease_epoch = :epoch and lifecycle_version = :version
             """)
         .param("version", version)
