@@ -114,11 +114,37 @@ final class BrokenOperation {
             "consent-in-testing",
             "Publish app"),
         warns(
+            "an app in testing, where Google said so with the grant",
+            setUp ->
+                setUp.sql(
+                    "update channel.credential set refresh_expires_at = now() + interval '6 days'"),
+            "consent",
+            "consent-in-testing",
+            "Publish app"),
+        warns(
+            "an app in testing, as an earlier grant has shown",
+            setUp -> setUp.sql("insert into channel.testing_mode (seen_at) values (now())"),
+            "consent",
+            "consent-in-testing",
+            "Publish app"),
+        warns(
             "somebody who has to sign in again",
             setUp -> setUp.sql("update channel.account set state = 'NEEDS_REAUTHORIZATION'"),
             "calendars",
             "needs-reauthorization",
             "sign in again at http://localhost:8080"),
+        fails(
+            "an address that Google will not call, to be tried again in hours",
+            setUp ->
+                setUp.sql(
+                    """
+                    update channel.calendar
+                       set watched_until = null, watch_due_at = now() + interval '6 hours',
+                           last_error = '400 push.webhookUrlUnauthorized'
+                    """),
+            "calendars",
+            "address-refused",
+            "/api/calendar/webhook; restart channel-manager"),
         warns(
             "a channel that Google never confirmed",
             setUp -> setUp.sql("update channel.watch_channel set confirmed_at = null"),

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code CONNECTED} or {@code NEEDS_REAUTHORIZATION}
  * @param grantedAt when the refresh token came
  * @param accessUntil when the last access token that came of it ends
+ * @param endsAt when Google ends the grant by itself, as far as channel-manager knows: Google said
+ *     so, or did so to another
  */
 record Account(
     String email,
@@ -18,7 +20,8 @@ record Account(
     Instant since,
     List<String> scopes,
     @Nullable Instant grantedAt,
-    @Nullable Instant accessUntil) {
+    @Nullable Instant accessUntil,
+    @Nullable Instant endsAt) {
   private static final String PREFIX = "https://www.googleapis.com/auth/";
   private static final String EVENTS = "calendar.events";
   private static final String EVENTS_READONLY = "calendar.events.readonly";

@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private static final String ACCOUNTS =
       """
-      select a.email, a.state, a.state_since, a.scopes, c.refresh_token_at, c.access_expires_at
+      select a.email, a.state, a.state_since, a.scopes, c.refresh_token_at, c.access_expires_at,
+             coalesce(c.refresh_expires_at,
+                      (select c.refresh_token_at + interval '7 days' from channel.testing_mode))
         from channel.account a left join channel.credential c using (account_id)
        where a.state <> 'DISCONNECTED' order by a.email
       """;
 
   private static final String CALENDARS =
       """
-      select count(*) as calendars,
+      with refused as (
+        select count(*) as times, max(last_error) as said from channel.calendar
+         where listed and selected and watchable and last_error like '%webhookUrl%'
+           and coalesce(watched_until, '-infinity') < now())
+      select count(*) as calendars, (select times from refused) as refused,
+             (select said from refused) as refusal,
              count(*) filter (where c.watchable and a.state = 'CONNECTED'
                and coalesce(c.watched_until, '-infinity') < now()
                and coalesce(c.watch_due_at, '-infinity') < now() - interval '10 min') as uncovered,
@@ -96,7 +103,8 @@ public final class Accounts {
                 row.getObject(3, OffsetDateTime.class).toInstant(),
                 List.of(row.getString(4).split("[ ,]+")),
                 instant(row, 5),
-                instant(row, 6)));
+                instant(row, 6),
+                instant(row, 7)));
   }
 
   private static Channels channels(ResultSet row) throws SQLException {
@@ -117,6 +125,8 @@ public final class Accounts {
         signedOut,
         row.getLong("calendars"),
         row.getLong("uncovered"),
+        row.getLong("refused"),
+        row.getString("refusal"),
         row.getLong("overdue"),
         row.getLong("access_lost"),
         row.getLong("failing"),

@@ -101,6 +101,16 @@ final class CalendarsVerdict {
               channels.unrenewed() + " channel(s) should have been renewed by now, and were not",
               "start channel-manager: java -jar channel-manager.jar"));
     }
+    if (calendars.addressRefused() > 0) {
+      findings.add(
+          new Broken(
+              "address-refused",
+              "Google refuses to call CALSYNC_WEBHOOK_URL: %s; %d calendar(s) are polled"
+                  .formatted(calendars.refusal(), calendars.addressRefused()),
+              "CALSYNC_WEBHOOK_URL=https://<a name with a certificate of a public authority>"
+                  + "/api/calendar/webhook; restart channel-manager; then: update channel.calendar"
+                  + " set watch_due_at = now() where last_error like '%webhookUrl%';"));
+    }
     if (channels.unconfirmed() > 0) {
       doubtful(
           "channels-unconfirmed",

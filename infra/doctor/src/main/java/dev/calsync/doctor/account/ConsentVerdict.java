@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What people have granted. Google does not tell whether an app is in testing, where a grant lives
- * for a week; how old grants became does.
+ * What people have granted. Google may tell with a grant that it ends, as those of an app in
+ * testing do after a week; where it does not, how old grants became tells.
  */
 final class ConsentVerdict {
   private static final Duration WEEK = Duration.ofDays(7);
@@ -48,6 +49,17 @@ final class ConsentVerdict {
   }
 
   private static Finding consentMode(List<Account> accounts, Instant now) {
+    List<Instant> ends =
+        accounts.stream()
+            .filter(Account::isConnected)
+            .flatMap(account -> Stream.ofNullable(account.endsAt()))
+            .sorted()
+            .toList();
+    if (!ends.isEmpty()) {
+      return inTesting(
+          "%d grant(s) end by themselves, the first at %s, as in an app in testing"
+              .formatted(ends.size(), ends.getFirst()));
+    }
     if (accounts.stream().anyMatch(account -> outlivedAWeek(account, now))) {
       return new Fine(
           "%d account(s); grants live longer than a week: the app is published"
@@ -55,14 +67,17 @@ final class ConsentVerdict {
     }
     long ended = accounts.stream().filter(ConsentVerdict::diedAfterAWeek).count();
     return ended > 0
-        ? new Doubtful(
-            "consent-in-testing",
-            ended + " grant(s) ended a week after they were given, as in an app in testing",
-            "https://console.cloud.google.com/auth/audience: Publish app; then everybody signs in"
-                + " again")
+        ? inTesting(ended + " grant(s) ended a week after they were given, as in an app in testing")
         : new Fine(
             "%d account(s); no grant is old enough to tell an app in testing from a published one"
                 .formatted(accounts.size()));
+  }
+
+  private static Finding inTesting(String found) {
+    return new Doubtful(
+        "consent-in-testing",
+        found,
+        "https://console.cloud.google.com/auth/audience: Publish app; then everybody signs in again");
   }
 
   private static boolean outlivedAWeek(Account account, Instant now) {

@@ -6,6 +6,7 @@ import dev.calsync.doctor.check.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the age of grants tells of the app at Google. */
@@ -33,6 +34,14 @@ class ConsentVerdictTests {
   }
 
   @Test
+  void grantOfWhichGoogleSaysThatItEndsShowsAnAppInTestingHoweverOldOthersAre() {
+    assertThat(found(alive(9), ending(1, NOW.plus(Duration.ofDays(6)))))
+        .last()
+        .asString()
+        .startsWith("1 grant(s) end by themselves, the first at 2026-03-26T12:00:00Z");
+  }
+
+  @Test
   void grantThatEndedAtAnotherTimeShowsNothing() {
     assertThat(found(alive(2), dead(Duration.ofDays(3)), dead(Duration.ofDays(40))))
         .last()
@@ -44,14 +53,15 @@ class ConsentVerdictTests {
   void oldGrantThatNobodyHasUsedLatelyShowsNothing() {
     Instant granted = NOW.minus(Duration.ofDays(9));
     var unused =
-        new Account("u@x", "CONNECTED", granted, ALL_SCOPES, granted, granted.plusSeconds(3600));
+        new Account(
+            "u@x", "CONNECTED", granted, ALL_SCOPES, granted, granted.plusSeconds(3600), null);
 
     assertThat(found(unused)).last().asString().contains("no grant is old enough");
   }
 
   @Test
   void missingScopeIsNamedByItsLastPart() {
-    var partial = new Account("p@x", "CONNECTED", NOW, ALL_SCOPES.subList(0, 1), NOW, NOW);
+    var partial = new Account("p@x", "CONNECTED", NOW, ALL_SCOPES.subList(0, 1), NOW, NOW, null);
 
     assertThat(found(partial))
         .first()
@@ -67,7 +77,8 @@ class ConsentVerdictTests {
             NOW,
             List.of(ALL_SCOPES.getFirst() + ".readonly", ALL_SCOPES.getLast()),
             NOW,
-            NOW);
+            NOW,
+            null);
 
     assertThat(reader.missingScopes(true)).containsExactly("calendar.events");
     assertThat(reader.missingScopes(false)).isEmpty();
@@ -86,14 +97,18 @@ class ConsentVerdictTests {
   }
 
   private static Account alive(int days) {
+    return ending(days, null);
+  }
+
+  private static Account ending(int days, @Nullable Instant end) {
     Instant granted = NOW.minus(Duration.ofDays(days));
     return new Account(
-        "a@x", "CONNECTED", granted, ALL_SCOPES, granted, NOW.plus(Duration.ofMinutes(30)));
+        "a@x", "CONNECTED", granted, ALL_SCOPES, granted, NOW.plus(Duration.ofMinutes(30)), end);
   }
 
   private static Account dead(Duration lived) {
     Instant granted = NOW.minus(Duration.ofDays(60));
     Instant died = granted.plus(lived);
-    return new Account("d@x", "NEEDS_REAUTHORIZATION", died, ALL_SCOPES, granted, died);
+    return new Account("d@x", "NEEDS_REAUTHORIZATION", died, ALL_SCOPES, granted, died, null);
   }
 }
