@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The change log by person: the truth of what was announced, and in which order. */
 @Component
@@ -18,21 +19,18 @@ class FeedLog {
   /**
    * Each entry is judged by what its reader may see now, not by what it could when it was written:
    * a calendar that was taken away takes its past with it, and one of which only busy times may be
-   * seen what had a title then.
+   * seen its titles of then, see {@link BusyTimes}.
    */
   private static final String AFTER =
       """
       select l.feed_seq, l.calendar_id, l.seq, l.type, l.event_id, l.origin, l.command_id,
              l.occurred_at, l.traceparent, l.data,
-             not exists (
-               select from channel.calendar c
+             (select c.access_role from channel.calendar c
                  join channel.account a on a.account_id = c.account_id
                  left join sync.calendar_sync s on s.calendar_id = c.calendar_id
                 where c.calendar_id = l.calendar_id and c.user_id = l.user_id
                   and c.listed and c.selected and a.state <> 'DISCONNECTED'
-                  and s.parked is distinct from 'ACCESS_LOST'
-                  and not (c.access_role = 'freeBusyReader' and l.data like '%"summary":%')
-             ) as withheld
+                  and s.parked is distinct from 'ACCESS_LOST') as role_now
         from sync.change_log l
        where l.user_id = :user and l.feed_seq > :after
        order by l.feed_seq
@@ -40,9 +38,11 @@ class FeedLog {
       """;
 
   private final JdbcClient jdbc;
+  private final JsonMapper json;
 
-  FeedLog(JdbcClient jdbc) {
+  FeedLog(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /** The number of the person's newest change; 0 before the first. */
@@ -75,7 +75,9 @@ class FeedLog {
         .list();
   }
 
-  private static FeedEntry entry(ResultSet row) throws SQLException {
+  private FeedEntry entry(ResultSet row) throws SQLException {
+    String role = row.getString("role_now");
+    String data = row.getString("data");
     return new FeedEntry(
         row.getLong("feed_seq"),
         new CalendarId(row.getObject("calendar_id", UUID.class)),
@@ -86,7 +88,7 @@ class FeedLog {
         row.getString("command_id"),
         row.getTimestamp("occurred_at").toInstant(),
         row.getString("traceparent"),
-        row.getString("data"),
-        row.getBoolean("withheld"));
+        role != null && BusyTimes.areAllFor(role) ? BusyTimes.of(data, json) : data,
+        role == null);
   }
 }

@@ -3,6 +3,9 @@ package dev.calsync.notifier.view;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
+import dev.calsync.notifier.feed.BusyTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Google's resources as sync-worker holds them. */
+/**
+ * Google's resources as sync-worker holds them; of a calendar of which only busy times may be seen
+ * by now, no more than these, whatever it was when they were read: see {@link BusyTimes}.
+ */
 @Component
 class Mirror {
   /** Whole days are stored as moments; a day on either side covers every zone they may mean. */
@@ -29,7 +35,8 @@ class Mirror {
 
   private static final String IN_WINDOW =
       """
-      select e.calendar_id, e.resource::text as resource from sync.event e
+      select e.calendar_id, e.resource::text, c.access_role
+        from sync.event e join channel.calendar c using (calendar_id)
        where e.calendar_id = any(:calendars)
          and (e.recurring or e.recurring_event_id is not null
               or (e.starts_at < :to and (e.ends_at > :from or e.starts_at >= :from)))
@@ -50,7 +57,8 @@ class Mirror {
                          from json_array_elements(case json_typeof(e.resource -> 'attendees')
                                 when 'array' then e.resource -> 'attendees' else '[]' end) as a)))) = 0)
          order by e.recurring desc, abs(extract(epoch from e.starts_at - now())) limit :limit)
-      select e.calendar_id, e.resource::text from sync.event e
+      select e.calendar_id, e.resource::text, c.access_role
+        from sync.event e join channel.calendar c using (calendar_id)
        where e.calendar_id = any(:calendars)
          and exists (select from match m
                       where m.calendar_id = e.calendar_id
@@ -91,7 +99,7 @@ class Mirror {
     var held = new HashMap<CalendarId, List<EventResource>>();
     query.query(row -> {
       held.computeIfAbsent(new CalendarId(row.getObject(1, UUID.class)), _ -> new ArrayList<>())
-          .add(resource(row.getString(2)));
+          .add(resource(row, 2));
     });
     return held;
   }
@@ -100,8 +108,9 @@ class Mirror {
   List<EventResource> page(UserId user, CalendarId calendar, String after, int limit) {
     return jdbc.sql(
             """
-            select e.resource::text from sync.event e
+            select e.resource::text, c.access_role from sync.event e
               join sync.calendar_sync s on s.calendar_id = e.calendar_id
+              join channel.calendar c on c.calendar_id = e.calendar_id
              where e.calendar_id = :calendar and s.user_id = :user
                and e.event_id collate "C" > :after
              order by e.event_id collate "C" limit :limit
@@ -110,21 +119,22 @@ class Mirror {
         .param("user", user.value())
         .param("after", after)
         .param("limit", limit)
-        .query((row, _) -> resource(row.getString(1)))
+        .query((row, _) -> resource(row, 1))
         .list();
   }
 
   Optional<EventResource> find(UserId user, CalendarId calendar, String eventId) {
     return jdbc.sql(
             """
-            select e.resource::text from sync.event e
+            select e.resource::text, c.access_role from sync.event e
               join sync.calendar_sync s on s.calendar_id = e.calendar_id
+              join channel.calendar c on c.calendar_id = e.calendar_id
              where e.calendar_id = :calendar and s.user_id = :user and e.event_id = :event
             """)
         .param("calendar", calendar.value())
         .param("user", user.value())
         .param("event", eventId)
-        .query((row, _) -> resource(row.getString(1)))
+        .query((row, _) -> resource(row, 1))
         .optional();
   }
 
@@ -137,7 +147,9 @@ class Mirror {
         .orElse(0L);
   }
 
-  private EventResource resource(String text) {
-    return json.readValue(text, EventResource.class);
+  /** A resource, and after it the role in which it is read. */
+  private EventResource resource(ResultSet row, int column) throws SQLException {
+    EventResource event = json.readValue(row.getString(column), EventResource.class);
+    return BusyTimes.areAllFor(row.getString(column + 1)) ? BusyTimes.of(event) : event;
   }
 }

@@ -3,6 +3,7 @@ package dev.calsync.notifier.view;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
+import dev.calsync.notifier.feed.BusyTimes;
 import dev.calsync.notifier.web.Refused;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,12 +53,17 @@ class Search {
 
   /**
    * Those that have each of the words in their title, place, description or guests: what is still
-   * to come first, soonest first, then what is over, latest first.
+   * to come first, soonest first, then what is over, latest first. Where only busy times may be
+   * seen there are no words to find.
    *
    * @param words in lower case
    */
   List<OccurrenceView> of(UserId user, List<String> words) {
-    List<CalendarView> searched = calendars.of(user).stream().filter(CalendarView::maySee).toList();
+    List<CalendarView> searched =
+        calendars.of(user).stream()
+            .filter(CalendarView::maySee)
+            .filter(calendar -> !BusyTimes.areAllFor(calendar.accessRole()))
+            .toList();
     var found = matching(words, searched.stream().map(CalendarView::id).toList());
     Instant now = clock.instant();
     return searched.stream()
