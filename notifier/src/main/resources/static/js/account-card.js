@@ -2,7 +2,7 @@
 
 import { element, icon } from './dom.js';
 import { paint } from './colors.js';
-import { lookOf, meaningOf, reasonOf } from './health.js';
+import { lookOf, meaningOf, progressOf, reasonOf } from './health.js';
 import { ago } from './time.js';
 
 const SINCE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
@@ -14,7 +14,7 @@ const SINCE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digi
  *     null while they are not known
  * @param does what its buttons do: { reconnect, disconnect, select(calendar, wanted) }
  */
-export function accountCard(account, calendars, { locale, pushed, does }) {
+export function accountCard(account, calendars, { locale, does }) {
   return element(
     'section',
     { class: 'card account-card', 'aria-label': account.email, 'data-account-id': account.id, 'data-state': account.state },
@@ -25,7 +25,7 @@ export function accountCard(account, calendars, { locale, pushed, does }) {
       element('p', { class: 'aside' }, [account.name, standing(account, locale)].filter(Boolean).join(' · ')),
     ),
     trouble(account, does),
-    calendarList(account, calendars, { locale, pushed, does }),
+    calendarList(account, calendars, { locale, does }),
     element('footer', {}, button(`disconnect-${account.id}`, 'button small', 'Disconnect…', () => does.disconnect(account))),
   );
 }
@@ -71,7 +71,7 @@ function calendarList(account, calendars, options) {
   return element('ul', { class: 'calendars' }, ...calendars.map((each) => calendarRow(each, options)));
 }
 
-function calendarRow(calendar, { locale, pushed, does }) {
+function calendarRow(calendar, { locale, does }) {
   const { id, summary, selected, health } = calendar;
   const box = element('input', {
     type: 'checkbox',
@@ -84,13 +84,13 @@ function calendarRow(calendar, { locale, pushed, does }) {
     'li',
     { class: 'calendar', 'data-calendar-id': id, 'data-health': selected ? health?.state : 'OFF' },
     element('label', { title: summary }, box, icon('check'), element('span', { class: 'name' }, summary)),
-    element('div', { class: 'state', id: `state-${id}` }, ...stateOf(calendar, locale, pushed)),
+    element('div', { class: 'state', id: `state-${id}` }, ...stateOf(calendar, locale)),
   );
   paint(row, calendar.color);
   return row;
 }
 
-function stateOf({ selected, health }, locale, pushed) {
+function stateOf({ selected, health }, locale) {
   if (!selected) {
     return [element('p', { class: 'health' }, 'Off: it is not kept in sync, and its events are not held.')];
   }
@@ -98,8 +98,7 @@ function stateOf({ selected, health }, locale, pushed) {
     return [element('p', { class: 'health' }, 'About to be read…')];
   }
   const { icon: drawing, words } = lookOf(health);
-  const unpushed = health.state === 'POLLING' && !pushed;
-  const meaning = unpushed ? 'No public address is set, so we look every few minutes.' : meaningOf(health);
+  const progress = progressOf(health);
   return [
     element(
       'p',
@@ -107,7 +106,7 @@ function stateOf({ selected, health }, locale, pushed) {
       icon(drawing),
       element('span', {}, `${words} · `, element('span', { class: 'proven', 'data-proven': health.lastSyncedAt ?? '' })),
     ),
-    element('p', { class: 'aside' }, [meaning, since(health, locale)].filter(Boolean).join(' ')),
+    element('p', { class: 'aside' }, [meaningOf(health), progress && `${progress}.`, since(health, locale)].filter(Boolean).join(' ')),
   ];
 }
 

@@ -99,8 +99,7 @@ export class AccountsPage {
     byId('page').hidden = false; // not before: whoever is not signed in sees nothing of it
     const focused = document.activeElement?.id;
     byId('pending').replaceChildren(...pending.map((each) => pendingCard(each, this.does)));
-    const { pushed = true } = this.#delivery ?? {};
-    const options = { locale: this.locale, pushed, does: this.does };
+    const options = { locale: this.locale, does: this.does };
     byId('accounts').replaceChildren(...accounts.map((account, at) => accountCard(account, lists[at], options)));
     if (accounts.length === 0) {
       byId('accounts').append(element('p', { class: 'hint' }, 'No Google account is connected.'));

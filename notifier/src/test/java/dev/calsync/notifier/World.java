@@ -84,8 +84,9 @@ public final class World {
         .update();
     jdbc.sql(
             """
-            insert into channel.watch_channel (channel_id, calendar_id, account_id, state, expires_at)
-            values (?, ?, ?, 'ACTIVE', now() + interval '1 day')
+            insert into channel.watch_channel (channel_id, calendar_id, account_id, state, expires_at,
+                                               confirmed_at)
+            values (?, ?, ?, 'ACTIVE', now() + interval '1 day', now())
             """)
         .params(UUID.randomUUID(), calendar, person.account())
         .update();

@@ -5,10 +5,11 @@ import dev.calsync.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,27 +24,39 @@ class Calendars {
   private static final Set<String> WRITING_ROLES = Set.of("owner", "writer");
   private static final String WRITING_SCOPE = "https://www.googleapis.com/auth/calendar.events";
 
+  /** Events counted of one that is being read; of more it is said that there are so many. */
+  private static final int MOST_COUNTED = 100_000;
+
   private static final String OF_USERS =
       """
       select c.calendar_id, c.user_id, c.account_id, c.google_calendar_id, c.summary, c.time_zone,
-             c.access_role, c.color, c.is_primary, c.watched_until,
-             a.state as account_state, a.reason as account_reason, a.state_since as account_since,
-             a.scopes,
-             s.parked, s.last_synced_at, s.full_sync_since, s.state_since,
-             case when s.attempts > 0 or s.parked is not null then s.last_error end as last_error,
-             exists (
-               select from channel.watch_channel w
-                where w.calendar_id = c.calendar_id and w.state = 'ACTIVE'
-                  and (w.expires_at is null or w.expires_at > now())) as pushed
-        from channel.calendar c
-        join channel.account a on a.account_id = c.account_id
-        left join sync.calendar_sync s on s.calendar_id = c.calendar_id
-       where c.user_id = any(:users) and c.listed and c.selected and a.state <> 'DISCONNECTED'
-       order by a.email, c.is_primary desc, c.summary, c.calendar_id
-      """;
+             c.access_role, c.color, c.is_primary, a.scopes,
+             a.state_since as account_turned, s.state_since as sync_turned,
+             s.watch_turned_at as watch_turned,
+             (select max(confirmed_at) from channel.watch_channel
+               where calendar_id = c.calendar_id and created_at <= s.watch_turned_at) as confirmed,
+             case when c.watched_until <= now() then c.watched_until end as lapsed,
+             a.reason as account_error, c.last_error as watch_error,
+             case when s.attempts > 0 or s.parked is not null then s.last_error end as sync_error,
+             s.last_synced_at,
+             case when s.full_sync_since is not null then
+               (select count(*) from (
+                  select from sync.event e where e.calendar_id = s.calendar_id
+                     and e.full_sync_gen = s.full_sync_gen limit %d) seen) end as events_read,
+      """
+              .formatted(MOST_COUNTED)
+          + Fact.COLUMNS
+          + Fact.ROWS
+          + """
+             and c.user_id = any(:users)
+           order by a.email, c.is_primary desc, c.summary, c.calendar_id
+          """;
+
+  private static final String BY_FACTS =
+      "select %1$s, count(*) as calendars %2$s group by %3$s"
+          .formatted(Fact.COLUMNS, Fact.ROWS, Fact.NAMES);
 
   private final JdbcClient jdbc;
-  private final Clock clock;
   private final boolean edits;
 
   /**
@@ -52,9 +65,8 @@ class Calendars {
    * @param edits whether anything may be changed here; a setting of channel-manager's too, which
    *     asks Google for no more than is used
    */
-  Calendars(JdbcClient jdbc, Clock clock, @Value("${calsync.edits:true}") boolean edits) {
+  Calendars(JdbcClient jdbc, @Value("${calsync.edits:true}") boolean edits) {
     this.jdbc = jdbc;
-    this.clock = clock;
     this.edits = edits;
   }
 
@@ -63,11 +75,20 @@ class Calendars {
   }
 
   List<CalendarView> of(Collection<UserId> users) {
-    Instant now = clock.instant();
     return jdbc.sql(OF_USERS)
         .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
-        .query((row, _) -> calendar(row, now))
+        .query((row, _) -> calendar(row))
         .list();
+  }
+
+  /** How many of all calendars in sync fare how. */
+  Map<Why, Long> count() {
+    var counted = new EnumMap<Why, Long>(Why.class);
+    jdbc.sql(BY_FACTS)
+        .query(row -> {
+          counted.merge(Why.of(Fact.of(row)), row.getLong("calendars"), Long::sum);
+        });
+    return counted;
   }
 
   /** One of the person's calendars; another's is as absent as none. */
@@ -80,7 +101,7 @@ class Calendars {
     return find(user, id).filter(CalendarView::maySee);
   }
 
-  private CalendarView calendar(ResultSet row, Instant now) throws SQLException {
+  private CalendarView calendar(ResultSet row) throws SQLException {
     String role = row.getString("access_role");
     return new CalendarView(
         new CalendarId(row.getObject("calendar_id", UUID.class)),
@@ -93,7 +114,7 @@ class Calendars {
         edits && WRITING_ROLES.contains(role) && mayWrite(row.getString("scopes")),
         row.getBoolean("is_primary"),
         row.getString("color"),
-        Health.of(facts(row), now));
+        health(row));
   }
 
   /** What the account's owner granted; less than was asked, or from when less was asked. */
@@ -101,19 +122,21 @@ class Calendars {
     return List.of(scopes.split(" ", -1)).contains(WRITING_SCOPE);
   }
 
-  private static Health.Facts facts(ResultSet row) throws SQLException {
-    return new Health.Facts(
-        row.getString("account_state"),
-        row.getString("account_reason"),
-        instant(row, "account_since"),
-        row.getString("parked"),
-        row.getTimestamp("last_synced_at") != null,
-        row.getTimestamp("full_sync_since") != null,
-        instant(row, "watched_until"),
-        row.getBoolean("pushed"),
+  private static Health health(ResultSet row) throws SQLException {
+    return Health.of(
+        Fact.of(row),
+        new Health.Turns(
+            instant(row, "account_turned"),
+            instant(row, "sync_turned"),
+            instant(row, "watch_turned"),
+            instant(row, "confirmed"),
+            instant(row, "lapsed")),
+        new Health.Errors(
+            row.getString("account_error"),
+            row.getString("watch_error"),
+            row.getString("sync_error")),
         instant(row, "last_synced_at"),
-        instant(row, "state_since"),
-        row.getString("last_error"));
+        row.getObject("events_read", Long.class));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Looks at the calendars of all who have streams here: tells their pages when the health of one
- * turns, which no message says, and their feeds which calendars they may still see.
+ * turns, which no message says, or how far one has been read, and their feeds which calendars they
+ * may still see.
  */
 @Component
 class HealthWatch implements SmartLifecycle {
@@ -30,13 +32,15 @@ class HealthWatch implements SmartLifecycle {
 
   private final Feeds feeds;
   private final Calendars calendars;
+  private final CalendarCensus census;
   private Map<UserId, Integer> last = Map.of(); // guarded by this
   private @Nullable Thread thread;
   private volatile boolean running;
 
-  HealthWatch(Feeds feeds, Calendars calendars) {
+  HealthWatch(Feeds feeds, Calendars calendars, CalendarCensus census) {
     this.feeds = feeds;
     this.calendars = calendars;
+    this.census = census;
   }
 
   @Override
@@ -62,6 +66,7 @@ class HealthWatch implements SmartLifecycle {
       try {
         if (running) {
           look();
+          census.look();
         }
       } catch (DataAccessException | TransactionException e) {
         log.warn("the calendars' health could not be read: {}", e.toString());
@@ -97,7 +102,9 @@ class HealthWatch implements SmartLifecycle {
 
   private static int digest(List<CalendarView> calendars) {
     return calendars.stream()
-        .mapToInt(calendar -> 31 * calendar.id().hashCode() + calendar.health().state().hashCode())
+        .mapToInt(calendar ->
+            Objects.hash(
+                calendar.id(), calendar.health().reasonCode(), calendar.health().eventsRead()))
         .sum();
   }
 }

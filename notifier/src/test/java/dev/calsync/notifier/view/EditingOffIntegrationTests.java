@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.notifier.NotifierTest;
 import dev.calsync.notifier.World;
 import dev.calsync.notifier.World.Person;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,7 +31,7 @@ class EditingOffIntegrationTests {
   }
 
   private @Nullable ReadOnly shown(Person person, boolean edits) {
-    var calendars = new Calendars(jdbc, Clock.systemUTC(), edits);
+    var calendars = new Calendars(jdbc, edits);
     return ReadOnly.of(calendars.of(person.user()).getFirst());
   }
 }

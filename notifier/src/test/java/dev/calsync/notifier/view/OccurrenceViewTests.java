@@ -95,6 +95,6 @@ class OccurrenceViewTests {
         writable,
         true,
         null,
-        new Health(state, Instant.EPOCH, Instant.EPOCH, null));
+        new Health(state, Instant.EPOCH, Instant.EPOCH, Why.PUSHED, null, null));
   }
 }

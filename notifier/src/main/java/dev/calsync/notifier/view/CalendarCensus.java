@@ -1,0 +1,49 @@
+package dev.calsync.notifier.view;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How many calendars of the whole installation fare how, as figures; none of them is named. */
+@Component
+class CalendarCensus {
+  /** Looks at each calendar's rows. */
+  static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final Calendars calendars;
+  private final Clock clock;
+  private Instant countAgain = Instant.MIN; // only the thread that looks knows it
+  private volatile @Nullable Map<Why, Long> latest;
+
+  CalendarCensus(Calendars calendars, Clock clock, MeterRegistry meters) {
+    this.calendars = calendars;
+    this.clock = clock;
+    for (Why why : Why.values()) {
+      Gauge.builder("calsync.calendars", () -> counted(why))
+          .description("Calendars in sync, by how they fare and why")
+          .tag("state", why.state().name().toLowerCase(Locale.ROOT))
+          .tag("reason", why.code())
+          .register(meters);
+    }
+  }
+
+  /** Counts if the last count is old. */
+  void look() {
+    Instant now = clock.instant();
+    if (!now.isBefore(countAgain)) {
+      countAgain = now.plus(EVERY);
+      latest = calendars.count();
+    }
+  }
+
+  private double counted(Why why) {
+    Map<Why, Long> count = latest;
+    return count == null ? Double.NaN : count.getOrDefault(why, 0L);
+  }
+}
