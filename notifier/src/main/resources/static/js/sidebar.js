@@ -3,7 +3,7 @@
 import { byId, element, icon } from './dom.js';
 import { paint } from './colors.js';
 import { leaveForGoogle } from './google-sign-in.js';
-import { lookOf, meaningOf } from './health.js';
+import { lookOf, meaningOf, progressOf } from './health.js';
 import { ago } from './time.js';
 
 export class Sidebar {
@@ -48,8 +48,9 @@ export class Sidebar {
       const proven = health?.lastSyncedAt
         ? `${since} ${ago(Date.parse(health.lastSyncedAt), now)}`
         : 'not in sync yet';
-      if (shown.textContent !== proven) {
-        shown.textContent = proven;
+      const text = progressOf(health) || proven;
+      if (shown.textContent !== text) {
+        shown.textContent = text;
       }
     }
   }
@@ -80,16 +81,18 @@ export class Sidebar {
   }
 
   #trouble(account) {
-    const refused = account.state === 'NEEDS_REAUTHORIZATION';
-    if (!refused && !account.scopesMissing?.length) {
+    const what = troubleOf(account);
+    if (!what && !account.warning) {
       return null;
     }
     const button = element('button', { type: 'button', class: 'button small' }, 'Reconnect');
     button.addEventListener('click', () => this.#connect(account));
-    const what = refused
-      ? 'Google refuses access to this account until you sign in again.'
-      : 'A permission is missing. Reconnect, and leave the boxes on Google’s page ticked.';
-    return element('div', { class: 'notice' }, element('p', {}, what), button);
+    return element(
+      'div',
+      { class: 'notice' },
+      ...[what, account.warning && `${account.warning}.`].filter(Boolean).map((words) => element('p', {}, words)),
+      what ? button : element('a', { class: 'button small', href: '/accounts' }, 'To your accounts'),
+    );
   }
 
   #calendar(calendar, shown) {
@@ -125,4 +128,14 @@ export class Sidebar {
     paint(row, calendar.color);
     return row;
   }
+}
+
+/** What is wrong with an account, if anything is. */
+function troubleOf({ state, scopesMissing }) {
+  if (state === 'NEEDS_REAUTHORIZATION') {
+    return 'Google refuses access to this account until you sign in again.';
+  }
+  return scopesMissing?.length
+    ? 'A permission is missing. Reconnect, and leave the boxes on Google’s page ticked.'
+    : null;
 }

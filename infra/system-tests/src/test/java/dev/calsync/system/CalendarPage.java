@@ -69,6 +69,11 @@ final class CalendarPage {
     return new EditingPage(page);
   }
 
+  /** What is said beside the calendar. */
+  Sidebar sidebar() {
+    return new Sidebar(page);
+  }
+
   /** Where events are looked for. */
   SearchBox search() {
     return new SearchBox(page);
