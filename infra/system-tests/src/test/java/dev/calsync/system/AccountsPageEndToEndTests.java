@@ -18,8 +18,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What people do with their accounts, in a browser, beside the calendar that shows it. */
+@Isolated("it makes Google fail")
 class AccountsPageEndToEndTests {
   private static final Duration STREAMS_CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final int MANY_PAGES = 20_000;

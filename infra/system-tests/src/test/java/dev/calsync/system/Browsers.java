@@ -39,7 +39,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     chromium =
         test.getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
-            .computeIfAbsent(Chromium.class, _ -> new Chromium(), Chromium.class);
+            .computeIfAbsent(Thread.currentThread(), _ -> new Chromium(), Chromium.class);
   }
 
   @Override
@@ -112,7 +112,10 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** The one browser of this JVM; each person has a context of their own in it. */
+  /**
+   * The one browser of a thread, which alone may use it; each person has a context of their own in
+   * it.
+   */
   private static final class Chromium implements AutoCloseable {
     private static final List<String> QUIET =
         List.of(

@@ -15,11 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What somebody does on the page is done at Google, or they are told why not; nothing is lost and
  * nothing overwritten.
  */
+@Isolated("it makes Google fail, and measures")
 class EditsEndToEndTests {
   /** How many drops are timed: {@code -Dedits.drops=50} for the benchmark. */
   private static final int DROPS = Integer.getInteger("edits.drops", 6);

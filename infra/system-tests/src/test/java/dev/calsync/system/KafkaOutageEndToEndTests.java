@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A push is acknowledged when Kafka holds it, and asked for again when it cannot. */
+@Isolated("it kills or freezes what others use")
 class KafkaOutageEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CHANGES = 50;

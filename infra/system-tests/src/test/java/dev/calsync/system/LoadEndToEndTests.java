@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A month with very many events is shown whole. The sizes are system properties. */
+@Isolated("it measures")
 class LoadEndToEndTests {
   private static final int EVENTS = Integer.getInteger("loads.events", 1_000);
   private static final int TIMES = Integer.getInteger("loads.times", 3);

@@ -8,8 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page decides without a document or a network, asked in the browser that runs it. */
 class PageLogicEndToEndTests {
@@ -95,28 +93,6 @@ class PageLogicEndToEndTests {
     assertThat(
             differences(Map.of(), Map.of("attendees", List.of(Map.of("email", "bo@example.com")))))
         .isEqualTo("people:theirs");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Europe/Berlin, 2", "Europe/Berlin, 9", "America/New_York, 2", "America/New_York, 9"})
-  void clockOfASeriesIsKeptWhenItMovesAcrossAChangeOfTheClocks(String zone, int month) {
-    page = browsers.in(zone).open(system);
-    Object moved =
-        asked(
-            """
-            async (month) => {
-              const { shifted } = await import('/js/moments.js');
-              const at = (day, hour) => new Date(2026, month, day, hour).toISOString();
-              const event = (day, hour) => ({ start: at(day, hour), end: at(day, hour + 1), allDay: false });
-              const told = (text) => `${new Date(text).getDate()}.${new Date(text).getHours()}`;
-              const days = [7, 24, 25, 28, 31].map((day) => shifted(event(day, 9), event(20, 9), event(21, 11)));
-              const offsets = new Set([at(7, 9), ...days.map(({ start }) => start)].map((text) => new Date(text).getTimezoneOffset()));
-              return `${days.map(({ start, end }) => `${told(start)}-${told(end)}`).join()} at ${offsets.size} offsets`;
-            }
-            """,
-            month);
-    assertThat(moved)
-        .isEqualTo("8.11-8.12,25.11-25.12,26.11-26.12,29.11-29.12,1.11-1.12 at 2 offsets");
   }
 
   @Test
