@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.system.Doctor.Diagnosis;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ class DoctorEndToEndTests {
   }
 
   @Test
+  @KnownBug(Complaint.SET_UP_IS_GUESSWORK)
   void runningSystemIsFoundFineAndARoundTripIsTimedAndLeavesNothing() {
     Diagnosis diagnosis = doctor.examines("--round-trip=" + dora.email(), "--allow-edit");
 

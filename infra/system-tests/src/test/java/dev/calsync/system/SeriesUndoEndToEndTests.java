@@ -4,6 +4,8 @@ import static java.time.DayOfWeek.MONDAY;
 import static java.time.DayOfWeek.THURSDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +18,7 @@ class SeriesUndoEndToEndTests {
   private final GoogleCalendar own = mia.ownCalendar();
 
   @Test
+  @KnownBug(Complaint.GHOSTS_OF_SERIES)
   void whatFollowsIsTakenBackUnlessSomebodyElseHasChangedIt() {
     EditingPage page = browsers.signIn(system, mia).lists(own).editing();
     mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);

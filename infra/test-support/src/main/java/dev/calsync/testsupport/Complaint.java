@@ -16,7 +16,7 @@ public enum Complaint {
 
   GRANT_DIES_UNTOLD(
       "The grant is dead, for instance after the seven days of a consent screen in testing, and its user is not told.",
-      "a warning before the seven days of a consent screen in testing are over",
+      "",
       "calcom/cal.diy/issues/5796",
       "calcom/cal.diy/issues/7564",
       "calcom/cal.diy/issues/17568",
@@ -118,7 +118,7 @@ public enum Complaint {
 
   GHOSTS_OF_SERIES(
       "Changed instances get lost, and ghosts remain when an event becomes a series or a series is split.",
-      "splitting a series from our own page; what is split at Google is followed",
+      "",
       "nextcloud/integration_google/pull/281",
       "webhookdb/webhookdb/pull/722",
       "phw198/OutlookGoogleCalendarSync/issues/2123",
@@ -160,7 +160,7 @@ public enum Complaint {
 
   SET_UP_IS_GUESSWORK(
       "Setting up is guesswork (domain, tunnel, consent), and without a public address nothing works.",
-      "a doctor that tries out a whole set-up and says what is wrong",
+      "",
       "memrynote/memry/issues/284",
       "sandydargoport/prism/pull/285"),
 
