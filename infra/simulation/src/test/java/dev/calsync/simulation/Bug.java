@@ -37,7 +37,7 @@ enum Bug {
   RESUMES_ONE_TOO_LATE("l.feed_seq > ?", "l.feed_seq > ? + 1"),
 
   /** What is replayed is not judged by what its reader may see now. */
-  REPLAYS_WITHOUT_ASKING(") as withheld", " or true) as withheld"),
+  REPLAYS_WITHOUT_ASKING(") as role_now", " union all select 'owner' limit 1) as role_now"),
 
   /** A renewal ends the old channel before the new one is open. */
   STOPS_BEFORE_OPENING,
