@@ -38,6 +38,26 @@ class StreamIntegrationTests extends Streaming {
   }
 
   @Test
+  void openStreamTellsNoTextOnceItsReaderMaySeeNoMoreThanWhenTheyAreBusy() {
+    try (var stream = open(ada, "")) {
+      awaitOpen(stream);
+      jdbc.sql("update channel.calendar set access_role = 'freeBusyReader' where calendar_id = ?")
+          .param(work.value())
+          .update();
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            int told = stream.changes().size();
+            world.announces(world.commits(ada.user(), work, "lunch"));
+            await().atMost(SOON).until(() -> stream.changes().size() > told);
+            return !stream.messages().getLast().data().contains("lunch");
+          });
+      assertThat(stream.messages().getLast().json().at("/previous/summary").isMissingNode())
+          .isTrue();
+    }
+  }
+
+  @Test
   void resumeHasAllThatHappenedMeanwhileOnce() {
     String seen;
     try (var stream = open(ada, "")) {

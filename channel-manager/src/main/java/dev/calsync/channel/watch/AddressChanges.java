@@ -48,8 +48,8 @@ final class AddressChanges {
 
   /**
    * Those without a channel at which nobody would look again, and those whose latest channel was to
-   * be called elsewhere, whether Google agreed or not. What is open is renewed: new before old. The
-   * same row may be found twice, and never becomes due later for it.
+   * be called elsewhere, whether Google agreed or not. What is open is renewed: new before old. As
+   * many at a time as can be opened until the next look; what is due until then is left alone.
    */
   private int follow(URI address, Instant now) {
     return spread(
@@ -59,11 +59,15 @@ final class AddressChanges {
                 from channel.calendar c join channel.account a using (account_id)
                where (c.listed or c.is_list) and c.selected and c.watchable and a.state = 'CONNECTED'
                  and (c.watch_address <> :address
+                         and coalesce(
+                               (select min(w.renew_at) from channel.watch_channel w
+                                 where w.calendar_id = c.calendar_id and w.state = 'ACTIVE'),
+                               c.watch_due_at, 'infinity') > :soon
                       or c.watch_due_at is null
                          and not exists (select from channel.watch_channel w
                                           where w.calendar_id = c.calendar_id
                                             and w.state = 'ACTIVE'))
-               order by c.calendar_id for no key update of c),
+               order by c.calendar_id limit :most for no key update of c),
             spread as materialized (
               select calendar_id,
                      cast(:now as timestamptz) + make_interval(secs => :between * row_number()
@@ -77,6 +81,7 @@ final class AddressChanges {
             """,
             now)
         .param("address", address.toString())
+        .param("soon", Timestamp.from(now.plus(EVERY)))
         .update();
   }
 
@@ -89,7 +94,7 @@ final class AddressChanges {
                where exists (select from channel.watch_channel w
                               where w.calendar_id = c.calendar_id
                                 and w.state in ('ACTIVE', 'RETIRING'))
-               order by c.calendar_id for no key update),
+               order by c.calendar_id limit :most for no key update),
             spread as materialized (
               select calendar_id,
                      cast(:now as timestamptz) + make_interval(secs => :between * row_number()
@@ -110,6 +115,9 @@ final class AddressChanges {
   }
 
   private JdbcClient.StatementSpec spread(String sql, Instant now) {
-    return jdbc.sql(sql).param("now", Timestamp.from(now)).param("between", secondsBetween);
+    return jdbc.sql(sql)
+        .param("now", Timestamp.from(now))
+        .param("between", secondsBetween)
+        .param("most", (int) (EVERY.toSeconds() / secondsBetween));
   }
 }

@@ -5,6 +5,7 @@ import dev.calsync.model.CommandId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
+import dev.calsync.notifier.feed.BusyTimes;
 import dev.calsync.notifier.web.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -81,8 +82,11 @@ class Commands {
   Optional<Outcome> find(UserId user, CommandId id) {
     return jdbc.sql(
             """
-            select calendar_id, status, reason, event::text, received_at, finished_at
-              from sync.command where command_id = :id and user_id = :user
+            select k.calendar_id, status, reason, event::text, received_at, finished_at,
+                   (select c.access_role from channel.calendar c
+                     where c.calendar_id = k.calendar_id and c.user_id = k.user_id
+                       and c.listed and c.selected) as role_now
+              from sync.command k where command_id = :id and k.user_id = :user
             """)
         .param("id", id.value())
         .param("user", user.value())
@@ -92,7 +96,7 @@ class Commands {
                 row.getString("calendar_id"),
                 row.getString("status"),
                 row.getString("reason"),
-                event(row.getString("event")),
+                event(row.getString("event"), row.getString("role_now")),
                 row.getTimestamp("received_at").toInstant(),
                 row.getTimestamp("finished_at") == null
                     ? null
@@ -100,8 +104,13 @@ class Commands {
         .optional();
   }
 
-  private @Nullable EventResource event(@Nullable String text) {
-    return text == null ? null : json.readValue(text, EventResource.class);
+  /** As much of it as may be seen now, which may be less than when it was edited. */
+  private @Nullable EventResource event(@Nullable String text, @Nullable String roleNow) {
+    if (text == null || roleNow == null) {
+      return null;
+    }
+    EventResource event = json.readValue(text, EventResource.class);
+    return BusyTimes.areAllFor(roleNow) ? BusyTimes.of(event) : event;
   }
 
   /** It may still arrive: asked again under the same id it is executed once. */

@@ -38,6 +38,7 @@ class CalendarCensus {
     Instant now = clock.instant();
     if (!now.isBefore(countAgain)) {
       countAgain = now.plus(EVERY);
+      latest = null; // should it fail, nothing is told rather than what is old
       latest = calendars.count();
     }
   }

@@ -2,9 +2,11 @@ package dev.calsync.notifier.view;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.UserId;
+import dev.calsync.notifier.feed.BusyTimes;
 import dev.calsync.notifier.feed.Feeds;
 import dev.calsync.notifier.feed.Hint;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,7 +35,7 @@ class HealthWatch implements SmartLifecycle {
   private final Calendars calendars;
   private final CalendarCensus census;
   private Map<UserId, Integer> last = Map.of(); // guarded by this
-  private @Nullable Thread thread;
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
   HealthWatch(Feeds feeds, Calendars calendars, CalendarCensus census) {
@@ -45,14 +46,16 @@ class HealthWatch implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true; // before the thread looks for the first time whether it is to go on
-    thread = Thread.ofVirtual().name("health-watch").start(this::watch);
+    running = true; // before the threads look for the first time whether they are to go on
+    threads.add(again("health-watch", this::look));
+    threads.add(again("calendar-census", census::look)); // what takes long delays no withdrawal
   }
 
   @Override
   public void stop() {
     running = false;
-    LockSupport.unpark(thread);
+    threads.forEach(LockSupport::unpark);
+    threads.clear();
   }
 
   @Override
@@ -60,18 +63,21 @@ class HealthWatch implements SmartLifecycle {
     return running;
   }
 
-  private void watch() {
-    while (running) {
-      LockSupport.parkNanos(EVERY.toNanos());
-      try {
-        if (running) {
-          look();
-          census.look();
-        }
-      } catch (DataAccessException | TransactionException e) {
-        log.warn("the calendars' health could not be read: {}", e.toString());
-      }
-    }
+  private Thread again(String name, Runnable look) {
+    return Thread.ofVirtual()
+        .name(name)
+        .start(() -> {
+          while (running) {
+            LockSupport.parkNanos(EVERY.toNanos());
+            try {
+              if (running) {
+                look.run();
+              }
+            } catch (DataAccessException | TransactionException e) {
+              log.warn("the calendars' health could not be read: {}", e.toString());
+            }
+          }
+        });
   }
 
   /** Someone seen for the first time may have read it all just before it turned: told as well. */
@@ -93,9 +99,11 @@ class HealthWatch implements SmartLifecycle {
     last = now;
   }
 
+  /** Those whose changes may go straight out; what has to lose its text comes by way of the log. */
   private static Set<CalendarId> visible(List<CalendarView> calendars) {
     return calendars.stream()
         .filter(CalendarView::maySee)
+        .filter(calendar -> !BusyTimes.areAllFor(calendar.accessRole()))
         .map(CalendarView::id)
         .collect(Collectors.toUnmodifiableSet());
   }
