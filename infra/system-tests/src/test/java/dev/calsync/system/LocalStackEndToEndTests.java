@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a newcomer starts: one program with everything in it, which ends when it is told to. */
-@Isolated("it starts a system of its own")
 class LocalStackEndToEndTests {
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
