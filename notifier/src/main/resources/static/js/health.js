@@ -33,7 +33,8 @@ export function lookOf(health) {
 
 /** What a health means, and why it is so; empty when there is nothing to say. */
 export function meaningOf(health) {
-  return [WHY[health?.reasonCode], reasonOf(health?.reason)].filter(Boolean).join(' ');
+  const said = health?.reasonCode === 'not_watchable' ? '' : reasonOf(health?.reason); // Google's word for it tells nothing more
+  return [WHY[health?.reasonCode], said].filter(Boolean).join(' ');
 }
 
 /** Why, as a sentence, in words where we know them. */
