@@ -5,6 +5,7 @@ import { paint } from './colors.js';
 import { lookOf, meaningOf, progressOf, reasonOf } from './health.js';
 import { ago } from './time.js';
 
+const DAY = { day: 'numeric', month: 'long', year: 'numeric' };
 const SINCE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
 
 /**
@@ -24,7 +25,7 @@ export function accountCard(account, calendars, { locale, does }) {
       element('h2', {}, account.email),
       element('p', { class: 'aside' }, [account.name, standing(account, locale)].filter(Boolean).join(' · ')),
     ),
-    trouble(account, does),
+    trouble(account, locale, does),
     calendarList(account, calendars, { locale, does }),
     element('footer', {}, button(`disconnect-${account.id}`, 'button small', 'Disconnect…', () => does.disconnect(account))),
   );
@@ -36,13 +37,14 @@ function standing({ state, since }, locale) {
 }
 
 /** What is wrong, what that means, and the one thing to do about it. */
-function trouble(account, does) {
+function trouble(account, locale, does) {
   const reconnect = (words) =>
     button(`reconnect-${account.id}`, 'button small primary', words, () => does.reconnect(account));
   if (account.state === 'NEEDS_REAUTHORIZATION') {
     return notice(
       element('p', {}, `Google no longer lets Calsync read this account. ${reasonOf(account.reason)}`),
       element('p', {}, 'Reconnect and choose the same account: everything is still here, and goes on from where it was.'),
+      account.keptUntil ? element('p', {}, `It is kept until ${day(account.keptUntil, locale)}. What Google has of it stays there.`) : null,
       reconnect('Reconnect'),
     );
   }
@@ -112,6 +114,10 @@ function stateOf({ selected, health }, locale) {
 
 function since(health, locale) {
   return health.since ? `Since ${moment(health.since, locale)}.` : '';
+}
+
+function day(time, locale) {
+  return new Intl.DateTimeFormat(locale, DAY).format(new Date(time));
 }
 
 function moment(time, locale) {

@@ -133,8 +133,9 @@ export class Shell {
     box.addEventListener('change', () => remember('shortcuts', box.checked));
     document.addEventListener('keydown', (event) => {
       const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
+      const closed = event.target.closest?.('dialog:not([open])'); // it may keep the focus until the next frame
       const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [popover]');
-      if (box.checked && plain && !typing) {
+      if (box.checked && plain && (closed || !typing)) {
         const wish = KEYS[event.key];
         if (wish) {
           event.preventDefault(); // the key is not also typed into what opens

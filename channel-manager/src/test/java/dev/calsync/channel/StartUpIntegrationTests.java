@@ -139,7 +139,8 @@ class StartUpIntegrationTests {
   @CsvSource({
     "calsync.google.client-id, ''",
     "calsync.public-url, http://calsync.example.com",
-    "calsync.channel-token.keys, k1:c2hvcnQ="
+    "calsync.channel-token.keys, k1:c2hvcnQ=",
+    "calsync.accounts.keep-without-grant, 12h"
   })
   void aWrongSettingStopsTheStartAndIsNamed(String setting, String value) {
     var database = TestInfrastructure.database();

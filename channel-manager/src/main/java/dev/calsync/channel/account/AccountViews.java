@@ -24,6 +24,7 @@ final class AccountViews {
   private final GrantExpiry expiry;
   private final Scopes scopes;
   private final Clock clock;
+  private final Duration keepWithoutGrant;
   private final Delivery delivery;
 
   /**
@@ -38,6 +39,7 @@ final class AccountViews {
       GrantExpiry expiry,
       Scopes scopes,
       Watches watches,
+      AccountSettings settings,
       Clock clock,
       @Value("${calsync.sync.poll-unwatched:5m}") Duration polled) {
     this.accounts = accounts;
@@ -45,6 +47,7 @@ final class AccountViews {
     this.expiry = expiry;
     this.scopes = scopes;
     this.clock = clock;
+    this.keepWithoutGrant = settings.keepWithoutGrant();
     this.delivery = new Delivery(watches.isReachable(), polled);
   }
 
@@ -52,7 +55,8 @@ final class AccountViews {
     Map<AccountId, Expiring> ends = expiry.of(user);
     return new Connected(
         accounts.of(user).stream()
-            .map(account -> AccountView.of(account, scopes, ends.get(account.id())))
+            .map(account ->
+                AccountView.of(account, scopes, ends.get(account.id()), keepWithoutGrant))
             .toList(),
         pending.of(user, clock.instant()).stream().map(PendingView::of).toList(),
         delivery);
@@ -75,6 +79,7 @@ final class AccountViews {
    * @param missing in words, what was not granted and what for it is needed
    * @param expiresAt when Google ends the grant by itself, if that is known
    * @param warning in words, that it will soon
+   * @param keptUntil when it is disconnected unless it is reconnected, where its grant has ended
    */
   record AccountView(
       AccountId id,
@@ -86,8 +91,10 @@ final class AccountViews {
       List<String> scopesMissing,
       List<String> missing,
       @Nullable Instant expiresAt,
-      @Nullable String warning) {
-    static AccountView of(Account account, Scopes scopes, @Nullable Expiring end) {
+      @Nullable String warning,
+      @Nullable Instant keptUntil) {
+    static AccountView of(
+        Account account, Scopes scopes, @Nullable Expiring end, Duration keepWithoutGrant) {
       return new AccountView(
           account.id(),
           account.email(),
@@ -98,7 +105,10 @@ final class AccountViews {
           scopes.missing(account.scopes()),
           scopes.missingInWords(account.scopes()),
           end == null ? null : end.expiresAt(),
-          end == null ? null : end.warning());
+          end == null ? null : end.warning(),
+          account.state().equals("NEEDS_REAUTHORIZATION")
+              ? account.since().plus(keepWithoutGrant)
+              : null);
     }
   }
 

@@ -12,12 +12,21 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** People and their Google accounts. */
 @Component
 public final class Accounts {
+  private static final String DISCONNECT =
+      """
+      update channel.account
+         set state = 'DISCONNECTED', reason = null, state_since = now(), version = version + 1,
+             list_due_at = now(), list_attempts = 0
+       where account_id = :account
+      """;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -128,24 +137,25 @@ public final class Accounts {
 
   /** Takes an account away; false if the user has no such account. The rest follows by itself. */
   public boolean disconnect(UserId user, AccountId account) {
+    return disconnect(
+        jdbc.sql(DISCONNECT + "and user_id = :user and state <> 'DISCONNECTED'")
+            .param("user", user.value()),
+        account);
+  }
+
+  /** Takes an account away that has no grant; false if it has one again. */
+  boolean disconnectParked(AccountId account) {
+    return disconnect(jdbc.sql(DISCONNECT + "and state = 'NEEDS_REAUTHORIZATION'"), account);
+  }
+
+  private boolean disconnect(StatementSpec update, AccountId account) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
-          int found =
-              jdbc.sql(
-                      """
-                      update channel.account
-                         set state = 'DISCONNECTED', reason = null, state_since = now(),
-                             version = version + 1, list_due_at = now(), list_attempts = 0
-                       where account_id = :account and user_id = :user
-                         and state <> 'DISCONNECTED'
-                      """)
-                  .param("account", account.value())
-                  .param("user", user.value())
-                  .update();
-          if (found == 1) {
+          boolean found = update.param("account", account.value()).update() == 1;
+          if (found) {
             removeCalendars(account);
           }
-          return found == 1;
+          return found;
         }));
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.channel.Browser;
 import dev.calsync.channel.Installation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +83,47 @@ class DisconnectIntegrationTests extends Installation {
     await().untilAsserted(() -> assertThat(accounts()).isZero());
     assertThat(GOOGLE.watched).hasSizeGreaterThan(2);
     assertThat(ids(stoppedBefore)).containsAll(ids(GOOGLE.watched));
+  }
+
+  @Test
+  void anAccountWhoseGrantHasEndedIsKeptForNinetyDaysAndThenTakenAway() {
+    signInWatched();
+    parkedSince("89 days");
+    await().untilAsserted(() -> assertThat(dueWithinADay()).isTrue());
+    assertThat(accounts()).isOne();
+    assertThat(keptUntil()).isBetween(inHours(23), inHours(25));
+    parkedSince("91 days");
+    await().untilAsserted(() -> assertThat(accounts()).isZero());
+    assertThat(count("channel.calendar")).isZero();
+    assertThat(count("channel.credential")).isZero();
+  }
+
+  private Instant keptUntil() {
+    JsonNode account = Browser.json(ada.get("/api/accounts")).path("accounts").path(0);
+    return Instant.parse(account.path("keptUntil").asString());
+  }
+
+  private static Instant inHours(int hours) {
+    return Instant.now().plus(Duration.ofHours(hours));
+  }
+
+  private void parkedSince(String age) {
+    jdbc.sql(
+            """
+            update channel.account
+               set state = 'NEEDS_REAUTHORIZATION', reason = 'invalid_grant',
+                   state_since = now() - cast(:age as interval), list_due_at = now()
+            """)
+        .param("age", age)
+        .update();
+  }
+
+  /** It was looked at, and is to be again. */
+  private boolean dueWithinADay() {
+    return count(
+            "channel.account where list_due_at between now() + interval '23 h'"
+                + " and now() + interval '24 h'")
+        == 1;
   }
 
   private static List<String> ids(List<JsonNode> channels) {

@@ -25,6 +25,8 @@ class LongWatchIntegrationTests {
     var watch = new LongWatch(SEED, CALENDARS, database);
     try {
       watch.lasts(Duration.ofDays(DAYS), KILLS);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("it goes so again with -Dwatch.seed=" + SEED + ": " + e, e);
     } finally {
       watch.close();
       database.giveBack();

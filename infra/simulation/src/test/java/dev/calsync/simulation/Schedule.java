@@ -152,7 +152,7 @@ final class Schedule implements AutoCloseable {
       awaitReturn();
       running = null;
       if (failure != null) {
-        throw new AssertionError(life + " failed", failure);
+        throw new AssertionError(life + " failed: " + failure, failure);
       }
     }
 

@@ -60,6 +60,32 @@ class DialogsEndToEndTests {
     await().untilAsserted(() -> assertThat(mia.names(own)).contains("Breakfast", "Lunch"));
   }
 
+  /**
+   * Whatever had the focus before may be gone, and what had it in the dialog keeps it for a frame.
+   */
+  @Test
+  void keyRightAfterADialogClosedDoesWhatItDoes() {
+    Page page = browsers.open(system);
+    mia.creates(own, "Lunch", Week.on(DayOfWeek.TUESDAY, 12));
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").editing();
+    editing.opens("Lunch");
+    page.locator("#details:not([aria-busy])").waitFor();
+
+    page.evaluate(
+        """
+        () => {
+          document.querySelectorAll('#grid .fc-event').forEach((each) => each.remove());
+          document.getElementById('details-close').focus();
+          document.getElementById('details').close();
+          document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+        }
+        """);
+
+    page.locator("#search[open]").waitFor();
+  }
+
   /** The first read of the event is held; the details show what the grid knows. */
   private static Route opensWithoutItsRest(Page page) {
     var held = new CompletableFuture<Route>();

@@ -9,40 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever may write to somebody's calendar cannot make their page do anything by it. */
 class HostileTextEndToEndTests {
-  private static final List<String> CORPUS =
-      List.of(
-          "<script>intrude(1)</script>",
-          "<img src=x onerror=intrude(2)>",
-          "<svg onload=intrude(3)>",
-          "\"><script>intrude(4)</script>",
-          "'\"><img src=x onerror=intrude(5)>",
-          "</title><script>intrude(6)</script>",
-          "</textarea><script>intrude(7)</script>",
-          "<iframe srcdoc=\"<script>parent.intrude(8)</script>\"></iframe>",
-          "<iframe src=\"javascript:parent.intrude(9)\"></iframe>",
-          "<a href=\"javascript:intrude(10)\">open</a>",
-          "javascript:intrude(11)",
-          "https://example.com/\" onmouseover=\"intrude(12)",
-          "data:text/html,<script>opener.intrude(13)</script>",
-          "<details open ontoggle=intrude(14)>",
-          "<body onload=intrude(15)>",
-          "<input autofocus onfocus=intrude(16)>",
-          "<math><mtext><table><mglyph><style><img src=x onerror=intrude(17)>",
-          "<noscript><p title=\"</noscript><img src=x onerror=intrude(18)>\">",
-          "<svg><animate onbegin=intrude(19) attributeName=x dur=1s>",
-          "<style>@import 'https://evil.example/x.css';</style>",
-          "<link rel=stylesheet href=https://evil.example/x.css>",
-          "<base href=https://evil.example/>",
-          "<meta http-equiv=refresh content=\"0;url=https://evil.example/\">",
-          "<form action=javascript:intrude(24)><button>x</button></form>",
-          "{{constructor.constructor('intrude(25)')()}}",
-          "${intrude(26)}",
-          "&lt;img src=x onerror=intrude(27)&gt;",
-          "\u202egnp.tnevE<script>intrude(28)</script>");
+  /** {@code -Dtexts.every=1} tries them all. */
+  private static final List<String> TEXTS =
+      HostileTexts.every(Integer.getInteger("texts.every", 5));
+
+  private static final int A_WEEK = 28;
 
   @RegisterExtension final Browsers browsers = new Browsers();
 
@@ -55,20 +31,26 @@ class HostileTextEndToEndTests {
   private final GoogleEdits edits = new GoogleEdits(new Http(), system.googleUrl(), mallory);
 
   @Test
+  @Timeout(1_200)
   void noFieldOfAnEventRunsAnythingWhereverItIsShown() {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < CORPUS.size(); i++) {
-      ids.add(edits.insert(team, everywhere(CORPUS.get(i), time(i))).path("id").asString());
+    for (int i = 0; i < TEXTS.size(); i++) {
+      ids.add(edits.insert(team, everywhere(TEXTS.get(i), time(i))).path("id").asString());
     }
     system.signIn(mia).live(team);
     CalendarPage page = browsers.signIn(system, mia);
     Intrusions intrusions = page.guarded(system.url());
+    edits.patch(team, ids.getFirst(), Map.of("summary", TEXTS.get(1) + " again"));
+    page.editing().sees(TEXTS.get(1) + " again");
+    edits.patch(team, ids.getFirst(), Map.of("summary", TEXTS.getFirst()));
+    page.editing().sees(TEXTS.getFirst());
 
-    for (int i = 0; i < CORPUS.size(); i++) {
-      assertThat(page.readsInFull(ids.get(i))).isEqualTo(CORPUS.get(i));
+    for (int i = 0; i < TEXTS.size(); i++) {
+      if (i > 0 && i % A_WEEK == 0) {
+        page.editing().presses("j");
+      }
+      assertThat(page.readsInFull(ids.get(i))).isEqualTo(TEXTS.get(i));
     }
-    edits.patch(team, ids.getFirst(), Map.of("summary", CORPUS.get(1) + " again"));
-    page.editing().sees(CORPUS.get(1) + " again");
     page.search().opensByKey().looksFor("onerror").finds("onerror");
     page.editing().presses("Escape");
     page.show("month").show("agenda").show("day");
@@ -80,8 +62,12 @@ class HostileTextEndToEndTests {
     intrusions.seesALinkTo("javascript:intrude(0)");
   }
 
+  /** So many a week, from this week on. */
   private static Instant time(int i) {
-    return Week.on(DayOfWeek.of(1 + i % 7), 7).plus(Duration.ofHours(2L * (i / 7)));
+    int there = i % A_WEEK;
+    return Week.on(DayOfWeek.of(1 + there % 7), 7)
+        .plus(Duration.ofDays(7L * (i / A_WEEK)))
+        .plus(Duration.ofHours(2L * (there / 7)));
   }
 
   private static Map<String, Object> everywhere(String text, Instant start) {

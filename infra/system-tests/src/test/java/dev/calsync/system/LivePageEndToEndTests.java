@@ -18,10 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What somebody does in Google shows in the page, which is never reloaded. */
-@Isolated("it measures")
 class LivePageEndToEndTests {
   /**
    * What reaches out of the window once it is laid out; an event that goes on after the last day
@@ -95,24 +93,6 @@ class LivePageEndToEndTests {
     page.seesInstances(standup, 5);
     noor.cancels(standup, Week.on(WEDNESDAY, 9));
     page.seesInstances(standup, 4).wasNeverReloaded();
-  }
-
-  @Test
-  void hundredEditsAreSeenAndTimed() {
-    Person mia = google.somebody("Mia");
-    Person noor = google.somebody("Noor");
-    GoogleCalendar team = google.calendar("Team", noor, mia);
-    system.signIn(mia).live(team);
-    Sightings sightings = browsers.signIn(system, mia).sightings();
-    GoogleEvent event = noor.creates(team, "Edit 0", Week.on(WEDNESDAY, 12));
-
-    var delays = new Delays("edit at Google → visible in the page");
-    for (int i = 1; i <= 100; i++) {
-      var edit = delays.begin();
-      noor.renames(event, "Edit " + i);
-      edit.endedAt(sightings.of("Edit " + i));
-    }
-    delays.print();
   }
 
   @Test
