@@ -201,6 +201,8 @@ final class LongWatch {
           try {
             door.notifications(List.of(record(push)));
             taken = true;
+          } catch (RuntimeException _) {
+            // As the container does: it is told again. A death in a transaction shows so, too.
           } finally {
             if (!taken) {
               schedule.after(IDLE, () -> deliver(push));
