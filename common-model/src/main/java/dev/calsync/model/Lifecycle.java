@@ -158,8 +158,8 @@ public sealed interface Lifecycle {
 
   /**
    * Changes were found by polling that no push announced, though Google is said to push for the
-   * calendar. The one message that the worker sends: an observation, not a row's state. Its version
-   * is that of the last message about the calendar that the worker applied.
+   * calendar. One of the messages that the worker sends: an observation, not a row's state. Its
+   * version is that of the last message about the calendar that the worker applied.
    *
    * @param missedSince when the oldest unannounced change was made; a channel opened later is not
    *     to blame
@@ -184,6 +184,45 @@ public sealed interface Lifecycle {
           calendarId,
           "missedSince",
           missedSince);
+    }
+  }
+
+  /**
+   * Google lists the calendar and refuses its events: what is known of them may be out of date. An
+   * observation of the worker's, with a version as that of {@link PushesMissed}. It stands until
+   * {@link CalendarAccessRegained}, {@link CalendarRemoved} or {@link AccountConnected}.
+   *
+   * @param reason as Google gives it
+   */
+  record CalendarAccessLost(
+      AccountId accountId,
+      UserId userId,
+      long version,
+      Instant at,
+      CalendarId calendarId,
+      String reason)
+      implements OfAccount {
+    public CalendarAccessLost {
+      Required.fields(
+          "accountId",
+          accountId,
+          "userId",
+          userId,
+          "at",
+          at,
+          "calendarId",
+          calendarId,
+          "reason",
+          reason);
+    }
+  }
+
+  /** Google gives the calendar's events again, and they are up to date; an observation, too. */
+  record CalendarAccessRegained(
+      AccountId accountId, UserId userId, long version, Instant at, CalendarId calendarId)
+      implements OfAccount {
+    public CalendarAccessRegained {
+      Required.fields("accountId", accountId, "userId", userId, "at", at, "calendarId", calendarId);
     }
   }
 }

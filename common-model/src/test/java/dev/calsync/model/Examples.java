@@ -113,6 +113,8 @@ final class Examples {
         new Lifecycle.CalendarRemoved(ACCOUNT, USER, 6, AT, CALENDAR),
         new Lifecycle.ChannelSuspect(ACCOUNT, USER, 7, AT, CALENDAR, CHANNEL),
         new Lifecycle.PushesMissed(ACCOUNT, USER, 8, AT, CALENDAR, AT),
+        new Lifecycle.CalendarAccessLost(ACCOUNT, USER, 8, AT, CALENDAR, "404 notFound"),
+        new Lifecycle.CalendarAccessRegained(ACCOUNT, USER, 8, AT, CALENDAR),
         new Lifecycle.PersonForgotten(USER, 9, AT));
   }
 }

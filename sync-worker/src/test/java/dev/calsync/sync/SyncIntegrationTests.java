@@ -84,6 +84,53 @@ class SyncIntegrationTests extends SyncInstallation {
   }
 
   @Test
+  void thatGoogleRefusesACalendarIsToldOnceAndThatItNoLongerDoesAsWell() throws Exception {
+    connect();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.list","status":403,"reason":"forbidden","times":99}
+        """
+            .formatted(googleCalendar));
+    push();
+    await().untilAsserted(() -> assertThat(column("parked")).isEqualTo("ACCESS_LOST"));
+    isLookedAtAgain();
+    assertThat(column("parked")).isEqualTo("ACCESS_LOST");
+    google.noFaults();
+    isLookedAtAgain();
+
+    assertThat(column("parked")).isNull();
+    assertThat(ofAccess())
+        .satisfiesExactly(
+            lost ->
+                assertThat(lost)
+                    .isInstanceOfSatisfying(
+                        Lifecycle.CalendarAccessLost.class,
+                        message -> assertThat(message.reason()).contains("forbidden")),
+            regained -> assertThat(regained).isInstanceOf(Lifecycle.CalendarAccessRegained.class));
+  }
+
+  private void isLookedAtAgain() {
+    Object epoch = column("lease_epoch");
+    jdbc.sql("update sync.calendar_sync set due_at = now() where calendar_id = :id")
+        .param("id", calendar.value())
+        .update();
+    await()
+        .untilAsserted(() -> {
+          assertThat(column("lease_epoch")).isNotEqualTo(epoch);
+          assertThat(column("lease_owner")).isNull();
+        });
+  }
+
+  private List<Lifecycle> ofAccess() {
+    return Topic.read(Topics.LIFECYCLE, account.toString()::equals).stream()
+        .map(message -> json.readValue(message.value(), Lifecycle.class))
+        .filter(message ->
+            message instanceof Lifecycle.CalendarAccessLost
+                || message instanceof Lifecycle.CalendarAccessRegained)
+        .toList();
+  }
+
+  @Test
   void aCalendarTakenAwayIsForgottenEventByEvent() throws Exception {
     google.inserts(googleCalendar, "Lunch");
     connect();

@@ -6,6 +6,8 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Lifecycle.AccountConnected;
 import dev.calsync.model.Lifecycle.AccountDisconnected;
 import dev.calsync.model.Lifecycle.AccountNeedsReauthorization;
+import dev.calsync.model.Lifecycle.CalendarAccessLost;
+import dev.calsync.model.Lifecycle.CalendarAccessRegained;
 import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Lifecycle.CalendarRemoved;
@@ -103,7 +105,8 @@ public final class Announcer {
       case CalendarRemoved m -> rows.markCalendar(m.calendarId(), version);
       case ChannelSuspect m -> rows.markCalendar(m.calendarId(), version);
       case PersonForgotten m -> rows.forget(m.userId());
-      case PushesMissed _ -> {} // The worker's word, never ours.
+      // The worker's words, never ours.
+      case PushesMissed _, CalendarAccessLost _, CalendarAccessRegained _ -> {}
     }
   }
 }

@@ -36,7 +36,7 @@ class LivePageEndToEndTests {
           .filter(([, { left, right }]) => left < -1 || right > innerWidth + 4)
           .map(([name, { left, right }]) => `${name} ${left}-${right}`);
         const title = document.getElementById('title');
-        if (innerWidth > 640 && title.scrollWidth > title.clientWidth) {
+        if (title.scrollWidth > title.clientWidth || title.scrollHeight > title.clientHeight + 1) {
           names.push(`the title, ${title.scrollWidth} in ${title.clientWidth}`);
         }
         return document.documentElement.scrollWidth > innerWidth ? ['the page', ...names] : names;

@@ -116,7 +116,9 @@ class FeedListener implements SmartLifecycle {
               Lifecycle.CalendarNotWatchable _,
               Lifecycle.CalendarRemoved _,
               Lifecycle.ChannelSuspect _,
-              Lifecycle.PushesMissed _ ->
+              Lifecycle.PushesMissed _,
+              Lifecycle.CalendarAccessLost _,
+              Lifecycle.CalendarAccessRegained _ ->
               Hint.CALENDAR;
         });
   }

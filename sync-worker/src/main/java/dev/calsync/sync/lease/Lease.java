@@ -80,6 +80,7 @@ public record Lease(
    * @param removed whether it is to be forgotten
    * @param resyncIn how long it may not be read from its beginning again
    * @param edited whether edits wait; one that comes later asks for a turn of its own
+   * @param parked why it was not read any more, if it was not
    */
   public record Standing(
       Told told,
@@ -87,7 +88,8 @@ public record Lease(
       boolean watched,
       boolean removed,
       Duration resyncIn,
-      boolean edited) {}
+      boolean edited,
+      @Nullable Parking parked) {}
 
   /**
    * What Kafka has been told.

@@ -38,8 +38,14 @@ final class LeaseRow {
             row.getBoolean("watched"),
             row.getBoolean("removed"),
             resyncs(row).nextIn(),
-            row.getBoolean("edited")),
+            row.getBoolean("edited"),
+            parked(row)),
         safeUntil);
+  }
+
+  private static @Nullable Parking parked(ResultSet row) throws SQLException {
+    String parked = row.getString("parked");
+    return parked == null ? null : Parking.valueOf(parked);
   }
 
   private static Resyncs resyncs(ResultSet row) throws SQLException {

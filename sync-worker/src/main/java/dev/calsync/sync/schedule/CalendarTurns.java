@@ -4,6 +4,7 @@ import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
+import dev.calsync.sync.turn.AccessNews;
 import dev.calsync.sync.turn.CalendarTurn;
 import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,12 +30,19 @@ class CalendarTurns {
 
   private final LeasedCalendars leased;
   private final CalendarTurn turn;
+  private final AccessNews accessNews;
   private final Delays delays;
   private final MeterRegistry meters;
 
-  CalendarTurns(LeasedCalendars leased, CalendarTurn turn, Delays delays, MeterRegistry meters) {
+  CalendarTurns(
+      LeasedCalendars leased,
+      CalendarTurn turn,
+      AccessNews accessNews,
+      Delays delays,
+      MeterRegistry meters) {
     this.leased = leased;
     this.turn = turn;
+    this.accessNews = accessNews;
     this.delays = delays;
     this.meters = meters;
   }
@@ -66,7 +74,9 @@ class CalendarTurns {
 
   private TurnEnd attempt(Lease lease) {
     try {
-      return turn.take(lease);
+      TurnEnd end = turn.take(lease);
+      accessNews.after(lease, end);
+      return end;
     } catch (FencedException e) {
       throw e;
     } catch (KafkaException

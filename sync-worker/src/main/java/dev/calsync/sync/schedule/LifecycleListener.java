@@ -73,7 +73,10 @@ class LifecycleListener {
           dispatcher.wake(List.of(removed.calendarId()));
         }
       }
-      case Lifecycle.PushesMissed _ -> {} // A worker's own word, for the channel manager.
+      // A worker's own words, for others.
+      case Lifecycle.PushesMissed _,
+          Lifecycle.CalendarAccessLost _,
+          Lifecycle.CalendarAccessRegained _ -> {}
       case Lifecycle.ChannelSuspect suspect -> {
         if (registry.suspect(suspect, suspect.calendarId())) {
           dispatcher.wake(List.of(suspect.calendarId()));

@@ -1,8 +1,6 @@
 package dev.calsync.sync.turn;
 
 import dev.calsync.model.Lifecycle;
-import dev.calsync.model.Topics;
-import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.Lease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,18 +8,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Counts what polls found that no push had announced. After several in a row the calendar is polled
@@ -35,21 +27,15 @@ class PushMisses {
   private static final Logger log = LoggerFactory.getLogger(PushMisses.class);
 
   private final JdbcClient jdbc;
-  private final KafkaTemplate<String, byte[]> kafka;
-  private final ObjectWriter json;
+  private final Observations observations;
   private final PushMissSettings settings;
   private final Counter polls;
   private final Counter misses;
 
   PushMisses(
-      JdbcClient jdbc,
-      KafkaTemplate<String, byte[]> kafka,
-      JsonMapper json,
-      PushMissSettings settings,
-      MeterRegistry meters) {
+      JdbcClient jdbc, Observations observations, PushMissSettings settings, MeterRegistry meters) {
     this.jdbc = jdbc;
-    this.kafka = kafka;
-    this.json = json.writerFor(Lifecycle.class);
+    this.observations = observations;
     this.settings = settings;
     this.polls = meters.counter("calsync.watched.polls");
     this.misses = meters.counter("calsync.push.misses");
@@ -123,13 +109,8 @@ class PushMisses {
             subject.calendar(),
             since);
     try {
-      kafka
-          .send(Topics.LIFECYCLE, subject.account().toString(), json.writeValueAsBytes(message))
-          .get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      observations.tell(message);
+    } catch (KafkaException e) {
       log.warn("calendar {}: missed pushes are told after the next one: {}", subject.calendar(), e);
       return false;
     }

@@ -115,7 +115,7 @@ class DelaysIntegrationTests {
         1,
         new Lease.Occasion(1, 1, Instant.now(), false, null, null),
         new Progress(new SyncToken("t"), null, 1, false),
-        new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
+        new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false, null),
         Instant.MAX);
   }
 }

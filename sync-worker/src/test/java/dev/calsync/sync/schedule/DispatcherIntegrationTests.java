@@ -41,7 +41,7 @@ class DispatcherIntegrationTests {
     var due = new DueCalendars(jdbc, settings, InstantSource.system());
     var random = new SplittableRandom();
     var delays = new Delays(settings, null, null, null, null, random);
-    var turns = new CalendarTurns(leasedCalendars(), null, delays, meters);
+    var turns = new CalendarTurns(leasedCalendars(), null, null, delays, meters);
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);

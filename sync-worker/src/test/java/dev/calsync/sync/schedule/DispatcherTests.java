@@ -37,7 +37,7 @@ class DispatcherTests {
     var due =
         new DueCalendars(JdbcClient.create(new NoDatabase()), settings, InstantSource.system());
     var random = new SplittableRandom();
-    var turns = new CalendarTurns(null, null, null, meters);
+    var turns = new CalendarTurns(null, null, null, null, meters);
     var quota = new QuotaProperties(60, 60, 1, 1_000, MINUTE, 4);
     var database = JdbcClient.create(new NoDatabase());
     var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);

@@ -77,7 +77,7 @@ class NextLookTests {
             1,
             occasion,
             new Progress(null, null, 1, false),
-            new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false),
+            new Lease.Standing(new Lease.Told(0, true), 1, true, false, Duration.ZERO, false, null),
             Instant.MAX);
     return NextLook.after(lease, changes, rush, SECOND_LOOK, POLLING, new SplittableRandom(1));
   }

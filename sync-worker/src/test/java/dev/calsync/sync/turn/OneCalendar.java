@@ -50,7 +50,7 @@ record OneCalendar(JdbcClient jdbc, CalendarId id) {
         1,
         new Lease.Occasion(1, 1, claimedAt, false, null, null),
         new Progress(new SyncToken("t"), null, 1, false),
-        new Lease.Standing(new Lease.Told(0, true), 0, true, false, Duration.ZERO, false),
+        new Lease.Standing(new Lease.Told(0, true), 0, true, false, Duration.ZERO, false, null),
         safeUntil);
   }
 

@@ -51,8 +51,7 @@ class PushMissesIntegrationTests {
   private void aPollFindsAnUnannouncedChange() {
     new PushMisses(
             jdbc,
-            OneCalendar.kafka(() -> channelManager.run()),
-            JsonMapper.shared(),
+            new Observations(OneCalendar.kafka(() -> channelManager.run()), JsonMapper.shared()),
             new PushMissSettings(1, Duration.ZERO),
             new SimpleMeterRegistry())
         .after(calendar.lease(now, Instant.MAX), List.of(now.minusSeconds(3_600)));
