@@ -51,7 +51,7 @@ const READ_ONLY = {
 
 /** A sentence for the reason of a rejection, whatever it is. */
 export function refusal(reason) {
-  return SENTENCES[reason] ?? SENTENCES.refused;
+  return Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason] : SENTENCES.refused;
 }
 
 /** A sentence for an answer that took no edit at all; the service says best what is wrong with it. */
@@ -68,6 +68,8 @@ export function readOnlyText({ editable, readOnlyBecause, calendarId }, calendar
   if (editable) {
     return '';
   }
-  const known = READ_ONLY[readOnlyBecause];
-  return known ?? (calendar && !calendar.writable && calendarId ? READ_ONLY.calendar : 'This event cannot be changed here.');
+  if (Object.hasOwn(READ_ONLY, readOnlyBecause ?? '')) {
+    return READ_ONLY[readOnlyBecause];
+  }
+  return calendar && !calendar.writable && calendarId ? READ_ONLY.calendar : 'This event cannot be changed here.';
 }
