@@ -223,8 +223,3 @@ update channel.calendar c set watch_due_at = now()
  where watch_due_at is null
    and exists (select from channel.watch_channel w
                 where w.calendar_id = c.calendar_id and w.state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY'));
-
---changeset calsync:channel-16-without-grant
--- An account whose grant has ended is looked at daily, so that it is not kept for ever.
-update channel.account set list_due_at = now()
- where list_due_at is null and state = 'NEEDS_REAUTHORIZATION';

@@ -31,6 +31,9 @@ const SENTENCES = {
   required: 'Google misses something in it.',
 };
 
+/** Each reason that has a sentence. */
+export const reasons = Object.keys(SENTENCES);
+
 const BY_STATUS = {
   404: 'notFound',
   428: 'conflict',

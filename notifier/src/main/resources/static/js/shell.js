@@ -135,7 +135,7 @@ export class Shell {
       const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
       const closed = event.target.closest?.('dialog:not([open])'); // it may keep the focus until the next frame
       const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [popover]');
-      if (box.checked && plain && (closed || !typing)) {
+      if (box.checked && plain && (closed ? !document.querySelector('dialog[open]') : !typing)) {
         const wish = KEYS[event.key];
         if (wish) {
           event.preventDefault(); // the key is not also typed into what opens

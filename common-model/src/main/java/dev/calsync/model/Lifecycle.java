@@ -62,7 +62,7 @@ public sealed interface Lifecycle {
     }
   }
 
-  /** The account was taken away by its owner; its data is to be forgotten. */
+  /** The account was taken away, mostly by its owner; its data is to be forgotten. */
   record AccountDisconnected(AccountId accountId, UserId userId, long version, Instant at)
       implements OfAccount {
     public AccountDisconnected {
@@ -189,8 +189,10 @@ public sealed interface Lifecycle {
 
   /**
    * Google lists the calendar and refuses its events: what is known of them may be out of date. An
-   * observation of the worker's, with a version as that of {@link PushesMissed}. It stands until
-   * {@link CalendarAccessRegained}, {@link CalendarRemoved} or {@link AccountConnected}.
+   * observation of the worker's, repeated at each look (every six hours). Its version, that of the
+   * last message about the calendar, is no reason to drop it: of this and {@link
+   * CalendarAccessRegained} the one with the later {@link #at} counts, until the calendar is
+   * removed.
    *
    * @param reason as Google gives it
    */

@@ -42,7 +42,6 @@ public final class AccountRounds {
   private final Watches watches;
   private final Grants grants;
   private final Accounts accounts;
-  private final Duration keepWithoutGrant;
   private final DueWork<Visit> due;
 
   AccountRounds(
@@ -51,14 +50,12 @@ public final class AccountRounds {
       Watches watches,
       Grants grants,
       Accounts accounts,
-      AccountSettings settings,
       Loops loops) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.watches = watches;
     this.grants = grants;
     this.accounts = accounts;
-    this.keepWithoutGrant = settings.keepWithoutGrant();
     this.due = new DueWork<>(loops, "accounts", PERMITS, this::claim, this::visit);
   }
 
@@ -85,7 +82,6 @@ public final class AccountRounds {
             returning a.account_id, a.user_id, a.state, a.list_due_at, a.list_lease_until,
                       a.list_attempts, a.list_pushed_at, a.list_missed_at,
                       a.state_since < now() - make_interval(secs => :patience) as late,
-                      a.state_since < now() - make_interval(secs => :kept) as forgotten,
                       exists (select from channel.calendar c
                                where c.account_id = a.account_id and c.is_list
                                  and c.watched_until is not null) as watched
@@ -93,7 +89,6 @@ public final class AccountRounds {
         .param("limit", limit)
         .param("lease", LEASE.toSeconds())
         .param("patience", GIVES_UP_AFTER.toSeconds())
-        .param("kept", keepWithoutGrant.toSeconds())
         .query((row, _) ->
             new Visit(
                 new AccountId(row.getObject("account_id", UUID.class)),
@@ -105,8 +100,7 @@ public final class AccountRounds {
                 row.getTimestamp("list_pushed_at"),
                 row.getTimestamp("list_missed_at"),
                 row.getBoolean("watched"),
-                row.getBoolean("late"),
-                row.getBoolean("forgotten")))
+                row.getBoolean("late")))
         .list();
   }
 
@@ -114,17 +108,7 @@ public final class AccountRounds {
     switch (visit.state()) {
       case "CONNECTED" -> readList(visit);
       case "DISCONNECTED" -> takeLeave(visit);
-      default -> waitForGrant(visit);
-    }
-  }
-
-  /** Its owner may come back; data of whoever does not is not ours to keep. */
-  private void waitForGrant(Visit visit) {
-    if (visit.forgotten() && accounts.disconnectParked(visit.account())) {
-      log.info("account {} was without a grant for {}", visit.account(), keepWithoutGrant);
-      release(visit, Duration.ZERO, 0);
-    } else {
-      release(visit, DAY, 0);
+      default -> release(visit, null, 0); // Due again when its owner signs in.
     }
   }
 
@@ -138,9 +122,10 @@ public final class AccountRounds {
     }
   }
 
-  private static Duration retryAfter(Visit visit, GoogleFault e) {
+  private static @Nullable Duration retryAfter(Visit visit, GoogleFault e) {
     return switch (e.kind()) {
-      case NO_GRANT, FORBIDDEN, NOT_FOUND, NOT_WATCHABLE, ADDRESS_REFUSED -> DAY;
+      case NO_GRANT -> null;
+      case FORBIDDEN, NOT_FOUND, NOT_WATCHABLE, ADDRESS_REFUSED -> DAY;
       case UNAUTHORIZED, RATE_LIMITED, TRANSIENT -> {
         Duration own = backoff(visit.attempts());
         Duration asked = e.retryAfter();
@@ -184,19 +169,19 @@ public final class AccountRounds {
   }
 
   /** Gives the lease back; what made the account due meanwhile stands. */
-  private void release(Visit visit, Duration wait, int attempts) {
+  private void release(Visit visit, @Nullable Duration wait, int attempts) {
     jdbc.sql(
             """
             update channel.account
                set list_lease_until = null, list_attempts = :attempts,
                    list_due_at = case when list_due_at = :claimed
-                                      then now() + make_interval(secs => :wait)
+                                      then now() + make_interval(secs => cast(:wait as double precision))
                                       else list_due_at end
              where account_id = :account and list_lease_until = :lease
             """)
         .param("attempts", attempts)
         .param("claimed", visit.due())
-        .param("wait", wait.toMillis() / 1000.0)
+        .param("wait", wait == null ? null : wait.toMillis() / 1000.0)
         .param("account", visit.account().value())
         .param("lease", visit.lease())
         .update();
@@ -214,7 +199,6 @@ public final class AccountRounds {
    * @param missed when the reading before found what no push had told
    * @param watched whether its list has a channel that is believed to deliver
    * @param late whether its state is so old that no more patience is due to whoever fails
-   * @param forgotten whether its state is so old that nobody without a grant is kept any more
    */
   record Visit(
       AccountId account,
@@ -226,6 +210,5 @@ public final class AccountRounds {
       @Nullable Timestamp pushed,
       @Nullable Timestamp missed,
       boolean watched,
-      boolean late,
-      boolean forgotten) {}
+      boolean late) {}
 }

@@ -4,6 +4,7 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -143,9 +144,17 @@ public final class Accounts {
         account);
   }
 
-  /** Takes an account away that has no grant; false if it has one again. */
-  boolean disconnectParked(AccountId account) {
-    return disconnect(jdbc.sql(DISCONNECT + "and state = 'NEEDS_REAUTHORIZATION'"), account);
+  /** Takes an account away that had no grant for so long; false if it has had one meanwhile. */
+  boolean disconnectParked(AccountId account, Duration time) {
+    return disconnect(
+        jdbc.sql(
+                DISCONNECT
+                    + """
+                    and state = 'NEEDS_REAUTHORIZATION'
+                    and state_since < now() - make_interval(secs => :time)
+                    """)
+            .param("time", time.toSeconds()),
+        account);
   }
 
   private boolean disconnect(StatementSpec update, AccountId account) {
@@ -171,6 +180,22 @@ public final class Accounts {
           .update();
       of(user).forEach(account -> disconnect(user, account.id()));
     });
+  }
+
+  /** Takes a user away who has no account any more and connects none; false if there is one. */
+  boolean leaveIfNothingIsLeft(UserId user) {
+    return jdbc.sql(
+                """
+                update channel.person p set leaving_at = coalesce(leaving_at, now())
+                 where user_id = :user
+                   and not exists (select from channel.account a
+                                    where a.user_id = p.user_id and a.state <> 'DISCONNECTED')
+                   and not exists (select from channel.pending_account w
+                                    where w.user_id = p.user_id)
+                """)
+            .param("user", user.value())
+            .update()
+        == 1;
   }
 
   /** Whether a user is here to stay; holds them here until the caller's transaction ends. */

@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Taking leave of an account while Google fails, or while somebody just asks it for a channel. */
 class DisconnectIntegrationTests extends Installation {
   private final Browser ada = new Browser(HOME);
+
+  @Autowired ParkedAccounts parked;
 
   @Test
   void aGrantIsGivenBackThoughGoogleTakesNoneForHours() {
@@ -86,16 +90,25 @@ class DisconnectIntegrationTests extends Installation {
   }
 
   @Test
-  void anAccountWhoseGrantHasEndedIsKeptForNinetyDaysAndThenTakenAway() {
+  void anAccountWhoseGrantHasEndedIsKeptForNinetyDaysAndThenTakenAwayWithItsOwner() {
     signInWatched();
-    parkedSince("89 days");
-    await().untilAsserted(() -> assertThat(dueWithinADay()).isTrue());
-    assertThat(accounts()).isOne();
+    String owner = owner();
+    parkedSince(89 * 24);
+    parked.takeAway();
     assertThat(keptUntil()).isBetween(inHours(23), inHours(25));
-    parkedSince("91 days");
+    parkedSince(90 * 24 + 1);
+    parked.takeAway();
     await().untilAsserted(() -> assertThat(accounts()).isZero());
     assertThat(count("channel.calendar")).isZero();
     assertThat(count("channel.credential")).isZero();
+    await().untilAsserted(() -> assertThat(count(owner)).isZero());
+    assertThat(ada.get("/api/accounts").statusCode()).isEqualTo(401);
+  }
+
+  /** The one person whose account there is. */
+  private String owner() {
+    UUID user = jdbc.sql("select user_id from channel.account").query(UUID.class).single();
+    return "channel.person where user_id = '%s'".formatted(user);
   }
 
   private Instant keptUntil() {
@@ -107,23 +120,15 @@ class DisconnectIntegrationTests extends Installation {
     return Instant.now().plus(Duration.ofHours(hours));
   }
 
-  private void parkedSince(String age) {
+  private void parkedSince(int hours) {
     jdbc.sql(
             """
             update channel.account
                set state = 'NEEDS_REAUTHORIZATION', reason = 'invalid_grant',
-                   state_since = now() - cast(:age as interval), list_due_at = now()
+                   state_since = now() - make_interval(hours => :hours)
             """)
-        .param("age", age)
+        .param("hours", hours)
         .update();
-  }
-
-  /** It was looked at, and is to be again. */
-  private boolean dueWithinADay() {
-    return count(
-            "channel.account where list_due_at between now() + interval '23 h'"
-                + " and now() + interval '24 h'")
-        == 1;
   }
 
   private static List<String> ids(List<JsonNode> channels) {

@@ -188,7 +188,7 @@ final class LongWatch {
   /** Kafka keeps it until a manager has taken it in. */
   private void deliver(Push push) {
     Machine machine = always.life().isOver() ? second : always;
-    WatchDoor door = doors.get(machine.life());
+    @Nullable WatchDoor door = machine.life().isOver() ? null : doors.get(machine.life());
     if (door == null) {
       schedule.after(IDLE, () -> deliver(push));
       return;
@@ -201,8 +201,10 @@ final class LongWatch {
           try {
             door.notifications(List.of(record(push)));
             taken = true;
-          } catch (RuntimeException _) {
-            // As the container does: it is told again. A death in a transaction shows so, too.
+          } catch (RuntimeException e) {
+            if (!machine.life().isOver()) {
+              throw e; // A death where a transaction begins looks like this; anything else is not.
+            }
           } finally {
             if (!taken) {
               schedule.after(IDLE, () -> deliver(push));

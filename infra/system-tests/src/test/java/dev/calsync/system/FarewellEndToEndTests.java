@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -37,6 +38,7 @@ class FarewellEndToEndTests {
   }
 
   @Test
+  @Timeout(360)
   void whoeverDeletesEverythingLeavesNothingThoughACalendarIsJustBeingReadAndADeletingProcessDies()
       throws SQLException {
     GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));

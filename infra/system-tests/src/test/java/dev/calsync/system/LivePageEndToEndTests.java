@@ -18,8 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What somebody does in Google shows in the page, which is never reloaded. */
+@ResourceLock("ada@example.com")
 class LivePageEndToEndTests {
   /**
    * What reaches out of the window once it is laid out; an event that goes on after the last day

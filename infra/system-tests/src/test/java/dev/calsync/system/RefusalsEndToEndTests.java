@@ -60,9 +60,14 @@ class RefusalsEndToEndTests {
   }
 
   @Test
-  void everyReasonHasASentenceOfItsOwnAndAnyOtherOneThatIsTrueOfAll() {
+  void everyReasonHasASentenceThatTellsItAndAnyOtherOneThatIsTrueOfAll() {
     List<String> reasons = new ArrayList<>(SENTENCES.keySet());
     reasons.addAll(OTHERS);
+    Object known = page.evaluate("async () => (await import('/js/refusals.js')).reasons");
+    assertThat((List<?>) known)
+        .map(String::valueOf)
+        .filteredOn(reason -> !reason.equals("refused"))
+        .containsExactlyInAnyOrderElementsOf(SENTENCES.keySet());
 
     Map<String, Object> said = said("refusal", reasons);
 

@@ -6,8 +6,10 @@ import static java.time.DayOfWeek.TUESDAY;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** People who share a calendar share its changes, and nothing else. */
+@ResourceLock("ada@example.com")
 class TwoPeopleEndToEndTests {
   @RegisterExtension final Browsers browsers = new Browsers();
 

@@ -75,7 +75,9 @@ class CalendarTurns {
   private TurnEnd attempt(Lease lease) {
     try {
       TurnEnd end = turn.take(lease);
-      accessNews.after(lease, end);
+      if (end instanceof TurnEnd.UpToDate) {
+        accessNews.upToDate(lease);
+      }
       return end;
     } catch (FencedException e) {
       throw e;
@@ -118,6 +120,9 @@ class CalendarTurns {
       case TurnEnd.Park park -> {
         log.info("calendar {} is parked, {}: {}", lease.calendar(), park.why(), park.reason());
         leased.park(lease, park.why(), park.reason(), lookAgain(park.why()));
+        if (park.why() == Parking.ACCESS_LOST) {
+          accessNews.lost(lease, park.reason());
+        }
         return false;
       }
     }

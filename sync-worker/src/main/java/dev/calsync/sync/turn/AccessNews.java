@@ -1,18 +1,25 @@
 package dev.calsync.sync.turn;
 
+import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Lifecycle.CalendarAccessLost;
 import dev.calsync.model.Lifecycle.CalendarAccessRegained;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Parking;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells when Google begins or ceases to refuse a calendar's events. Told before the row says so:
- * after a crash in between it is told again, and never not at all.
+ * Tells that Google refuses a calendar's events, after each look at which it does, and that it no
+ * longer does. So what a crash leaves untold, or told too early, is put right by the next look.
  */
 @Component
 public class AccessNews {
+  private static final Logger log = LoggerFactory.getLogger(AccessNews.class);
+
   private final JdbcClient jdbc;
   private final Observations observations;
 
@@ -21,41 +28,52 @@ public class AccessNews {
     this.observations = observations;
   }
 
-  /** A turn ends so. */
-  public void after(Lease lease, TurnEnd end) {
-    boolean wasLost = lease.standing().parked() == Parking.ACCESS_LOST;
-    Lease.Subject subject = lease.subject();
-    if (!wasLost && end instanceof TurnEnd.Park(Parking why, String reason) && isLoss(why)) {
-      observations.tell(
-          new CalendarAccessLost(
-              subject.account(),
-              subject.user(),
-              version(lease),
-              lease.occasion().claimedAt(),
-              subject.calendar(),
-              reason));
-    } else if (wasLost && end instanceof TurnEnd.UpToDate && !lease.standing().removed()) {
-      observations.tell(
-          new CalendarAccessRegained(
-              subject.account(),
-              subject.user(),
-              version(lease),
-              lease.occasion().claimedAt(),
-              subject.calendar()));
+  /** The calendar was parked for it, which only whoever held its lease could do. */
+  public void lost(Lease lease, String reason) {
+    Lease.Subject of = lease.subject();
+    try {
+      tell(
+          lease,
+          version ->
+              new CalendarAccessLost(
+                  of.account(),
+                  of.user(),
+                  version,
+                  lease.occasion().claimedAt(),
+                  of.calendar(),
+                  reason));
+    } catch (KafkaException e) {
+      log.warn("calendar {}: lost access is told after the next look: {}", of.calendar(), e);
     }
   }
 
-  private static boolean isLoss(Parking why) {
-    return switch (why) {
-      case ACCESS_LOST -> true;
-      case NEEDS_REAUTHORIZATION -> false; // The channel manager's to tell.
-    };
+  /**
+   * The calendar is about to be let go up to date. Told before its row forgets that it was parked.
+   *
+   * @throws KafkaException when it may not have been told
+   */
+  public void upToDate(Lease lease) {
+    Lease.Subject of = lease.subject();
+    if (lease.standing().parked() == Parking.ACCESS_LOST) {
+      tell(
+          lease,
+          version ->
+              new CalendarAccessRegained(
+                  of.account(), of.user(), version, lease.occasion().claimedAt(), of.calendar()));
+    }
   }
 
-  private long version(Lease lease) {
-    return jdbc.sql("select lifecycle_version from sync.calendar_sync where calendar_id = :id")
+  /** Nothing is told of what was taken away or is somebody else's by now. */
+  private void tell(Lease lease, LongFunction<Lifecycle> message) {
+    jdbc.sql(
+            """
+            select lifecycle_version from sync.calendar_sync
+             where calendar_id = :id and lease_epoch = :epoch and not removed
+            """)
         .param("id", lease.calendar().value())
+        .param("epoch", lease.epoch())
         .query(Long.class)
-        .single();
+        .optional()
+        .ifPresent(version -> observations.tell(message.apply(version)));
   }
 }
