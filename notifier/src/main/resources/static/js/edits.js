@@ -13,6 +13,8 @@ import { Toast } from './toast.js';
 import { Undo } from './undo.js';
 import { WaitingChip } from './waiting-chip.js';
 
+const LOOK_AGAIN = 250;
+const MOST_LOOKS = 40; // ten seconds, together
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, dialog[open]';
 
 export class Edits {
@@ -184,15 +186,25 @@ export class Edits {
       return;
     }
     const { id: _, state: __, visibleAt: ___, ...wanted } = back;
-    wanted.etag ??= back.kind === 'create' ? null : await this.#versionOf(back);
-    this.#add(wanted);
     this.#toast.say(`Taking back “${edit.title}”…`);
+    wanted.etag ??= back.kind === 'create' ? null : await this.#versionAfter(edit.etag, back);
+    this.#add(wanted);
   }
 
-  /** Of an instance that was taken out of its series nobody told us the version that it has now. */
-  async #versionOf({ calendarId, eventId }) {
+  /**
+   * Of an instance that was taken out of its series nobody told us the version that it has now. It
+   * can be read as soon as Google has told of that, soon after the edit itself.
+   */
+  async #versionAfter(before, { calendarId, eventId }) {
     const path = `/api/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(eventId)}`;
-    return read(path).then(({ etag }) => etag ?? '""', () => '""');
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const now = await read(path).then(({ etag }) => etag, () => null);
+      if (now && now !== before) {
+        return now;
+      }
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
+    }
+    return '""'; // refused, and said to be
   }
 
   /** Somebody else was faster. Where they changed nothing that a person sees, ours goes on top; else its author decides. */
