@@ -182,22 +182,6 @@ public final class Accounts {
     });
   }
 
-  /** Takes a user away who has no account any more and connects none; false if there is one. */
-  boolean leaveIfNothingIsLeft(UserId user) {
-    return jdbc.sql(
-                """
-                update channel.person p set leaving_at = coalesce(leaving_at, now())
-                 where user_id = :user
-                   and not exists (select from channel.account a
-                                    where a.user_id = p.user_id and a.state <> 'DISCONNECTED')
-                   and not exists (select from channel.pending_account w
-                                    where w.user_id = p.user_id)
-                """)
-            .param("user", user.value())
-            .update()
-        == 1;
-  }
-
   /** Whether a user is here to stay; holds them here until the caller's transaction ends. */
   boolean stays(UserId user) {
     return jdbc.sql(

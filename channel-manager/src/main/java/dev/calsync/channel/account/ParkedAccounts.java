@@ -60,10 +60,26 @@ final class ParkedAccounts {
   private void takeAway(Parked parked) {
     if (accounts.disconnectParked(parked.account(), keep)) {
       log.info("account {} was without a grant for {}: disconnected", parked.account(), keep);
-      if (accounts.leaveIfNothingIsLeft(parked.user())) {
+      if (leavesIfNothingIsLeft(parked.user())) {
         sessions.endAll(parked.user());
       }
     }
+  }
+
+  /** Takes a user away who has no account any more and connects none; false if there is one. */
+  private boolean leavesIfNothingIsLeft(UserId user) {
+    return jdbc.sql(
+                """
+                update channel.person p set leaving_at = coalesce(leaving_at, now())
+                 where user_id = :user
+                   and not exists (select from channel.account a
+                                    where a.user_id = p.user_id and a.state <> 'DISCONNECTED')
+                   and not exists (select from channel.pending_account w
+                                    where w.user_id = p.user_id)
+                """)
+            .param("user", user.value())
+            .update()
+        == 1;
   }
 
   private record Parked(AccountId account, UserId user) {}
