@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes accounts away that nobody has reconnected for long: data of whoever does not come back is
@@ -23,17 +24,20 @@ final class ParkedAccounts {
   private final JdbcClient jdbc;
   private final Accounts accounts;
   private final Sessions sessions;
+  private final TransactionTemplate transaction;
   private final Duration keep;
 
   ParkedAccounts(
       JdbcClient jdbc,
       Accounts accounts,
       Sessions sessions,
+      TransactionTemplate transaction,
       AccountSettings settings,
       Loops loops) {
     this.jdbc = jdbc;
     this.accounts = accounts;
     this.sessions = sessions;
+    this.transaction = transaction;
     this.keep = settings.keepWithoutGrant();
     loops.every(LOOKS_EVERY, "parked-accounts", this::takeAway);
   }
@@ -54,9 +58,10 @@ final class ParkedAccounts {
                 new AccountId(row.getObject("account_id", UUID.class)),
                 new UserId(row.getObject("user_id", UUID.class))))
         .list()
-        .forEach(this::takeAway);
+        .forEach(parked -> transaction.executeWithoutResult(_ -> takeAway(parked)));
   }
 
+  /** All of it or nothing: an account that is gone would not be found again. */
   private void takeAway(Parked parked) {
     if (accounts.disconnectParked(parked.account(), keep)) {
       log.info("account {} was without a grant for {}: disconnected", parked.account(), keep);

@@ -98,6 +98,7 @@ class DisconnectIntegrationTests extends Installation {
     assertThat(keptUntil()).isBetween(inHours(23), inHours(25));
     parkedSince(90 * 24 + 1);
     parked.takeAway();
+    parked.takeAway();
     await().untilAsserted(() -> assertThat(accounts()).isZero());
     assertThat(count("channel.calendar")).isZero();
     assertThat(count("channel.credential")).isZero();
