@@ -191,8 +191,8 @@ public sealed interface Lifecycle {
    * Google lists the calendar and refuses its events: what is known of them may be out of date. An
    * observation of the worker's, repeated at each look (every six hours). Its version, that of the
    * last message about the calendar, is no reason to drop it: of this and {@link
-   * CalendarAccessRegained} the one with the later {@link #at} counts, until the calendar is
-   * removed.
+   * CalendarAccessRegained} the one with the later {@link #at} counts, until the account is
+   * connected anew or the calendar is removed.
    *
    * @param reason as Google gives it
    */
