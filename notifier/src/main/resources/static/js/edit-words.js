@@ -1,5 +1,6 @@
 // What is said of an edit: on its way, done, or refused. Pure.
 
+import { titleOf } from './occurrences.js';
 import { problemText, refusal } from './refusals.js';
 
 const DONE = { create: 'added', change: 'changed', delete: 'deleted', move: 'moved', answer: 'answered', join: 'taken back' };
@@ -11,26 +12,35 @@ const SAVED = {
   answer: 'is answered at Google',
 };
 
+/** What an event is called once it is edited so. */
+export function nameOf({ shows, title }) {
+  return shows ? titleOf({ ...shows, editable: true }) : title;
+}
+
 /** It is on its way, or waits until it can be. */
-export function savingText({ kind, title }, waits) {
+export function savingText(edit, waits) {
+  const title = nameOf(edit);
   if (waits) {
     return `“${title}” waits for a connection`;
   }
-  return `${kind === 'delete' ? 'Deleting' : 'Saving'} “${title}”…`;
+  return `${edit.kind === 'delete' ? 'Deleting' : 'Saving'} “${title}”…`;
 }
 
 /** Google has it. */
-export function savedText({ kind, title }) {
-  return `“${title}” ${SAVED[kind]}`;
+export function savedText(edit) {
+  return `“${nameOf(edit)}” ${SAVED[edit.kind]}`;
 }
 
 /** It was taken back; no more is said than holds. */
-export function takenBackText({ kind, title }) {
-  switch (kind) {
+export function takenBackText(edit) {
+  const title = nameOf(edit);
+  switch (edit.kind) {
     case 'join': // single instances beyond the cut lost what was their own
       return `“${title}” is one series again`;
     case 'create': // a new event like the one that was deleted
       return `“${title}” is there again`;
+    case 'delete':
+      return `“${title}” is gone again`;
     default:
       return `“${title}” is as it was`;
   }

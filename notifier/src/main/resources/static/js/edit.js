@@ -52,6 +52,20 @@ export function makesVersionFor(done, later) {
   return later.etag === null || sameResource || bothSeries || (isWide(done) && done.etag === later.etag);
 }
 
+/** The same edit of an event, or of a series, that has another id by now. */
+export function renamed(edit, from, to) {
+  const idOf = (id) => (id === from || id?.startsWith(`${from}_`) ? to + id.slice(from.length) : id);
+  const occurrence = (each) => each && { ...each, eventId: idOf(each.eventId), recurringEventId: idOf(each.recurringEventId) };
+  return {
+    ...edit,
+    eventId: idOf(edit.eventId),
+    seriesId: idOf(edit.seriesId),
+    key: edit.key.split('/').map(idOf).join('/'),
+    seen: occurrence(edit.seen),
+    shows: occurrence(edit.shows),
+  };
+}
+
 /** The call that carries an edit: { method, path, etag, body }. */
 export function requestOf(edit) {
   const { id: commandId, calendarId, eventId, etag, scope, sendUpdates = 'none' } = edit;

@@ -3,12 +3,13 @@
 
 import { change, read } from './api.js';
 import { Conflict } from './conflict.js';
-import { eventIdOf, inverse, newCommandId, requestOf } from './edit.js';
+import { eventIdOf, inverse, newCommandId, requestOf, subjectOf } from './edit.js';
 import { EditStore } from './edit-store.js';
 import { differences, merged } from './merge.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
 import { overlaid } from './overlay.js';
-import { refusedText, savedText, savingText, takenBackText } from './edit-words.js';
+import { nameOf, refusedText, savedText, savingText, takenBackText } from './edit-words.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
 import { WaitingChip } from './waiting-chip.js';
@@ -22,7 +23,6 @@ export class Edits {
   #undo = new Undo();
   #chip = new WaitingChip({ pressed: () => this.#decideNext() });
   #asked = new Set(); // the ids of edits whose conflict was shown already
-  #takingBack = new Map(); // what is to be taken back as soon as it is known what it did, by id
   #conflict;
   #store;
   #outbox;
@@ -77,20 +77,8 @@ export class Edits {
   /** Takes back what was done last. */
   undo() {
     this.#toast.hide();
-    for (const done of this.#undo.pop()) {
-      const edit = this.#outbox.find(done.edit.id);
-      if (edit?.state === 'conflict') {
-        this.#leave(edit);
-      } else if (edit?.state === 'waiting' && !edit.sending) {
-        this.#outbox.drop(edit.id);
-        this.#toast.say(`“${edit.title}” was not sent`);
-      } else if (done.ended) {
-        this.#takeBack(done);
-      } else {
-        this.#takingBack.set(done.edit.id, done);
-        this.#toast.say(`Taking back “${done.edit.title}”…`);
-      }
-    }
+    this.#undo.want();
+    this.#takeBackNext();
   }
 
   /** What the stream tells of commands and of events, anybody's. */
@@ -158,17 +146,15 @@ export class Edits {
     if (edit.visibleAt === Infinity) {
       this.refetch();
     }
+    this.#takeBackNext();
   }
 
   #applied(edit, event) {
     this.#undo.applied(edit, event);
-    const unwanted = this.#takingBack.get(edit.id);
-    if (unwanted) {
-      this.#takingBack.delete(edit.id);
-      this.#takeBack({ ...unwanted, event });
-    } else if (edit.undoes) {
+    const done = this.#undo.of(edit);
+    if (edit.undoes) {
       this.#toast.say(takenBackText(edit));
-    } else if (this.#undo.of(edit)) {
+    } else if (done && !done.wanted) {
       this.#toast.say(savedText(edit), this.#taking(inverse(edit, event, '')));
     } else if (edit.adopted) {
       this.#toast.say(savedText(edit));
@@ -179,16 +165,38 @@ export class Edits {
     return possible ? { action: 'Undo', done: () => this.undo() } : {};
   }
 
+  /** Takes back what is wanted, the latest first: what was done before is about what comes of that. */
+  #takeBackNext = oneAtATime(async () => {
+    for (let done = this.#undo.next; done; done = this.#undo.next) {
+      const edit = this.#outbox.find(done.edit.id);
+      if (edit?.state === 'conflict') {
+        this.#leave(edit);
+      } else if (edit?.state === 'waiting' && !edit.sending) {
+        this.#outbox.drop(edit.id);
+        this.#toast.say(`“${nameOf(edit)}” was not sent`);
+      } else if (done.ended) {
+        await this.#takeBack(done);
+      } else if (edit || done.awaits) {
+        this.#toast.say(`Taking back “${nameOf(done.edit)}”…`);
+        return; // until it is known what came of it
+      }
+      this.#undo.forget(done.edit);
+    }
+  });
+
   async #takeBack({ edit, event, series }) {
     const back = inverse(edit, event, series);
     if (!back) {
-      this.say(`“${edit.title}” cannot be taken back here. You can change it by hand.`);
+      this.say(`“${nameOf(edit)}” cannot be taken back here. You can change it by hand.`);
       return;
     }
     const { id: _, state: __, visibleAt: ___, ...wanted } = back;
-    this.#toast.say(`Taking back “${edit.title}”…`);
+    this.#toast.say(`Taking back “${nameOf(edit)}”…`);
     wanted.etag ??= back.kind === 'create' ? null : await this.#versionAfter(edit.etag, back);
-    this.#add(wanted);
+    const made = this.#add(wanted);
+    if (made.kind === 'create') {
+      this.#undo.comesBack(subjectOf(edit), made);
+    }
   }
 
   /**
@@ -209,8 +217,10 @@ export class Edits {
 
   /** Somebody else was faster. Where they changed nothing that a person sees, ours goes on top; else its author decides. */
   #settle(edit) {
-    const rows = rowsOf(edit);
-    if (rows.every(({ by }) => by === 'mine')) {
+    if (this.#undo.of(edit)?.wanted) {
+      return; // Google's stays, as soon as its turn has come
+    }
+    if (rowsOf(edit).every(({ by }) => by === 'mine')) {
       this.#again(edit, edit.fields);
     } else {
       this.#decideNext(true);

@@ -1,42 +1,67 @@
 // What was done here last, and so can be taken back. Pure.
 
-import { isCut, makesVersionFor, subjectOf } from './edit.js';
+import { isCut, makesVersionFor, renamed, subjectOf } from './edit.js';
 
 const REMEMBERED = 20;
 
 export class Undo {
-  #groups = []; // of { edit, event, ended, series }, the latest last; series: of one cut in two, the version of its first half
+  /**
+   * The latest last. Of each edit:
+   *   event: what came of it, in the version it has now
+   *   ended: whether all that taking it back needs is known
+   *   series: of one that cut a series in two, the version of the first half
+   *   wanted: whether it is to be taken back
+   *   awaits: the id of the edit that brings its event back, under another id
+   */
+  #groups = [];
 
   /** Remembers edits that were made in one go. */
   push(edits) {
-    this.#groups.push(edits.map((edit) => ({ edit, event: null, ended: false, series: null })));
+    const unknown = { event: null, ended: false, series: null, wanted: false, awaits: null };
+    this.#groups.push(edits.map((edit) => ({ edit, ...unknown })));
     this.#groups.splice(0, this.#groups.length - REMEMBERED);
   }
 
-  /** What was done last, the latest first, and remembers it no longer. */
-  pop() {
-    return (this.#groups.pop() ?? []).toReversed();
+  /** What was done last is to be taken back. */
+  want() {
+    this.#groups.findLast(([{ wanted }]) => !wanted)?.forEach((done) => (done.wanted = true));
+  }
+
+  /** What is to be taken back first, the latest; null where nothing is. */
+  get next() {
+    return this.#all.findLast(({ wanted }) => wanted) ?? null;
   }
 
   /** What is remembered of an edit. */
   of({ id }) {
-    return this.#groups.flat().find(({ edit }) => edit.id === id) ?? null;
+    return this.#all.find(({ edit }) => edit.id === id) ?? null;
   }
 
   /** An edit was applied, and this came of it; what was done before is about that version now. */
   applied(edit, event) {
-    for (const done of this.#groups.flat()) {
+    for (const done of this.#all) {
       if (done.edit.id === edit.id) {
         Object.assign(done, { event, ended: true });
+      } else if (done.awaits === edit.id) {
+        const half = isCut(done.edit, done.event) && done.event?.id !== event.id; // the first half came back, the second has its own
+        Object.assign(done, { ended: true, awaits: null }, half ? { series: event.etag } : { event: { ...done.event, etag: event.etag } });
       } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && makesVersionFor(edit, done.edit)) {
         done.event = { ...done.event, etag: event.etag };
       }
     }
   }
 
+  /** An event that was deleted comes back with another id; what was done to it before is about that one. */
+  comesBack(eventId, { id, eventId: now }) {
+    for (const done of this.#all.filter(({ edit, event }) => subjectOf(edit) === eventId || event?.id === eventId)) {
+      const event = done.event?.id === eventId ? { ...done.event, id: now } : done.event;
+      Object.assign(done, { edit: renamed(done.edit, eventId, now), event, ended: false, awaits: id });
+    }
+  }
+
   /** An edit of ours, of this id, gave a resource another version; what was done to it before is about that one now. */
   wrote(id, eventId, etag) {
-    for (const done of this.#groups.flat()) {
+    for (const done of this.#all) {
       const cuts = done.edit.id === id && isCut(done.edit, null);
       if (done.event?.id === eventId) {
         done.event = { ...done.event, etag };
@@ -54,8 +79,14 @@ export class Undo {
     }
   }
 
-  /** An edit came to nothing: there is nothing to take back. */
+  /** An edit came to nothing, or was taken back: there is nothing to take back, nor of an event that it did not bring back. */
   forget({ id }) {
-    this.#groups = this.#groups.map((group) => group.filter(({ edit }) => edit.id !== id)).filter(({ length }) => length > 0);
+    this.#groups = this.#groups
+      .map((group) => group.filter(({ edit, awaits }) => edit.id !== id && awaits !== id))
+      .filter(({ length }) => length > 0);
+  }
+
+  get #all() {
+    return this.#groups.flat();
   }
 }

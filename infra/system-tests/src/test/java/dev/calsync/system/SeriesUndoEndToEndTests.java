@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -42,6 +43,22 @@ class SeriesUndoEndToEndTests {
     mia.renames(new GoogleEvent(own, second, "Huddle", Week.on(THURSDAY, 9)), "Hurdle");
     page.seesTimes("Hurdle", 2).presses("Control+z").isTold("was not taken back. It was changed");
     page.seesTimes("Standup", 3).seesTimes("Hurdle", 2);
+  }
+
+  /** The half that comes back is another series to Google. */
+  @Test
+  void seriesBecomesOneAgainAlsoAfterAHalfOfItWasDeleted() {
+    EditingPage page = browsers.signIn(system, mia).lists(own).editing();
+    for (String half : List.of("Huddle", "Standup")) {
+      mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
+      cuts(page.seesTimes("Standup", 5));
+      page.deletes(half).answers("Delete a repeating event", "all").seesNot(half);
+      page.isTold("is deleted at Google").presses("Control+z").isTold("is there again");
+      page.presses("Control+z").isTold("is one series again").seesTimes("Standup", 5);
+      assertThat(mia.find(own, "Huddle")).isEmpty();
+      page.canBeMoved("Standup").deletes("Standup").answers("Delete a repeating event", "all");
+      page.isTold("is deleted at Google").seesNot("Standup");
+    }
   }
 
   /** Google tells of a deletion a moment after it was done; who takes it back may be faster. */
