@@ -5,6 +5,7 @@ import { byId, element, fill, icon, linkOut, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { actionsOf } from './details-actions.js';
 import { titleOf } from './occurrences.js';
+import { ruleText } from './recurrence.js';
 import { googleAddress, plainText, webAddress, withLinks } from './text.js';
 import { ago, whenText } from './time.js';
 
@@ -149,7 +150,7 @@ export class Details {
     const meeting = webAddress(event.hangoutLink ?? videoOf(event) ?? '', ['https:']);
     return [
       row('when', 'When', whenText(occurrence, this.locale), zoneNote(occurrence)),
-      series ? row('repeat', 'Repeats', 'Part of a recurring series') : null,
+      series ? row('repeat', 'Repeats', repeats(event.recurrence)) : null,
       meeting ? row('video', 'Video call', linkOut(meeting, new URL(meeting).host + new URL(meeting).pathname)) : null,
       ...dialledIn(event).map((line) => row('video', 'By phone', line)),
       event.location ? row('where', 'Where', ...linked(event.location)) : null,
@@ -175,6 +176,11 @@ function row(drawing, name, ...content) {
     element('span', { class: 'unseen' }, `${name}: `),
     element('div', { class: 'row-content' }, ...content),
   );
+}
+
+/** An instance that was changed by itself does not tell how its series repeats. */
+function repeats(lines) {
+  return lines ? ruleText(lines) : 'Part of a recurring series';
 }
 
 function zoneNote({ allDay }) {

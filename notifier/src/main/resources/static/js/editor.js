@@ -3,6 +3,7 @@
 import { byId, element, whenClosed } from './dom.js';
 import { attendeesOf } from './guests.js';
 import { clockOf, dayAfter, dayOf, instantOf, timesOf } from './moments.js';
+import { ask } from './question.js';
 import { millisOf } from './time.js';
 
 const TEXTS = ['summary', 'location', 'description', 'guests'];
@@ -21,7 +22,9 @@ export class Editor {
       this.#save();
     });
     byId('editor-cancel').addEventListener('click', () => this.#dialog.close());
-    byId('editor-close').addEventListener('click', () => this.#dialog.close());
+    byId('editor-close').addEventListener('click', (event) => this.#leave(event));
+    this.#dialog.addEventListener('cancel', (event) => this.#leave(event));
+    this.#dialog.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave(event)); // a browser lets a page refuse only one `cancel`
     byId('editor-more').addEventListener('click', () => this.#more(true, true));
     byId('edit-all-day').addEventListener('change', () => this.#allDay());
     for (const id of ['edit-start-day', 'edit-start-clock']) {
@@ -70,6 +73,19 @@ export class Editor {
 
   close() {
     this.#dialog.close();
+  }
+
+  /** What was written is not lost by a slip. */
+  async #leave(event) {
+    event.preventDefault();
+    const writing = document.activeElement;
+    const loses = this.#changed(this.#values()).size > 0;
+    if (!loses || (await ask({ title: 'Discard what you wrote?', lines: [], yes: 'Discard', otherwise: 'Keep writing', dangerous: true }))) {
+      this.#dialog.close();
+    } else {
+      writing.blur(); // Chromium gives the focus back, and yet no key that is typed
+      writing.focus();
+    }
   }
 
   #save() {

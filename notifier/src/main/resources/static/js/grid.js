@@ -3,6 +3,7 @@
 import { difference, titleOf } from './occurrences.js';
 import { paint } from './colors.js';
 import { dayOf } from './moments.js';
+import { recallDate, rememberDate } from './preferences.js';
 import { firstDayOfWeek, whenText } from './time.js';
 import { clockFormat, nameOf, stepOf, viewOf, whenPhone } from './views.js';
 
@@ -28,6 +29,7 @@ export class Grid {
     Object.assign(this, { locale, calendarOf });
     this.#calendar = new FullCalendar.Calendar(element, {
       initialView: nameOf(view),
+      initialDate: recallDate() ?? undefined,
       headerToolbar: false,
       height: '100%',
       locale,
@@ -46,6 +48,7 @@ export class Grid {
       scrollTime: '06:40:00',
       eventTimeFormat: clockFormat(locale),
       slotLabelFormat: clockFormat(locale),
+      nextDayThreshold: '06:00:00', // a late evening is not a second day
       defaultRangeSeparator: ' – ',
       slotEventOverlap: false,
       eventMinHeight: 20,
@@ -67,8 +70,12 @@ export class Grid {
         },
       },
       events: (_, success) => success([...this.#drawn].map(inputOf)),
-      datesSet: ({ view: shown }) =>
-        moved(shown.title, shown.activeStart, shown.activeEnd, stepOf(shown.type)),
+      datesSet: ({ view: shown }) => {
+        const { currentStart, currentEnd } = shown;
+        const now = new Date();
+        rememberDate(now >= currentStart && now < currentEnd ? null : dayOf(+currentStart));
+        moved(shown.title, shown.activeStart, shown.activeEnd, stepOf(shown.type));
+      },
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
         opened(event.extendedProps.occurrence);

@@ -20,3 +20,25 @@ export function remember(name, value) {
     // Private windows and full storage: the page works, it only forgets.
   }
 }
+
+/** The date that this tab showed when it was reloaded, in ISO 8601; null where it is to show today. */
+export function recallDate() {
+  try {
+    return sessionStorage.getItem(PREFIX + 'date');
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers which date this tab shows; null: today. */
+export function rememberDate(date) {
+  try {
+    if (date) {
+      sessionStorage.setItem(PREFIX + 'date', date);
+    } else {
+      sessionStorage.removeItem(PREFIX + 'date');
+    }
+  } catch {
+    // As above.
+  }
+}

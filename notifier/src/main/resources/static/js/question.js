@@ -4,9 +4,11 @@ import { byId, element } from './dom.js';
 
 const FEW = 3; // answers that stand side by side
 
+let answered = () => {};
+
 /** Answers true when the person says yes; `lines` say what will happen, one by one. */
-export async function ask({ title, lines, yes, dangerous }) {
-  const no = { value: 'no', words: 'Cancel' };
+export async function ask({ title, lines, yes, otherwise = 'Cancel', dangerous }) {
+  const no = { value: 'no', words: otherwise };
   const answer = { value: 'yes', words: yes, look: dangerous ? 'danger' : 'primary' };
   return (await choose({ title, lines, answers: [no, answer] })) === 'yes';
 }
@@ -14,6 +16,7 @@ export async function ask({ title, lines, yes, dangerous }) {
 /** Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. */
 export function choose({ title, lines, answers }) {
   const dialog = byId('question');
+  answered(dialog.returnValue); // of whatever was asked before, should nobody have said so yet
   byId('question-title').textContent = title;
   byId('question-text').replaceChildren(element('ul', {}, ...lines.map((line) => element('li', {}, line))));
   byId('question-answers').classList.toggle('stacked', answers.length > FEW);
@@ -23,7 +26,8 @@ export function choose({ title, lines, answers }) {
   byId('question-title').focus();
   return new Promise((answer) => {
     dialog.onclick = ({ target }) => target === dialog && dialog.close('no'); // the backdrop
-    dialog.onclose = () => answer(dialog.returnValue);
+    answered = answer;
+    dialog.onclose = () => dialog.open || answer(dialog.returnValue);
   });
 }
 

@@ -42,16 +42,15 @@ export class Sidebar {
   count() {
     const now = Date.now();
     const connected = document.documentElement.dataset.connection === 'live';
-    for (const [shown, { health }] of this.#freshness) {
+    for (const [shown, { health }, state] of this.#freshness) {
       const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
       const since = current ? 'in sync' : 'last in sync';
       const proven = health?.lastSyncedAt
         ? `${since} ${ago(Date.parse(health.lastSyncedAt), now)}`
         : 'not in sync yet';
       const text = progressOf(health) || proven;
-      if (shown.textContent !== text) {
-        shown.textContent = text;
-      }
+      say(shown, text);
+      say(state, connected ? lookOf(health).words : 'Not connected'); // how it fares now is not known here
     }
   }
 
@@ -76,7 +75,7 @@ export class Sidebar {
       this.#trouble(account),
       calendars.length > 0
         ? element('ul', {}, ...calendars.map((each) => this.#calendar(each, isShown(each.id))))
-        : element('p', { class: 'hint' }, 'Its calendars are on their way…'),
+        : element('p', { class: 'hint' }, troubleOf(account) ? 'No calendars are known.' : 'Its calendars are on their way…'),
     );
   }
 
@@ -104,9 +103,9 @@ export class Sidebar {
     });
     box.addEventListener('change', () => this.toggled(calendar.id, box.checked));
     const state = calendar.health?.state;
-    const { icon: drawing, words } = lookOf(calendar.health);
     const proven = element('span', { class: 'proven' });
-    this.#freshness.push([proven, calendar]);
+    const fares = element('span', { class: 'fares' });
+    this.#freshness.push([proven, calendar, fares]);
     const meaning = meaningOf(calendar.health);
     const row = element(
       'li',
@@ -121,8 +120,8 @@ export class Sidebar {
       element(
         'p',
         { class: 'health', id: `health-${calendar.id}`, title: meaning || null },
-        icon(drawing),
-        element('span', {}, `${words} · `, proven),
+        icon(lookOf(calendar.health).icon),
+        element('span', {}, fares, ' · ', proven),
       ),
     );
     paint(row, calendar.color);
@@ -138,4 +137,10 @@ function troubleOf({ state, scopesMissing }) {
   return scopesMissing?.length
     ? 'A permission is missing. Reconnect, and leave the boxes on Google’s page ticked.'
     : null;
+}
+
+function say(shown, text) {
+  if (shown.textContent !== text) {
+    shown.textContent = text;
+  }
 }

@@ -50,6 +50,7 @@ export class ConnectionChip {
     }
     const chip = byId('connection');
     chip.title = MEANS[this.#state];
+    chip.ariaDisabled = String(this.#state === 'live'); // there is nothing to try
     chip.querySelector('use').setAttribute('href', `#icon-${ICONS[this.#state]}`);
   }
 }

@@ -85,6 +85,24 @@ class AccessIntegrationTests extends Reading {
   }
 
   @Test
+  void anAddressThatLeadsNowhereIsToldOfToPeopleAndProgramsAlike() {
+    String browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    Answer page = api.get(null, "/nothing", "Accept", browser);
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.response().body()).contains("To your calendar");
+    assertThat(api.get(null, "/accounts/", "Accept", browser).status()).isEqualTo(200);
+
+    for (Answer problem :
+        List.of(
+            api.get(null, "/nothing", "Accept", "*/*"),
+            api.get(ada, "/api/nothing", "Accept", browser))) {
+      assertThat(problem.status()).isEqualTo(404);
+      assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
   void theCalendarsScriptIsPublicAndMayBeKept() {
     Answer answer = api.get(null, "/webjars/fullcalendar/index.global.min.js");
     assertThat(answer.status()).isEqualTo(200);

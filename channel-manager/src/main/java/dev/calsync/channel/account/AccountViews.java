@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What somebody is shown of their accounts. */
@@ -27,12 +26,7 @@ final class AccountViews {
   private final Duration keepWithoutGrant;
   private final Delivery delivery;
 
-  /**
-   * Views of rows.
-   *
-   * @param polled how often the worker asks for a calendar that Google does not push; its setting,
-   *     read here only to be told
-   */
+  /** Views of rows. */
   AccountViews(
       Accounts accounts,
       PendingAccounts pending,
@@ -41,14 +35,14 @@ final class AccountViews {
       Watches watches,
       AccountSettings settings,
       Clock clock,
-      @Value("${calsync.sync.poll-unwatched:5m}") Duration polled) {
+      PollSettings polling) {
     this.accounts = accounts;
     this.pending = pending;
     this.expiry = expiry;
     this.scopes = scopes;
     this.clock = clock;
     this.keepWithoutGrant = settings.keepWithoutGrant();
-    this.delivery = new Delivery(watches.isReachable(), polled);
+    this.delivery = new Delivery(watches.isReachable(), polling.pollUnwatched());
   }
 
   Connected of(UserId user) {

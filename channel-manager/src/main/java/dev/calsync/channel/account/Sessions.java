@@ -4,7 +4,6 @@ import dev.calsync.channel.loop.Loops;
 import dev.calsync.model.UserId;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +19,11 @@ final class Sessions {
   private final Clock clock;
   private final Duration longest;
 
-  /**
-   * Begins to look for sessions that are too old.
-   *
-   * @param longest how long somebody may stay signed in, however active they are
-   */
-  Sessions(
-      JdbcClient jdbc,
-      Clock clock,
-      Loops loops,
-      @Value("${calsync.session.max-age:30d}") Duration longest) {
+  /** Begins to look for sessions that are too old. */
+  Sessions(JdbcClient jdbc, Clock clock, Loops loops, SessionSettings settings) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.longest = longest;
+    this.longest = settings.maxAge();
     loops.every(TICK, "sessions", this::endOld);
   }
 

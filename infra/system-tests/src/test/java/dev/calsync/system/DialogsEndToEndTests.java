@@ -60,6 +60,21 @@ class DialogsEndToEndTests {
     await().untilAsserted(() -> assertThat(mia.names(own)).contains("Breakfast", "Lunch"));
   }
 
+  @Test
+  void whatIsBeingWrittenIsNotLostByASlip() {
+    EditingPage page = browsers.signIn(system, mia).lists(own).editing();
+    page.presses("c").hasEditor().presses("Escape").presses("c").hasEditor().types("Breakfast");
+
+    page.presses("Escape").answers("Discard what you wrote?", "no").hasEditor();
+    page.presses("Escape", "Escape", "Escape");
+    page.answers("Discard what you wrote?", "no").types(" in bed").presses("Enter");
+    page.isTold("“Breakfast in bed” is saved at Google").presses("c").hasEditor().types("Lunch");
+    page.clicks("editor-close").answers("Discard what you wrote?", "yes");
+
+    page.presses("c").hasEditor();
+    assertThat(mia.names(own)).contains("Breakfast in bed").doesNotContain("Lunch");
+  }
+
   /**
    * Whatever had the focus before may be gone, and what had it in the dialog keeps it for a frame.
    */

@@ -117,6 +117,20 @@ class PageStatesEndToEndTests {
     assertThat(box.isChecked()).isTrue();
   }
 
+  @Test
+  void daysThatAreLookedAtAreShownAgainWhenThePageIsLoadedAnew() {
+    Page page = browsers.open(system);
+    CalendarPage.signIn(page, system.url(), mia).show("week").editing().presses("j", "j");
+    String inTwoWeeks = page.locator("#title").textContent();
+
+    page.reload();
+    says(page, "#title", inTwoWeeks);
+    page.keyboard().press("t");
+    page.locator(".fc-day-today").first().waitFor();
+    page.reload();
+    page.locator(".fc-day-today").first().waitFor();
+  }
+
   private static void says(Page page, String selector, String text) {
     page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
   }

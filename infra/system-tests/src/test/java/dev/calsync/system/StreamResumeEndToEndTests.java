@@ -41,6 +41,7 @@ class StreamResumeEndToEndTests {
     try (Cable cable = Cable.to(system.frontDoorPort())) {
       CalendarPage page = browsers.signIn(system, mia).over(cable);
       cable.cut();
+      page.sidebar().says(team, "Not connected");
       fiftyChanges();
       long reached = session.awaitCreated(team, CHANGES);
       assertThat(page.countOf("Change")).isZero();

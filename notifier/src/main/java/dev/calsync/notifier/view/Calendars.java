@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,15 +58,10 @@ class Calendars {
   private final JdbcClient jdbc;
   private final boolean edits;
 
-  /**
-   * Reads the rows of channel-manager.
-   *
-   * @param edits whether anything may be changed here; a setting of channel-manager's too, which
-   *     asks Google for no more than is used
-   */
-  Calendars(JdbcClient jdbc, @Value("${calsync.edits:true}") boolean edits) {
+  /** Reads the rows of channel-manager. */
+  Calendars(JdbcClient jdbc, EditSettings settings) {
     this.jdbc = jdbc;
-    this.edits = edits;
+    this.edits = settings.edits();
   }
 
   List<CalendarView> of(UserId user) {

@@ -23,6 +23,8 @@ class WebConfiguration implements WebMvcConfigurer {
   /** A page of its own, under an address without its file's ending. */
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    registry.addViewController("/accounts").setViewName("forward:/accounts.html");
+    for (String address : List.of("/accounts", "/accounts/")) {
+      registry.addViewController(address).setViewName("forward:/accounts.html");
+    }
   }
 }

@@ -31,7 +31,7 @@ class EditingOffIntegrationTests {
   }
 
   private @Nullable ReadOnly shown(Person person, boolean edits) {
-    var calendars = new Calendars(jdbc, edits);
+    var calendars = new Calendars(jdbc, new EditSettings(edits));
     return ReadOnly.of(calendars.of(person.user()).getFirst());
   }
 }
