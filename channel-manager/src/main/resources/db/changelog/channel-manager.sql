@@ -223,3 +223,7 @@ update channel.calendar c set watch_due_at = now()
  where watch_due_at is null
    and exists (select from channel.watch_channel w
                 where w.calendar_id = c.calendar_id and w.state in ('OPENING', 'ACTIVE', 'RETIRING', 'STRAY'));
+
+--changeset calsync:channel-16-urgency
+-- In a storm of renewals those come first whose channels end soonest.
+create index calendar_watch_urgent on channel.calendar (watched_until, watch_due_at) where watch_due_at is not null;

@@ -11,6 +11,7 @@ const GOES_ON = { delete: 'Delete it all the same', move: 'Move it all the same'
 
 export class Conflict {
   #dialog = byId('conflict');
+  #settle = () => {};
 
   constructor({ locale }) {
     this.locale = locale;
@@ -35,6 +36,7 @@ export class Conflict {
   }
 
   #answer(wanted, kind) {
+    this.#settle(); // what was asked before, should nobody have said yet that it was closed
     this.#dialog.returnValue = 'later';
     this.#dialog.showModal();
     byId('conflict-title').focus();
@@ -48,7 +50,8 @@ export class Conflict {
       for (const value of ['theirs', 'mine', 'chosen']) {
         byId(`conflict-${value}`).onclick = () => this.#dialog.close(value);
       }
-      this.#dialog.onclose = () => answer((answers[this.#dialog.returnValue] ?? answers.later)());
+      this.#settle = () => answer((answers[this.#dialog.returnValue] ?? answers.later)());
+      this.#dialog.onclose = () => this.#dialog.open || this.#settle();
     });
   }
 

@@ -7,6 +7,8 @@
 //   base: the fields as its author saw them, to tell later who changed what
 //   key, shows: the occurrence it is about on this page, and how that looks meanwhile
 
+import { seen } from './merge.js';
+
 const COPIED = [
   'summary', 'description', 'location', 'start', 'end', 'recurrence', 'attendees', 'reminders', 'colorId',
   'transparency', 'visibility', 'guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'extendedProperties',
@@ -30,6 +32,11 @@ export function eventIdOf(commandId) {
 /** The instances that share a master share a queue: one edit of them at a time. */
 export function subjectOf({ seriesId, eventId }) {
   return seriesId ?? eventId;
+}
+
+/** The resource at Google that an edit changes: an event, an instance, or a series. */
+export function resourceOf(edit) {
+  return isWide(edit) ? subjectOf(edit) : edit.eventId;
 }
 
 /** Whether an edit is about more of a series than one instance. */
@@ -106,13 +113,13 @@ function query(parameters) {
 /**
  * What takes an edit back, once it was applied: an edit without id, about the version that came of
  * it (`event`, Google's answer) and, of a series that was cut in two, the version (`series`) that the
- * first half has since. Null where that cannot be done.
+ * first half has since. Null where that cannot be done. Guests are told as of the edit.
  */
 export function inverse(edit, event, series = null) {
   const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id };
   switch (edit.kind) {
     case 'create':
-      return { ...about, kind: 'delete', scope: edit.fields.recurrence ? 'all' : null, fields: {}, resource: null };
+      return { ...about, kind: 'delete', scope: edit.fields.recurrence ? 'all' : null, fields: {}, base: event ? seen(event) : {}, resource: null };
     case 'change':
       return isCut(edit, event) ? joined(edit, event, series, about) : changedBack(edit, about);
     case 'delete':

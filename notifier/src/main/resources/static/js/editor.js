@@ -71,6 +71,11 @@ export class Editor {
     return new Promise((answer) => (this.#answer = answer));
   }
 
+  /** Whether something is being written. */
+  get isOpen() {
+    return this.#dialog.open;
+  }
+
   close() {
     this.#dialog.close();
   }
@@ -83,7 +88,8 @@ export class Editor {
     if (!loses || (await ask({ title: 'Discard what you wrote?', lines: [], yes: 'Discard', otherwise: 'Keep writing', dangerous: true }))) {
       this.#dialog.close();
     } else {
-      writing.blur(); // Chromium gives the focus back, and yet no key that is typed
+      writing.blur(); // Chromium gives the focus back while the editor is inert, and no key that is typed
+      void writing.offsetWidth; // it is inert no longer
       writing.focus();
     }
   }

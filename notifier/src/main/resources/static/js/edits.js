@@ -10,6 +10,7 @@ import { oneAtATime } from './one-at-a-time.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
 import { overlaid } from './overlay.js';
 import { nameOf, refusedText, savedText, savingText, takenBackText } from './edit-words.js';
+import { askToMail } from './question.js';
 import { Toast } from './toast.js';
 import { Undo } from './undo.js';
 import { WaitingChip } from './waiting-chip.js';
@@ -43,7 +44,8 @@ export class Edits {
       send: (edit) => this.#send(edit),
       ask: (id) => read(`/api/commands/${id}`),
       changed: () => this.#changed(),
-      held: (edit) => this.#toast.say(savingText(edit, true), this.#taking(this.#undo.of(edit))),
+      held: (edit, isNews) => this.#held(edit, isNews),
+      withdrawn: (edit) => this.#withdrawn(edit),
       ended: (edit, outcome) => this.#ended(edit, outcome),
     });
     document.addEventListener('keydown', (event) => this.#key(event), { signal });
@@ -149,13 +151,28 @@ export class Edits {
     this.#takeBackNext();
   }
 
+  /** It could not be sent for now. */
+  #held(edit, isNews) {
+    if (isNews && !this.#undo.of(edit)?.wanted) {
+      this.#toast.say(savingText(edit, true), this.#taking(this.#undo.isLatest(edit)));
+    }
+    this.#takeBackNext();
+  }
+
+  /** It was taken back in time. */
+  #withdrawn(edit) {
+    this.#undo.forget(edit);
+    this.#toast.say(`“${nameOf(edit)}” was not sent`);
+    this.#takeBackNext();
+  }
+
   #applied(edit, event) {
     this.#undo.applied(edit, event);
     const done = this.#undo.of(edit);
     if (edit.undoes) {
       this.#toast.say(takenBackText(edit));
     } else if (done && !done.wanted) {
-      this.#toast.say(savedText(edit), this.#taking(inverse(edit, event, '')));
+      this.#toast.say(savedText(edit), this.#taking(this.#undo.isLatest(edit) && inverse(edit, event, '')));
     } else if (edit.adopted) {
       this.#toast.say(savedText(edit));
     }
@@ -171,13 +188,14 @@ export class Edits {
       const edit = this.#outbox.find(done.edit.id);
       if (edit?.state === 'conflict') {
         this.#leave(edit);
-      } else if (edit?.state === 'waiting' && !edit.sending) {
+      } else if (edit?.state === 'waiting' && !edit.tried) {
         this.#outbox.drop(edit.id);
         this.#toast.say(`“${nameOf(edit)}” was not sent`);
       } else if (done.ended) {
         await this.#takeBack(done);
       } else if (edit || done.awaits) {
         this.#toast.say(`Taking back “${nameOf(done.edit)}”…`);
+        this.#outbox.withdraw(done.edit.id);
         return; // until it is known what came of it
       }
       this.#undo.forget(done.edit);
@@ -191,6 +209,10 @@ export class Edits {
       return;
     }
     const { id: _, state: __, visibleAt: ___, ...wanted } = back;
+    wanted.sendUpdates = edit.sendUpdates === 'all' ? await askToMail('Take it back, and tell the guests by e-mail?') : 'none';
+    if (!wanted.sendUpdates) {
+      return;
+    }
     this.#toast.say(`Taking back “${nameOf(edit)}”…`);
     wanted.etag ??= back.kind === 'create' ? null : await this.#versionAfter(edit.etag, back);
     const made = this.#add(wanted);
@@ -266,7 +288,7 @@ export class Edits {
     const made = this.#add({ ...rest, etag: theirs.etag, fields, base }, edit);
     if (this.#undo.of(edit)) {
       this.#undo.replaced(edit, made);
-    } else {
+    } else if (!edit.undoes) {
       this.#undo.push([made]); // it was made before the page was loaded
     }
     this.#outbox.drop(edit.id);

@@ -177,9 +177,20 @@ export class Grid {
   /** What was taken away while it was in somebody's hand stays away. */
   #dropped({ event, revert }, dragged) {
     if (this.#drawn.has(event.id)) {
-      dragged(event.extendedProps.occurrence, timesOf(event), revert);
+      dragged(event.extendedProps.occurrence, timesOf(event), () => this.#putBack(event.id, revert));
     } else {
       event.remove();
+    }
+  }
+
+  /** Where it is now: what FullCalendar goes back to may have changed, or be gone, since the drag. */
+  #putBack(key, revert) {
+    revert();
+    const now = this.#drawn.get(key);
+    if (now) {
+      this.#update(key, now);
+    } else {
+      this.#calendar.getEventById(key)?.remove();
     }
   }
 

@@ -30,11 +30,12 @@ export class Outbox {
    * @param send an edit → promise; rejected with an error whose status, if any, says why
    * @param ask a command's id → promise of its outcome
    * @param changed called when what is under way changes
-   * @param held called with the edit that cannot be sent for now
+   * @param held called with (edit, isNews) when one cannot be sent for now; `isNews` the first time in a row
+   * @param withdrawn called with an edit that was withdrawn before the service had it
    * @param ended called with (edit, outcome) when it is known what became of one: { status, reason, event }
    */
-  constructor({ store, send, ask, changed, held, ended }) {
-    Object.assign(this, { store, send, ask, changed, held, ended });
+  constructor({ store, send, ask, changed, held, withdrawn, ended }) {
+    Object.assign(this, { store, send, ask, changed, held, withdrawn, ended });
     this.#edits = [];
     this.checking = setInterval(() => this.#check(), ASKED_EVERY);
   }
@@ -62,7 +63,7 @@ export class Outbox {
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;
-    const made = { ...edit, state: 'waiting' };
+    const made = { ...edit, state: 'waiting', tried: false, withdrawn: false };
     this.#edits.splice(at, 0, made);
     this.store.keep(made);
     this.changed();
@@ -74,7 +75,7 @@ export class Outbox {
   adopt(edits) {
     for (const edit of edits.filter(({ id }) => !this.find(id))) {
       const behind = this.#edits.findLastIndex(({ id }) => id < edit.id);
-      this.#edits.splice(behind + 1, 0, { ...edit, adopted: true });
+      this.#edits.splice(behind + 1, 0, { ...edit, adopted: true, tried: true });
     }
     this.changed();
     this.caughtUp();
@@ -89,6 +90,18 @@ export class Outbox {
       this.#edits = this.#edits.filter((each) => each !== edit);
       this.changed();
       this.pump();
+    }
+  }
+
+  /**
+   * It is not to be sent again. Whether the service has it is asked first where an answer may have been
+   * lost: if not it is dropped, else it goes on as one that was sent.
+   */
+  withdraw(id) {
+    const edit = this.find(id);
+    if (edit?.state === 'waiting' && !edit.withdrawn) {
+      this.#become(edit, { withdrawn: true });
+      this.#check(true);
     }
   }
 
@@ -135,11 +148,12 @@ export class Outbox {
     for (let edit = this.#next(); edit && !this.#stopped; edit = this.#next()) {
       try {
         edit.sending = true;
+        edit.tried = true;
         await this.send(edit);
         if (this.#stopped) {
           return; // whose it is now knows nothing of it yet, and sends it again
         }
-        this.#sent();
+        this.#reached();
         if (edit.state === 'waiting') { // the stream may have been faster than the answer
           this.#become(edit, { state: 'sent', sentAt: Date.now() });
         }
@@ -148,6 +162,7 @@ export class Outbox {
           return;
         }
         if (UNSENT.includes(error.status ?? 0)) {
+          delete edit.sending;
           this.#hold(edit);
           return;
         }
@@ -162,13 +177,15 @@ export class Outbox {
 
   #hold(edit) {
     this.#timer = setTimeout(this.pump, Math.min(LONGEST_RETRY, RETRY * 2 ** this.#failures++));
-    if (this.#failures === 1) {
-      this.held(edit);
+    const isNews = this.#failures === 1;
+    this.held(edit, isNews);
+    if (isNews) {
       this.changed();
     }
   }
 
-  #sent() {
+  /** The service can be reached. */
+  #reached() {
     if (this.#failures > 0) {
       this.#failures = 0;
       this.changed();
@@ -176,7 +193,7 @@ export class Outbox {
   }
 
   #next() {
-    return this.#edits.find((edit, at) => edit.state === 'waiting' && !this.#isBehind(edit, at));
+    return this.#edits.find((edit, at) => edit.state === 'waiting' && !edit.withdrawn && !this.#isBehind(edit, at));
   }
 
   #isBehind(edit, at) {
@@ -188,16 +205,28 @@ export class Outbox {
 
   async #check(all = false) {
     const unknown = this.#edits.filter(
-      ({ state, sentAt }) => state === 'sent' && (all || Date.now() - sentAt > ASKED_EVERY),
+      ({ state, sentAt, withdrawn, sending }) =>
+        state === 'sent' ? all || Date.now() - sentAt > ASKED_EVERY : state === 'waiting' && withdrawn && !sending,
     );
     for (const edit of unknown) {
       try {
         const { status, reason, event } = await this.ask(edit.id);
-        if (status !== 'PENDING' && edit.state === 'sent' && !this.#stopped) {
+        if (this.#stopped) {
+          return;
+        }
+        this.#reached();
+        if (edit.state === 'waiting') {
+          this.#become(edit, { state: 'sent', sentAt: Date.now(), withdrawn: false });
+        }
+        if (status !== 'PENDING' && edit.state === 'sent') {
           this.#end(edit, { status, reason, event }, 'next');
         }
       } catch (error) {
-        if (error.status === 404 && Date.now() - edit.sentAt > LOST_AFTER) {
+        if (error.status === 404 && edit.state === 'waiting' && !edit.sending && this.find(edit.id)) {
+          this.#reached();
+          this.drop(edit.id);
+          this.withdrawn(edit);
+        } else if (error.status === 404 && edit.state === 'sent' && Date.now() - edit.sentAt > LOST_AFTER) {
           this.#become(edit, { state: 'waiting' });
           this.pump();
         }

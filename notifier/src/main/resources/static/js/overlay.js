@@ -54,7 +54,7 @@ export function overlaid(held, edits, isStuck) {
     return held;
   }
   const shown = new Map(held);
-  edits.filter(({ state }) => state !== 'conflict').forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
+  edits.filter(({ state, withdrawn }) => state !== 'conflict' && !withdrawn).forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
   return shown;
 }
 

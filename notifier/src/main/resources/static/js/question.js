@@ -13,12 +13,23 @@ export async function ask({ title, lines, yes, otherwise = 'Cancel', dangerous }
   return (await choose({ title, lines, answers: [no, answer] })) === 'yes';
 }
 
+/** Whether to mail guests: answers `all` or `none`, and null when nothing is to be done at all. */
+export async function askToMail(title, lines = []) {
+  const answers = [
+    { value: 'no', words: 'Cancel' },
+    { value: 'none', words: 'Don’t send' },
+    { value: 'all', words: 'Send', look: 'primary' },
+  ];
+  const answer = await choose({ title, lines, answers });
+  return answer === 'no' ? null : answer;
+}
+
 /** Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. */
 export function choose({ title, lines, answers }) {
   const dialog = byId('question');
   answered(dialog.returnValue); // of whatever was asked before, should nobody have said so yet
   byId('question-title').textContent = title;
-  byId('question-text').replaceChildren(element('ul', {}, ...lines.map((line) => element('li', {}, line))));
+  byId('question-text').replaceChildren(...(lines.length > 0 ? [element('ul', {}, ...lines.map((line) => element('li', {}, line)))] : []));
   byId('question-answers').classList.toggle('stacked', answers.length > FEW);
   byId('question-answers').replaceChildren(...answers.map((answer) => button(dialog, answer)));
   dialog.returnValue = 'no';
@@ -33,6 +44,9 @@ export function choose({ title, lines, answers }) {
 
 function button(dialog, { value, words, look = '' }) {
   const made = element('button', { id: `question-${value}`, class: `button ${look}`, type: 'button' }, words);
-  made.addEventListener('click', () => dialog.close(value));
+  made.addEventListener('click', () => {
+    dialog.close(value);
+    answered(value); // at once: what is typed next is meant for what had the focus before
+  });
   return made;
 }

@@ -1,6 +1,6 @@
 // What was done here last, and so can be taken back. Pure.
 
-import { isCut, makesVersionFor, renamed, subjectOf } from './edit.js';
+import { isCut, renamed, resourceOf, subjectOf } from './edit.js';
 
 const REMEMBERED = 20;
 
@@ -24,7 +24,12 @@ export class Undo {
 
   /** What was done last is to be taken back. */
   want() {
-    this.#groups.findLast(([{ wanted }]) => !wanted)?.forEach((done) => (done.wanted = true));
+    this.#latest.forEach((done) => (done.wanted = true));
+  }
+
+  /** Whether an edit is of those that `want` would mean now. */
+  isLatest({ id }) {
+    return this.#latest.some(({ edit }) => edit.id === id);
   }
 
   /** What is to be taken back first, the latest; null where nothing is. */
@@ -39,13 +44,16 @@ export class Undo {
 
   /** An edit was applied, and this came of it; what was done before is about that version now. */
   applied(edit, event) {
+    if (!event && edit.kind === 'create') {
+      this.forget(edit); // it was applied, and is gone again
+    }
     for (const done of this.#all) {
       if (done.edit.id === edit.id) {
         Object.assign(done, { event, ended: true });
       } else if (done.awaits === edit.id) {
         const half = isCut(done.edit, done.event) && done.event?.id !== event.id; // the first half came back, the second has its own
         Object.assign(done, { ended: true, awaits: null }, half ? { series: event.etag } : { event: { ...done.event, etag: event.etag } });
-      } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && makesVersionFor(edit, done.edit)) {
+      } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && resourceOf(edit) === resourceOf(done.edit)) {
         done.event = { ...done.event, etag: event.etag };
       }
     }
@@ -88,5 +96,9 @@ export class Undo {
 
   get #all() {
     return this.#groups.flat();
+  }
+
+  get #latest() {
+    return this.#groups.findLast(([{ wanted }]) => !wanted) ?? [];
   }
 }

@@ -7,7 +7,7 @@ import { seen } from './merge.js';
 import { formTimes, googleTimes, localZone } from './moments.js';
 import { keyOf, titleOf } from './occurrences.js';
 import { recall, remember } from './preferences.js';
-import { choose } from './question.js';
+import { askToMail, choose } from './question.js';
 import { linesOf, repeatChoices, repeatOf } from './recurrence.js';
 import { NOWHERE_TO_WRITE } from './refusals.js';
 import { plainText } from './text.js';
@@ -61,6 +61,9 @@ export class Wishes {
   /** Changes an event in the editor. */
   async edit(occurrence) {
     const known = await this.#known(occurrence);
+    if (this.editor.isOpen) {
+      return; // somebody who was faster than the network writes something else by now
+    }
     const resource = known.event ?? asResource(occurrence);
     const lines = known.series?.recurrence ?? resource.recurrence;
     const values = valuesOf(occurrence, resource, lines);
@@ -164,12 +167,7 @@ export class Wishes {
       return 'none';
     }
     const guests = invited === 1 ? 'One guest is' : `${invited} guests are`;
-    const answer = await choose({
-      title,
-      lines: [`${guests} invited.`],
-      answers: [NO, { value: 'none', words: 'Don’t send' }, { value: 'all', words: 'Send', look: 'primary' }],
-    });
-    return answer === 'no' ? null : answer;
+    return askToMail(title, [`${guests} invited.`]);
   }
 
   /**

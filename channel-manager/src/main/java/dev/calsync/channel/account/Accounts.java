@@ -104,8 +104,20 @@ public final class Accounts {
             .single());
   }
 
-  /** A new grant came: the account works, its list is read, its calendars are looked at. */
+  /**
+   * A new grant came: the account works, its list is read, its calendars are looked at. Google says
+   * nowhere whether channels outlive the grant under which they were opened, so they are renewed.
+   */
   void reconnect(AccountId account, Set<String> scopes) {
+    jdbc.sql(
+            """
+            update channel.watch_channel set renew_at = now()
+             where account_id = :account and state = 'ACTIVE'
+               and exists (select from channel.account
+                            where account_id = :account and state = 'NEEDS_REAUTHORIZATION')
+            """)
+        .param("account", account.value())
+        .update();
     jdbc.sql(
             """
             update channel.account

@@ -194,7 +194,10 @@ final class CalendarRows {
         .list();
   }
 
-  /** Wants a calendar, or no longer; false if the user has no such calendar. */
+  /**
+   * Wants a calendar, or no longer; false if the user has no such calendar. A channel that could
+   * not be ended meanwhile still delivers.
+   */
   boolean select(UserId user, AccountId account, CalendarId calendar, boolean selected) {
     return jdbc.sql(
                 """
@@ -202,7 +205,10 @@ final class CalendarRows {
                    set selected = :selected,
                        version = version + case when selected = :selected then 0 else 1 end,
                        changed_at = case when selected = :selected then changed_at else now() end,
-                       watched_until = case when :selected then watched_until end,
+                       watched_until = case when :selected
+                         then coalesce(watched_until, (select expires_at from channel.watch_channel w
+                                where w.calendar_id = c.calendar_id and w.state = 'ACTIVE'
+                                  and w.confirmed_at is not null and w.suspect_at is null)) end,
                        watch_due_at = now()
                  where calendar_id = :calendar and account_id = :account and user_id = :user
                    and listed

@@ -164,7 +164,8 @@ final class Credentials {
 
   /**
    * Parks the account, unless a new grant came meanwhile; true if this call did it. The version
-   * grows, so that whoever has read the row before does not claim a refresh of it now.
+   * grows, so that whoever has read the row before does not claim a refresh of it now. Of an
+   * account that is being disconnected the grant is forgotten: nobody will ask with it again.
    */
   boolean park(AccountId account, long version, String reason) {
     return Boolean.TRUE.equals(
@@ -174,6 +175,10 @@ final class Credentials {
                       """
                       update channel.credential
                          set refreshing_until = null, access_token = null, access_expires_at = null,
+                             refresh_token = case
+                               when exists (select from channel.account
+                                             where account_id = :account and state = 'DISCONNECTED')
+                               then null else refresh_token end,
                              token_version = token_version + 1
                        where account_id = :account and token_version = :version
                       """)

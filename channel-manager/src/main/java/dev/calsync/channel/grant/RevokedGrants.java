@@ -98,13 +98,18 @@ public class RevokedGrants {
         == 1;
   }
 
+  /** Of an account that is disabled, a grant that is over is news: enabling it revives none. */
   private void park(String sub, String reason, boolean disabled) {
     jdbc.sql(
             """
             update channel.account
-               set state = 'NEEDS_REAUTHORIZATION', reason = :reason, state_since = now(),
+               set state_since = case when state = 'CONNECTED' then now() else state_since end,
+                   state = 'NEEDS_REAUTHORIZATION', reason = :reason,
                    version = version + 1, disabled_at = case when :disabled then now() end
-             where google_sub = :sub and state = 'CONNECTED'
+             where google_sub = :sub
+               and (state = 'CONNECTED'
+                    or (state = 'NEEDS_REAUTHORIZATION' and disabled_at is not null
+                        and not :disabled))
             """)
         .param("reason", reason)
         .param("disabled", disabled)

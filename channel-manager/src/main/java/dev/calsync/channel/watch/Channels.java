@@ -154,12 +154,13 @@ final class Channels {
             """
             update channel.calendar
                set watched_until = :until, last_error = null, version = version + 1,
-                   changed_at = now()
+                   changed_at = now(),
+                   watch_attempts = case when delivers then 0 else watch_attempts end
+              from (select exists (select from channel.watch_channel
+                                    where calendar_id = :calendar and state = 'ACTIVE'
+                                      and confirmed_at is not null) as delivers)
              where calendar_id = :calendar
-               and (watch_attempts = 0 or watched_until is not null
-                    or exists (select from channel.watch_channel w
-                                where w.calendar_id = :calendar and w.state = 'ACTIVE'
-                                  and w.confirmed_at is not null))
+               and (watch_attempts = 0 or watched_until is not null or delivers)
             """)
         .param("until", Timestamp.from(until))
         .param("calendar", calendar.value())

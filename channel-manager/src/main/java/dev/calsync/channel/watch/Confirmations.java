@@ -49,7 +49,7 @@ final class Confirmations {
     jdbc.sql(
             """
             update channel.calendar c
-               set watch_attempts = 0, watch_due_at = now(),
+               set watch_attempts = 0, watch_due_at = now(), last_error = null,
                    watched_until = coalesce(watched_until, w.expires_at),
                    version = version + case when watched_until is null then 1 else 0 end,
                    changed_at = case when watched_until is null then now() else changed_at end

@@ -22,8 +22,11 @@ final class WatchedCalendars {
   /** Longer than the slowest step: a refresh that waits, then one call to Google. */
   private static final Duration LEASE = Duration.ofSeconds(90);
 
-  /** Of more that are due, as after an outage, these are looked at: those due for longest. */
-  private static final int LOOKED_AT = 1_000;
+  /**
+   * Of more that are due, as after an outage, so many are looked at of each kind: those due for
+   * longest, those whose channels end soonest, and those that have none.
+   */
+  private static final int LOOKED_AT = 500;
 
   /** A calendar without a channel is as urgent as one whose channel ends then: it is polled. */
   private static final Duration UNWATCHED = Duration.ofHours(6);
@@ -41,9 +44,22 @@ final class WatchedCalendars {
             with longest as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-               order by watch_due_at, calendar_id limit :most),
+               order by watch_due_at limit :most),
+            storm as materialized (select count(*) = :most as rages from longest),
+            soonest as (
+              select calendar_id from channel.calendar
+               where (select rages from storm) and watched_until is not null
+                 and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+               order by watched_until limit :most),
+            unwatched as (
+              select calendar_id from channel.calendar
+               where (select rages from storm) and watched_until is null
+                 and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+               order by watch_due_at limit :most),
+            candidate as (
+              table longest union table soonest union table unwatched),
             due as materialized (
-              select c.calendar_id from longest join channel.calendar c using (calendar_id)
+              select c.calendar_id from candidate join channel.calendar c using (calendar_id)
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
                order by coalesce(c.watched_until, :unwatched), c.watch_due_at, c.calendar_id
                limit :limit for no key update of c skip locked),

@@ -70,6 +70,16 @@ class DisconnectIntegrationTests extends Installation {
   }
 
   @Test
+  void ofAGrantThatWasTakenBackGoogleIsAskedNoMoreThanOnce() {
+    signInWatched();
+    GOOGLE.tokenError = "400 invalid_grant";
+    jdbc.sql("update channel.credential set access_expires_at = now()").update();
+    disconnect();
+    await().untilAsserted(() -> assertThat(accounts()).isZero());
+    assertThat(GOOGLE.refreshes).hasValue(1);
+  }
+
+  @Test
   void aChannelThatIsJustBeingOpenedIsStoppedAsWell() {
     signInWatched();
     List<JsonNode> stoppedBefore = new CopyOnWriteArrayList<>();

@@ -88,6 +88,15 @@ class RiscIntegrationTests extends Installation {
   }
 
   @Test
+  void enablingRevivesNoGrantThatWasTakenBackMeanwhile() {
+    accept(RISC + "account-disabled");
+    accept(OAUTH + "tokens-revoked");
+    accept(RISC + "account-enabled");
+    assertThat(state()).isEqualTo("NEEDS_REAUTHORIZATION");
+    assertThat(accessToken(account, "{}").statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void enablingRevivesNoGrantThatDiedAfterItsOwnerSignedInAgain() {
     accept(RISC + "account-disabled");
     signIn(new Browser(HOME), "/oauth2/authorization/google");

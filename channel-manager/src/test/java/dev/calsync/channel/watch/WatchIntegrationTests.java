@@ -1,26 +1,22 @@
 package dev.calsync.channel.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.calsync.model.CalendarId;
 import dev.calsync.model.Lifecycle.CalendarAdded;
 import dev.calsync.model.Lifecycle.CalendarNotWatchable;
 import dev.calsync.model.Topics;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Watch channels over their life: opened or refused, confirmed, renewed, stopped and forgotten. */
 class WatchIntegrationTests extends WatchedCalendarsInstallation {
-  @Autowired WatchedCalendars calendars;
-
   @Test
   @KnownBug(Complaint.PUSH_BEFORE_ITS_ROW)
   void aPushThatComesBeforeItsChannelIsAnsweredFindsTheChannelAndConfirmsIt() {
@@ -134,23 +130,13 @@ class WatchIntegrationTests extends WatchedCalendarsInstallation {
   }
 
   @Test
-  void ofThoseThatAreDueTheOneSoonestUnwatchedIsTakenFirst() {
+  void aCalendarHasOneActiveAndOneRetiringChannelAtMost() {
     signInWatched();
-    Instant later = Instant.now().plus(Duration.ofHours(1));
-    var soonest = new CalendarId(channels("ACTIVE").getLast().calendar());
-    jdbc.sql(
-            """
-            update channel.calendar
-               set watch_due_at = :due, watched_until = cast(:due as timestamptz) + case when calendar_id = :soonest
-                   then interval '1 hour' else interval '2 hours' end
-            """)
-        .param("due", Timestamp.from(later))
-        .param("soonest", soonest.value())
-        .update();
-
-    List<WatchedCalendars.Claimed> claimed = calendars.claim(1, later, true);
-    assertThat(claimed).extracting(WatchedCalendars.Claimed::calendar).containsExactly(soonest);
-    claimed.forEach(each -> calendars.release(each, null));
+    Row row = channels("ACTIVE").getFirst();
+    leftBehind(row, "RETIRING", 1);
+    for (String state : List.of("ACTIVE", "RETIRING")) {
+      assertThatThrownBy(() -> leftBehind(row, state, 1)).isInstanceOf(DuplicateKeyException.class);
+    }
   }
 
   @Test

@@ -47,6 +47,12 @@ class AccessibilityEndToEndTests {
     page.locator("#sidebar-toggle").click();
     page.locator("#shade").waitFor();
     Axe.isForEverybody(page);
+    page.keyboard().press("Escape");
+    calendar.show("week");
+    Axe.isForEverybody(page);
+
+    page.navigate(system.url() + "/nowhere-at-all");
+    Axe.isForEverybody(page);
   }
 
   @Test

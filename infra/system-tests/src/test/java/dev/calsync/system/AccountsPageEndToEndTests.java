@@ -7,6 +7,7 @@ import static java.time.DayOfWeek.WEDNESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
@@ -60,6 +61,23 @@ class AccountsPageEndToEndTests {
     page.navigate(system.url() + "/accounts");
     page.locator("#landing").waitFor();
     assertThat(visible).isNotEmpty().containsOnly(false);
+  }
+
+  @Test
+  void whatWasNotAllowedIsNamedAndCanBeAllowedLater() {
+    Page page = browsers.open(system);
+    page.locator("#sign-in").click();
+    page.getByText(mia.email()).first().click();
+    for (Locator box : page.locator("input[name=granted]").all()) {
+      box.uncheck();
+    }
+    page.locator("#allow").click();
+    page.locator("#sidebar .account .hint").getByText("No calendars are known.").waitFor();
+    page.locator("#sidebar .account .notice").getByText("A permission is missing").waitFor();
+
+    AccountsPage accounts = AccountsPage.in(page, system.url());
+    accounts.says(mia, "You did not allow everything").reconnects(mia).isWell(mia);
+    accounts.says(team, "Live");
   }
 
   @Test

@@ -60,6 +60,17 @@ class DialogsEndToEndTests {
     await().untilAsserted(() -> assertThat(mia.names(own)).contains("Breakfast", "Lunch"));
   }
 
+  /** The question may stand open for long. */
+  @Test
+  void eventThatIsNotMovedAfterAllIsShownAsItIsByThen() {
+    GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(DayOfWeek.MONDAY, 9), 5);
+    EditingPage page = browsers.signIn(system, mia).lists(own).editing().seesTimes("Standup", 5);
+    page.drags("Standup", 1, 1);
+    mia.renames(standup, "Huddle");
+    page.seesTimes("Huddle", 5).answers("Move a repeating event", "no");
+    page.seesTimes("Huddle", 5).seesNot("Standup");
+  }
+
   @Test
   void whatIsBeingWrittenIsNotLostByASlip() {
     EditingPage page = browsers.signIn(system, mia).lists(own).editing();

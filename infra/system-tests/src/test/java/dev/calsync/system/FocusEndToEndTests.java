@@ -3,6 +3,7 @@ package dev.calsync.system;
 import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ class FocusEndToEndTests {
     editing.focuses("Brunch");
     noor.renames(event, "Supper");
     editing.sees("Supper");
+    page.locator("#announcement.shown").filter(hasText("Renamed at Google: Supper")).waitFor();
+    page.locator("#grid .fc-event.flash").filter(hasText("Supper")).waitFor();
     assertThat(page.evaluate(FOCUSED)).isEqualTo(event.id());
 
     page.locator("#sidebar .calendar input").last().focus();
@@ -69,5 +72,9 @@ class FocusEndToEndTests {
     calendar.lists(new GoogleCalendar(team.id(), "Crew"));
     assertThat(page.evaluate(FOCUSED)).isEqualTo(box).asString().startsWith("show-");
     calendar.wasNeverReloaded();
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 }

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** Where things lie: the jars that were built before, and what a run leaves behind. */
 final class Folders {
   private static final Path MODULE = Path.of("").toAbsolutePath();
   private static final Path ROOT = MODULE.resolve("../..").normalize();
+
+  private static final Pattern REPORT = Pattern.compile("-reports/.*\\.(txt|xml)$|\\.log$");
 
   private Folders() {}
 
@@ -40,6 +45,18 @@ final class Folders {
           FileSystemUtils.deleteRecursively(folder);
         }
       }
+    }
+  }
+
+  /** What the tests of other modules have printed, and their programs, as far as they have run. */
+  static List<Path> reportsOfOtherModules() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> !file.startsWith(MODULE) && file.toString().contains("/target/"))
+          .filter(file -> REPORT.matcher(file.toString()).find())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.model.DerivedSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,6 +65,7 @@ class SecretsEndToEndTests {
       assertThat(http.get(service.management() + "/prometheus").body())
           .as(service + "'s metrics")
           .contains("jvm_memory_used_bytes")
+          .doesNotContain(mia.email(), id, id.replace("-", ""))
           .doesNotContainPattern(SECRET);
     }
     assertThat(LeftBehind.inTables(system.databaseUrl()))
@@ -83,6 +86,16 @@ class SecretsEndToEndTests {
     assertThat(lines(system.worker()))
         .extracting(line -> line.path("message").asString())
         .anyMatch(message -> message.contains("no\r\n2026-01-01T00:00:00Z ERROR forged\n"));
+  }
+
+  /** They use tokens that look like Google's, and keys of their own. */
+  @Test
+  void noTokenIsInWhatTheTestsOfAnyModulePrinted() throws Exception {
+    for (Path report : Folders.reportsOfOtherModules()) {
+      assertThat(Files.readString(report, StandardCharsets.ISO_8859_1))
+          .as(report.toString())
+          .doesNotContainPattern(SECRET);
+    }
   }
 
   /** Tokens that are not taken, answers that fail, a grant that is taken back. */

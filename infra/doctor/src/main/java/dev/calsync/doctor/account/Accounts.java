@@ -27,9 +27,10 @@ public final class Accounts {
   private static final String CALENDARS =
       """
       with refused as (
-        select count(*) as times, max(last_error) as said from channel.calendar
-         where listed and selected and watchable and last_error like '%webhookUrl%'
-           and coalesce(watched_until, '-infinity') < now())
+        select count(*) as times, max(last_error) as said
+          from channel.calendar join channel.account using (account_id)
+         where state = 'CONNECTED' and listed and selected and watchable
+           and last_error like '%webhookUrl%' and coalesce(watched_until, '-infinity') < now())
       select count(*) as calendars, (select times from refused) as refused,
              (select said from refused) as refusal,
              count(*) filter (where c.watchable and a.state = 'CONNECTED'
@@ -54,6 +55,7 @@ public final class Accounts {
              count(*) filter (where w.state = 'ACTIVE' and suspect_at is not null) as suspect,
              count(*) filter (where w.state = 'ACTIVE' and a.state = 'CONNECTED'
                and c.listed and c.selected
+               and coalesce(c.watch_due_at, '-infinity') < now() - interval '10 min'
                and (expires_at < now() or renew_at < now() - interval '10 min')) as unrenewed,
              extract(epoch from min(expires_at) filter (where w.state = 'ACTIVE') - now()) as soonest
         from channel.watch_channel w join channel.calendar c using (calendar_id)

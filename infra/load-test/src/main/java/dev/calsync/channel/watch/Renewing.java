@@ -42,12 +42,10 @@ public final class Renewing {
     return calendars.claim(limit, now, true);
   }
 
-  /** Claims so many calendars and renews their channels: three visits to each. */
+  /** Claims so many calendars and renews their channels: three visits, for each a claim. */
   public void renew(int limit, Instant now) {
-    for (Claimed claimed : calendars.claim(limit, now, true)) {
-      for (int visit = 0; visit < VISITS; visit++) {
-        step(claimed, now);
-      }
+    for (int visit = 0; visit < VISITS; visit++) {
+      calendars.claim(limit, now, true).forEach(claimed -> step(claimed, now));
     }
   }
 

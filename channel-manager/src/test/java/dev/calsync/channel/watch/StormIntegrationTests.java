@@ -1,0 +1,84 @@
+package dev.calsync.channel.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.calsync.channel.watch.WatchedCalendars.Claimed;
+import dev.calsync.model.CalendarId;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Many calendars due at once, as after an outage: the most urgent first, and no faster than set.
+ */
+class StormIntegrationTests extends WatchedCalendarsInstallation {
+  private static final int MORE_THAN_ARE_LOOKED_AT = 600;
+
+  @Autowired WatchedCalendars calendars;
+  @Autowired Pace pace;
+
+  /** Its channel is younger and so due later, and yet it ends sooner. */
+  @Test
+  void theOneSoonestUnwatchedIsTakenFirstHoweverManyAreDueForLonger() {
+    signInWatched();
+    Instant due = Instant.now().plus(Duration.ofDays(1));
+    Row soonest = channels("ACTIVE").getFirst();
+    Row unwatched = channels("ACTIVE").getLast();
+    addCalendars("'-2 hours'", "'3 days'");
+    setDue(soonest, due.minusSeconds(60), due.plus(Duration.ofHours(1)));
+    setDue(unwatched, due.minusSeconds(30), null);
+
+    List<Claimed> claimed = calendars.claim(3, due, true);
+    claimed.forEach(each -> calendars.release(each, null));
+
+    assertThat(claimed)
+        .extracting(Claimed::calendar)
+        .startsWith(new CalendarId(soonest.calendar()), new CalendarId(unwatched.calendar()))
+        .hasSize(3);
+  }
+
+  @Test
+  void nothingIsAskedFasterThanIsSet() {
+    for (int calls = pace.free() + 100; calls > 0; calls--) {
+      pace.spend(); // ten seconds ahead, at ten calls a second
+    }
+    signIn(ada);
+    await().until(() -> due() >= 2);
+    await().during(Duration.ofSeconds(1)).until(() -> GOOGLE.watchCalls.get() == 0);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2));
+  }
+
+  /** Calendars of Ada's that are due and whose channels end then, counted from tomorrow. */
+  private void addCalendars(String due, String watched) {
+    jdbc.sql(
+            """
+            insert into channel.calendar (account_id, user_id, google_calendar_id, summary,
+                                          access_role, watch_due_at, watched_until)
+            select account_id, user_id, 'more-' || n, 'More', 'owner',
+                   now() + interval '1 day' + interval %s, now() + interval '1 day' + interval %s
+              from channel.account, generate_series(1, :count) as n
+            """
+                .formatted(due, watched))
+        .param("count", MORE_THAN_ARE_LOOKED_AT)
+        .update();
+  }
+
+  private void setDue(Row row, Instant due, @Nullable Instant watched) {
+    jdbc.sql(
+            """
+            update channel.calendar set watch_due_at = :due, watched_until = cast(:watched as timestamptz)
+             where calendar_id = :calendar
+            """)
+        .param("due", Timestamp.from(due))
+        .param("watched", watched == null ? null : Timestamp.from(watched))
+        .param("calendar", row.calendar())
+        .update();
+  }
+}
