@@ -153,7 +153,13 @@ final class BrokenOperation {
             "see the check webhook"),
         fails(
             "a channel that ends and is not renewed",
-            setUp -> setUp.sql("update channel.watch_channel set expires_at = now()"),
+            setUp ->
+                setUp.sql(
+                    """
+                    with due as (
+                      update channel.calendar set watch_due_at = now() - interval '11 min')
+                    update channel.watch_channel set renew_at = now() - interval '11 min'
+                    """),
             "calendars",
             "channels-not-renewed",
             "start channel-manager"),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unconfirmed active for minutes, without Google's first message
  * @param suspect active, but changes were found that they had not told of
- * @param unrenewed at their end, or should have been replaced ten minutes ago
+ * @param unrenewed at their end, or to be replaced, which nobody has done in ten minutes
  * @param soonest until the next active one ends
  */
 record Channels(
