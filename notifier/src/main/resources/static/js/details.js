@@ -83,7 +83,8 @@ export class Details {
     const request = ++this.#request;
     const current = () => request === this.#request && this.#occurrence === occurrence;
     try {
-      const event = await this.#find(occurrence);
+      const [event, rule] = await Promise.all([this.#find(occurrence), this.#ruleOf(occurrence)]);
+      event.recurrence ??= rule;
       if (current()) {
         this.#draw(occurrence, event);
       }
@@ -93,6 +94,12 @@ export class Details {
         this.#note('The rest of this event could not be loaded.');
       }
     }
+  }
+
+  /** How its series repeats, which an instance does not tell. */
+  async #ruleOf({ calendarId, recurringEventId }) {
+    const series = recurringEventId ? await this.fetchEvent(calendarId, recurringEventId).catch(() => null) : null;
+    return series?.recurrence;
   }
 
   /** An instance of a series has no resource of its own unless it is an exception. */

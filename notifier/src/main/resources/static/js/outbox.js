@@ -14,6 +14,7 @@ const RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
 const ASKED_EVERY = 4_000;
 const LOST_AFTER = 60_000; // accepted, and yet unknown: it is sent once more, under the same id
+const REMEMBERED = 50;
 const UNSENT = [0, 408, 425, 429, 500, 502, 503, 504];
 
 export class Outbox {
@@ -21,6 +22,7 @@ export class Outbox {
   #timer = null;
   #failures = 0;
   #stopped = false;
+  #versions = []; // what the last edits made of what: { done, etag }
 
   /** Sends what can be sent. */
   pump = oneAtATime(() => this.#pump());
@@ -63,7 +65,7 @@ export class Outbox {
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;
-    const made = { ...edit, state: 'waiting', tried: false, withdrawn: false };
+    const made = { ...edit, etag: this.#versionNow(edit), state: 'waiting', tried: false, withdrawn: false };
     this.#edits.splice(at, 0, made);
     this.store.keep(made);
     this.changed();
@@ -257,9 +259,19 @@ export class Outbox {
     this.#edits.filter(({ visibleAt }) => visibleAt === Infinity).forEach((edit) => (edit.visibleAt = 0));
   }
 
+  /** An edit that was begun before one of ours was done is about the version which that one made. */
+  #versionNow(edit) {
+    return this.#versions.reduce(
+      (etag, { done, etag: made }) =>
+        (etag === null || etag === done.etag) && makesVersionFor(done, { ...edit, etag }) ? made : etag,
+      edit.etag,
+    );
+  }
+
   /** Later edits of the same event name the version that they now are about, unless another tab's was made on one that was not seen here. */
   #passOn(done, event) {
     if (event?.etag) {
+      this.#versions = [...this.#versions, { done: { ...done }, etag: event.etag }].slice(-REMEMBERED);
       const isSeen = ({ etag }) => !done.adopted || etag === null || etag === done.etag;
       this.#edits
         .slice(this.#edits.indexOf(done) + 1)

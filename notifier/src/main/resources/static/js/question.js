@@ -27,25 +27,24 @@ export async function askToMail(title, lines = []) {
 /** Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. */
 export function choose({ title, lines, answers }) {
   const dialog = byId('question');
-  answered(dialog.returnValue); // of whatever was asked before, should nobody have said so yet
+  answered('no'); // to whatever was asked before, should nobody have said so yet
   byId('question-title').textContent = title;
   byId('question-text').replaceChildren(...(lines.length > 0 ? [element('ul', {}, ...lines.map((line) => element('li', {}, line)))] : []));
   byId('question-answers').classList.toggle('stacked', answers.length > FEW);
   byId('question-answers').replaceChildren(...answers.map((answer) => button(dialog, answer)));
-  dialog.returnValue = 'no';
   dialog.showModal();
   byId('question-title').focus();
   return new Promise((answer) => {
-    dialog.onclick = ({ target }) => target === dialog && dialog.close('no'); // the backdrop
+    dialog.onclick = ({ target }) => target === dialog && dialog.close(); // the backdrop
     answered = answer;
-    dialog.onclose = () => dialog.open || answer(dialog.returnValue);
+    dialog.onclose = () => dialog.open || answer('no'); // without a button: Esc, and what closes all dialogs
   });
 }
 
 function button(dialog, { value, words, look = '' }) {
   const made = element('button', { id: `question-${value}`, class: `button ${look}`, type: 'button' }, words);
   made.addEventListener('click', () => {
-    dialog.close(value);
+    dialog.close();
     answered(value); // at once: what is typed next is meant for what had the focus before
   });
   return made;

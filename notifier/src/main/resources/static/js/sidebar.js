@@ -41,7 +41,9 @@ export class Sidebar {
   /** Brings "… ago" up to date. */
   count() {
     const now = Date.now();
-    const connected = document.documentElement.dataset.connection === 'live';
+    const { connection } = document.documentElement.dataset;
+    const connected = connection === 'live';
+    const offline = connection === 'offline';
     for (const [shown, { health }, state] of this.#freshness) {
       const current = connected && (health?.state === 'LIVE' || health?.state === 'POLLING');
       const since = current ? 'in sync' : 'last in sync';
@@ -50,7 +52,7 @@ export class Sidebar {
         : 'not in sync yet';
       const text = progressOf(health) || proven;
       say(shown, text);
-      say(state, connected ? lookOf(health).words : 'Not connected'); // how it fares now is not known here
+      say(state, offline ? 'Not connected' : lookOf(health).words); // how it fares now is not known here
     }
   }
 

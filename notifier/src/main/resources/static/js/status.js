@@ -81,7 +81,7 @@ export class Announcer {
 }
 
 function sentence({ type, event, changed = [], previous, origin }, calendar) {
-  const title = titleOf(event ?? previous ?? {});
+  const title = titleOf((event?.summary ? event : (previous ?? event)) ?? {}); // what was removed has no title any more
   return `${verb(type, event, changed)} ${whereOf({ origin })}: ${title}${calendar ? ` · ${calendar.summary}` : ''}`;
 }
 

@@ -7,6 +7,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.DayOfWeek;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +72,41 @@ class DialogsEndToEndTests {
     mia.renames(standup, "Huddle");
     page.seesTimes("Huddle", 5).answers("Move a repeating event", "no");
     page.seesTimes("Huddle", 5).seesNot("Standup");
+
+    page.drags("Huddle", 1, 1).isAsked("Move a repeating event").presses("Escape");
+    page.deletes("Huddle").isAsked("Delete a repeating event").presses("Escape");
+    page.presses("c").hasEditor().types("Lunch").presses("Enter").isTold("is saved at Google");
+    assertThat(page.sent()).singleElement().asString().contains("Lunch");
+    page.seesTimes("Huddle", 5);
+  }
+
+  /** The editor knows the version before it then; nobody is in conflict with themselves. */
+  @Test
+  void whatIsWrittenWhileAnEarlierEditIsOnItsWayIsSavedToo() {
+    Page page = browsers.open(system);
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").editing();
+    Queue<Route> held = new ArrayDeque<>();
+    page.route(
+        "**/api/calendars/*/events**",
+        route -> {
+          if (route.request().method().equals("GET")) {
+            route.resume();
+          } else {
+            held.add(route);
+          }
+        });
+    editing.presses("c").hasEditor().types("Breakfast").presses("Enter").sees("Breakfast");
+    for (String next : List.of("Brunch", "Lunch")) {
+      page.waitForCondition(() -> held.size() == 1);
+      editing.edits(next.equals("Brunch") ? "Breakfast" : "Brunch");
+      held.remove().resume();
+      editing.isTold("is saved at Google").fills("summary", next).saves().sees(next);
+    }
+    page.waitForCondition(() -> held.size() == 1);
+    held.remove().resume();
+    editing.isTold("“Lunch” is saved at Google");
+    assertThat(mia.names(own)).contains("Lunch").doesNotContain("Breakfast", "Brunch");
   }
 
   @Test

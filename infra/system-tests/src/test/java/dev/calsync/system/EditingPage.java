@@ -119,9 +119,14 @@ final class EditingPage {
     return this;
   }
 
+  EditingPage isAsked(String title) {
+    page.locator("#question[open]").filter(hasText(title)).waitFor();
+    return this;
+  }
+
   /** A question with this title is answered. */
   EditingPage answers(String title, String answer) {
-    page.locator("#question[open]").filter(hasText(title)).waitFor();
+    isAsked(title);
     page.locator("#question-" + answer).click();
     return this;
   }
