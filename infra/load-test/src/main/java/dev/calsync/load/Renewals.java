@@ -87,7 +87,7 @@ final class Renewals implements Measurement {
             insert into channel.calendar (account_id, user_id, google_calendar_id, summary,
                                           access_role, watched_until, watch_due_at)
             select account_id, user_id, 'calendar-' || n || '-' || c || '@group.calendar.google.com',
-                   'Calendar', 'owner', now() + interval '2 days' * random(),
+                   'Calendar', 'owner', now() + interval '2 hours' + interval '2 days' * random(),
                    now() - interval '2 hours' * random()
               from account, generate_series(1, 20) as c
             """)

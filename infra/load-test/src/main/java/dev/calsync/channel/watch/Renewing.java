@@ -42,10 +42,15 @@ public final class Renewing {
     return calendars.claim(limit, now, true);
   }
 
-  /** Claims so many calendars and renews their channels: three visits, for each a claim. */
+  /**
+   * Claims so many calendars and renews their channels: three visits to each. A manager claims
+   * before each visit, in a storm other calendars; those two claims more are not done here.
+   */
   public void renew(int limit, Instant now) {
-    for (int visit = 0; visit < VISITS; visit++) {
-      calendars.claim(limit, now, true).forEach(claimed -> step(claimed, now));
+    for (Claimed claimed : calendars.claim(limit, now, true)) {
+      for (int visit = 0; visit < VISITS; visit++) {
+        step(claimed, now);
+      }
     }
   }
 
