@@ -22,6 +22,7 @@ export class Conflict {
    * when that is to be decided another time.
    */
   decide(edit, rows) {
+    this.#settled(); // should nobody have said yet that the last one was closed
     const changes = edit.kind === 'change';
     const wanted = rows.filter(({ by }) => by !== 'theirs').map(({ name }) => name);
     const choosable = changes && wanted.length > 1; // of one field the buttons are the choice
@@ -35,8 +36,14 @@ export class Conflict {
     return this.#answer(wanted, edit.kind);
   }
 
+  /** What was asked before is answered, once. */
+  #settled() {
+    const settle = this.#settle;
+    this.#settle = () => {};
+    settle();
+  }
+
   #answer(wanted, kind) {
-    this.#settle(); // what was asked before, should nobody have said yet that it was closed
     this.#dialog.returnValue = 'later';
     this.#dialog.showModal();
     byId('conflict-title').focus();
@@ -51,7 +58,7 @@ export class Conflict {
         byId(`conflict-${value}`).onclick = () => this.#dialog.close(value);
       }
       this.#settle = () => answer((answers[this.#dialog.returnValue] ?? answers.later)());
-      this.#dialog.onclose = () => this.#dialog.open || this.#settle();
+      this.#dialog.onclose = () => this.#dialog.open || this.#settled();
     });
   }
 

@@ -50,7 +50,11 @@ export class Edits {
     });
     document.addEventListener('keydown', (event) => this.#key(event), { signal });
     // Once whoever waited for that dialog has heard of it, too.
-    document.addEventListener('close', () => setTimeout(() => this.#decideNext(true)), { signal, capture: true });
+    const closed = () => {
+      this.#decideNext(true);
+      this.#takeBackNext();
+    };
+    document.addEventListener('close', () => setTimeout(closed), { signal, capture: true });
   }
 
   /** Sends what was left from the last time. */
@@ -188,11 +192,13 @@ export class Edits {
       const edit = this.#outbox.find(done.edit.id);
       if (edit?.state === 'conflict') {
         this.#leave(edit);
-      } else if (edit?.state === 'waiting' && !edit.tried) {
+      } else if (edit?.state === 'waiting' && !edit.triedAt) {
         this.#outbox.drop(edit.id);
         this.#toast.say(`“${nameOf(edit)}” was not sent`);
       } else if (done.ended) {
-        await this.#takeBack(done);
+        if (!(await this.#takeBack(done))) {
+          return;
+        }
       } else if (edit || done.awaits) {
         this.#toast.say(`Taking back “${nameOf(done.edit)}”…`);
         this.#outbox.withdraw(done.edit.id);
@@ -202,23 +208,30 @@ export class Edits {
     }
   });
 
+  /** Answers whether that has begun, or cannot be done; else it may be wanted again. */
   async #takeBack({ edit, event, series }) {
     const back = inverse(edit, event, series);
     if (!back) {
       this.say(`“${nameOf(edit)}” cannot be taken back here. You can change it by hand.`);
-      return;
+      return true;
     }
     const { id: _, state: __, visibleAt: ___, ...wanted } = back;
-    wanted.sendUpdates = edit.sendUpdates === 'all' ? await askToMail('Take it back, and tell the guests by e-mail?') : 'none';
+    const mailed = edit.sendUpdates === 'all';
+    if (mailed && document.querySelector('dialog[open]')) {
+      return false; // until it is closed: it has the reader's hands
+    }
+    wanted.sendUpdates = mailed ? await askToMail('Take it back, and tell the guests by e-mail?') : 'none';
     if (!wanted.sendUpdates) {
-      return;
+      this.#undo.unwant(edit);
+      return false;
     }
     this.#toast.say(`Taking back “${nameOf(edit)}”…`);
     wanted.etag ??= back.kind === 'create' ? null : await this.#versionAfter(edit.etag, back);
-    const made = this.#add(wanted);
+    const made = this.#add(wanted, this.#outbox.firstBehind(edit)); // what was done since goes on top
     if (made.kind === 'create') {
       this.#undo.comesBack(subjectOf(edit), made);
     }
+    return true;
   }
 
   /**
@@ -277,7 +290,7 @@ export class Edits {
   /** What somebody else made of it stays. */
   #leave(edit) {
     this.#undo.forget(edit);
-    this.#outbox.drop(edit.id, edit.theirs);
+    this.#outbox.drop(edit.id, this.#asked.has(edit.id) ? edit.theirs : null); // unseen, it is not what later edits are about
     this.#toast.say(`“${edit.title}” stays as it is at Google`);
   }
 

@@ -186,11 +186,12 @@ export class Grid {
   /** Where it is now: what FullCalendar goes back to may have changed, or be gone, since the drag. */
   #putBack(key, revert) {
     revert();
+    for (let each = this.#calendar.getEventById(key); each; each = this.#calendar.getEventById(key)) {
+      each.remove(); // twice, where all was drawn anew meanwhile
+    }
     const now = this.#drawn.get(key);
     if (now) {
-      this.#update(key, now);
-    } else {
-      this.#calendar.getEventById(key)?.remove();
+      this.#calendar.addEvent(inputOf([key, now]), true);
     }
   }
 

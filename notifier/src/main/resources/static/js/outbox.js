@@ -4,7 +4,8 @@
 // Of one event (or series) one edit is under way at a time: the next one names the version that
 // came of it. An edit ends when what it did can be seen, so that nothing flickers in between.
 
-import { makesVersionFor, subjectOf } from './edit.js';
+import { isCut, makesVersionFor, subjectOf } from './edit.js';
+import { differences } from './merge.js';
 import { oneAtATime } from './one-at-a-time.js';
 
 /** So many edits may wait; more are not taken. */
@@ -65,7 +66,7 @@ export class Outbox {
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;
-    const made = { ...edit, etag: this.#versionNow(edit), state: 'waiting', tried: false, withdrawn: false };
+    const made = { ...edit, etag: this.#versionNow(edit), state: 'waiting', triedAt: 0, sentAt: null, withdrawn: false };
     this.#edits.splice(at, 0, made);
     this.store.keep(made);
     this.changed();
@@ -77,7 +78,7 @@ export class Outbox {
   adopt(edits) {
     for (const edit of edits.filter(({ id }) => !this.find(id))) {
       const behind = this.#edits.findLastIndex(({ id }) => id < edit.id);
-      this.#edits.splice(behind + 1, 0, { ...edit, adopted: true, tried: true });
+      this.#edits.splice(behind + 1, 0, { ...edit, adopted: true, triedAt: Date.now() });
     }
     this.changed();
     this.caughtUp();
@@ -88,7 +89,7 @@ export class Outbox {
     const edit = this.find(id);
     this.store.forget(id);
     if (edit) {
-      this.#passOn(edit, version);
+      this.#passOn(edit, version, true);
       this.#edits = this.#edits.filter((each) => each !== edit);
       this.changed();
       this.pump();
@@ -96,8 +97,8 @@ export class Outbox {
   }
 
   /**
-   * It is not to be sent again. Whether the service has it is asked first where an answer may have been
-   * lost: if not it is dropped, else it goes on as one that was sent.
+   * It is not to be sent again. An answer may have been lost, so the service is asked about it: what it
+   * does not know of a while after it was tried is dropped, else it goes on as one that was sent.
    */
   withdraw(id) {
     const edit = this.find(id);
@@ -118,6 +119,11 @@ export class Outbox {
     if (edit && (edit.state === 'waiting' || edit.state === 'sent')) {
       this.#end(edit, outcome, feedSeq);
     }
+  }
+
+  /** The first of those not sent yet that are about the same event, or series, as an edit. */
+  firstBehind(edit) {
+    return this.#edits.find((each) => each.state === 'waiting' && !each.sending && subjectOf(each) === subjectOf(edit)) ?? null;
   }
 
   find(id) {
@@ -150,7 +156,7 @@ export class Outbox {
     for (let edit = this.#next(); edit && !this.#stopped; edit = this.#next()) {
       try {
         edit.sending = true;
-        edit.tried = true;
+        edit.triedAt = Date.now();
         await this.send(edit);
         if (this.#stopped) {
           return; // whose it is now knows nothing of it yet, and sends it again
@@ -224,11 +230,11 @@ export class Outbox {
           this.#end(edit, { status, reason, event }, 'next');
         }
       } catch (error) {
-        if (error.status === 404 && edit.state === 'waiting' && !edit.sending && this.find(edit.id)) {
-          this.#reached();
+        const isLost = error.status === 404 && this.find(edit.id) && Date.now() - (edit.sentAt ?? edit.triedAt) > LOST_AFTER;
+        if (isLost && edit.state === 'waiting' && !edit.sending) {
           this.drop(edit.id);
           this.withdrawn(edit);
-        } else if (error.status === 404 && edit.state === 'sent' && Date.now() - edit.sentAt > LOST_AFTER) {
+        } else if (isLost && edit.state === 'sent') {
           this.#become(edit, { state: 'waiting' });
           this.pump();
         }
@@ -243,7 +249,8 @@ export class Outbox {
     } else if (outcome.status === 'APPLIED') {
       this.store.forget(edit.id);
       Object.assign(edit, { state: 'applied', visibleAt: visibleAt === 'next' ? Infinity : visibleAt });
-      this.#passOn(edit, outcome.event);
+      this.#remember(edit, outcome.event);
+      this.#passOn(edit, outcome.event, isOurs(edit, outcome.event));
     } else {
       this.store.forget(edit.id);
       edit.state = 'refused';
@@ -268,11 +275,16 @@ export class Outbox {
     );
   }
 
-  /** Later edits of the same event name the version that they now are about, unless another tab's was made on one that was not seen here. */
-  #passOn(done, event) {
-    if (event?.etag) {
+  #remember(done, event) {
+    if (event?.etag && isOurs(done, event) && !isCut(done, event)) {
       this.#versions = [...this.#versions, { done: { ...done }, etag: event.etag }].slice(-REMEMBERED);
-      const isSeen = ({ etag }) => !done.adopted || etag === null || etag === done.etag;
+    }
+  }
+
+  /** Later edits of the same event name the version that they now are about, unless another tab's was made on one that was not seen here. */
+  #passOn(done, event, isKnown) {
+    if (event?.etag) {
+      const isSeen = ({ etag }) => etag === null || (isKnown && (!done.adopted || etag === done.etag));
       this.#edits
         .slice(this.#edits.indexOf(done) + 1)
         .filter((later) => later.state === 'waiting' && makesVersionFor(done, later) && isSeen(later))
@@ -287,4 +299,16 @@ export class Outbox {
       this.changed();
     }
   }
+}
+
+/**
+ * Whether the version that came of an edit has nothing in it that its author did not see: what is there already
+ * is not written again, whoever wrote it. A rule that names days goes along with the times.
+ */
+function isOurs({ kind, scope, base = {}, fields = {} }, theirs) {
+  if (kind !== 'change' || scope === 'following' || !theirs) {
+    return true;
+  }
+  const goesAlong = (name) => name === 'repeat' && 'start' in fields;
+  return differences({ base, fields, theirs }).every(({ name, by }) => by !== 'theirs' || goesAlong(name));
 }

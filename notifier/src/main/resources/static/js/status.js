@@ -81,7 +81,8 @@ export class Announcer {
 }
 
 function sentence({ type, event, changed = [], previous, origin }, calendar) {
-  const title = titleOf((event?.summary ? event : (previous ?? event)) ?? {}); // what was removed has no title any more
+  const named = event?.status === 'cancelled' ? (previous ?? event) : (event ?? previous); // what was removed has no title any more
+  const title = titleOf(named ?? {});
   return `${verb(type, event, changed)} ${whereOf({ origin })}: ${title}${calendar ? ` · ${calendar.summary}` : ''}`;
 }
 

@@ -27,6 +27,12 @@ export class Undo {
     this.#latest.forEach((done) => (done.wanted = true));
   }
 
+  /** It is not to be taken back after all, nor what was done together with it. */
+  unwant({ id }) {
+    const group = this.#groups.find((each) => each.some(({ edit }) => edit.id === id)) ?? [];
+    group.forEach((done) => (done.wanted = false));
+  }
+
   /** Whether an edit is of those that `want` would mean now. */
   isLatest({ id }) {
     return this.#latest.some(({ edit }) => edit.id === id);

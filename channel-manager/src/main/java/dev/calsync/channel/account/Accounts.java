@@ -109,6 +109,9 @@ public final class Accounts {
    * nowhere whether channels outlive the grant under which they were opened, so they are renewed.
    */
   void reconnect(AccountId account, Set<String> scopes) {
+    jdbc.sql("update channel.calendar set watch_due_at = now() where account_id = :account")
+        .param("account", account.value())
+        .update();
     jdbc.sql(
             """
             update channel.watch_channel set renew_at = now()
@@ -128,9 +131,6 @@ public final class Accounts {
              where account_id = :account
             """)
         .param("scopes", String.join(" ", scopes))
-        .param("account", account.value())
-        .update();
-    jdbc.sql("update channel.calendar set watch_due_at = now() where account_id = :account")
         .param("account", account.value())
         .update();
   }
