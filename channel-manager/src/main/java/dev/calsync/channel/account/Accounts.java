@@ -104,10 +104,7 @@ public final class Accounts {
             .single());
   }
 
-  /**
-   * A new grant came: the account works, its list is read, its calendars are looked at. Google says
-   * nowhere whether channels outlive the grant under which they were opened, so they are renewed.
-   */
+  /** A new grant came: its channels are renewed, as Google does not say if they outlive the old. */
   void reconnect(AccountId account, Set<String> scopes) {
     jdbc.sql("update channel.calendar set watch_due_at = now() where account_id = :account")
         .param("account", account.value())

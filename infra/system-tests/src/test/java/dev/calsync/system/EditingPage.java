@@ -126,9 +126,7 @@ final class EditingPage {
 
   /** A question with this title is answered. */
   EditingPage answers(String title, String answer) {
-    isAsked(title);
-    page.locator("#question-" + answer).click();
-    return this;
+    return isAsked(title).clicks("question-" + answer);
   }
 
   /** Selects two hours of the third day shown, with the mouse. */

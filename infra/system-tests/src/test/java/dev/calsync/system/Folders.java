@@ -14,7 +14,8 @@ final class Folders {
   private static final Path MODULE = Path.of("").toAbsolutePath();
   private static final Path ROOT = MODULE.resolve("../..").normalize();
 
-  private static final Pattern REPORT = Pattern.compile("-reports/.*\\.(txt|xml)$|\\.log$");
+  private static final Pattern REPORT =
+      Pattern.compile("-reports/.*\\.(txt|xml)$|/fleet/.*\\.log$");
 
   private Folders() {}
 

@@ -76,4 +76,42 @@ class UnseenChangesEndToEndTests {
     await().until(() -> mia.find(own, "My lunch").isPresent());
     assertThat(mia.find(own, "Their tea")).isPresent();
   }
+
+  @Test
+  void stepBeforeAConflictIsNotTakenBackOverWhatSomebodyElseMade() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);
+    EditingPage page = calendar.sees(lunch).editing();
+    page.edits("Lunch").fills("summary", "Brunch").saves().isTold("“Brunch” is saved at Google");
+    calendar.isOutOfSight(true);
+    isRenamedUnseen(lunch, "Theirs");
+
+    page.drags("Brunch", 1, 0);
+    page.hasConflict("Brunch").decides("theirs").isTold("stays as it is at Google");
+    page.presses("Control+z").hasConflict("Lunch").decides("theirs");
+    assertThat(mia.find(own, "Theirs")).isPresent();
+  }
+
+  @Test
+  void conflictIsShownWhateverWasChosenInTheLastOne() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);
+    EditingPage page = calendar.sees(lunch).isOutOfSight(true).editing();
+    isRenamedUnseen(lunch, "Theirs");
+    page.edits("Lunch").fills("summary", "Mine").fills("location", "Here").saves();
+    page.hasConflict("Lunch").keeps("title", "mine", "Mine").decides("chosen");
+    page.isTold("“Mine” is saved at Google").sees("Mine");
+
+    isRenamedUnseen(lunch, "Theirs again");
+    page.edits("Mine").fills("summary", "Mine again").saves();
+    page.hasConflict("Mine").decides("theirs").isTold("stays as it is at Google");
+  }
+
+  /** The service knows of it before the page does. */
+  private void isRenamedUnseen(GoogleEvent event, String summary) {
+    Session session = system.signIn(mia);
+    String id = session.known(own);
+    mia.renames(event, summary);
+    await().until(() -> session.mirror(id).equals(mia.list(own)));
+  }
 }
