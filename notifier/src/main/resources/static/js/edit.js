@@ -113,7 +113,7 @@ function query(parameters) {
 /**
  * What takes an edit back, once it was applied: an edit without id, about the version that came of
  * it (`event`, Google's answer) and, of a series that was cut in two, the version (`series`) that the
- * first half has since. Null where that cannot be done. Guests are told as of the edit.
+ * first half has since. Null where that cannot be done.
  */
 export function inverse(edit, event, series = null) {
   const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id };
