@@ -14,6 +14,7 @@ public record EventId(@JsonValue String value) {
       throw new IllegalArgumentException(
           "event id of " + value.length() + " characters (expected: 1 to " + MAX_LENGTH + ")");
     }
+    Keepable.text("event id", value);
   }
 
   @Override

@@ -25,5 +25,8 @@ public record Notification(
         "channelId", channelId,
         "resourceState", resourceState,
         "receivedAt", receivedAt);
+    Keepable.text("resourceState", resourceState);
+    Keepable.moment("receivedAt", receivedAt);
+    Keepable.text("resourceId", resourceId);
   }
 }

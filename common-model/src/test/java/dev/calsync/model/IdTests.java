@@ -69,6 +69,7 @@ class IdTests {
     assertThat(new EventId("x".repeat(1024)).value()).hasSize(1024);
     assertThatThrownBy(() -> new EventId("x".repeat(1025))).hasMessageContaining("1025");
     assertThatThrownBy(() -> new EventId(" ")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new EventId("a\0")).hasMessageContaining("NUL");
   }
 
   @Test

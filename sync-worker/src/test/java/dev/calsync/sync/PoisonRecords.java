@@ -72,13 +72,15 @@ final class PoisonRecords {
   /** Nearly well: without a field, or refused by the database, or with a time that is none. */
   private byte[] well() {
     boolean nul = random.nextBoolean();
+    String never = random.nextBoolean() ? "yesterday" : "+999999-01-01T00:00:00Z";
     return topic.equals(Topics.COMMANDS)
         ? bytes(
             """
             {"type":"DeleteEvent","commandId":"%s","calendarId":"%s","userId":"%s",
-             "sendUpdates":"none","ifMatch":"1"}
+             "sendUpdates":"none","ifMatch":"1"%s}
             """
-                .formatted(UUID.randomUUID(), calendar, user))
+                .formatted(
+                    UUID.randomUUID(), calendar, user, nul ? ",\"eventId\":\"nul \\u0000\"" : ""))
         : bytes(
             """
             {"type":"CalendarAdded","accountId":"%s","userId":"%s","version":1,
@@ -90,7 +92,7 @@ final class PoisonRecords {
                     user,
                     UUID.randomUUID(),
                     nul ? "nul \\u0000" : "x",
-                    nul ? "null" : "\"yesterday\""));
+                    nul ? "null" : "\"" + never + "\""));
   }
 
   private byte[] random(int length) {

@@ -141,6 +141,15 @@ class SyncIntegrationTests extends SyncInstallation {
   @Test
   void unreadableRecordsStopNobody() throws Exception {
     kafka.send(Topics.NOTIFICATIONS, "not a calendar", new byte[] {1, 2, 3}).get();
+    String never =
+        """
+        {"calendarId":"%1$s","channelId":"%1$s","resourceState":"exists","messageNumber":7,
+         "receivedAt":"+999999-01-01T00:00:00Z","resourceId":"\\u0000"}
+        """
+            .formatted(calendar);
+    kafka
+        .send(Topics.NOTIFICATIONS, calendar.toString(), never.getBytes(StandardCharsets.UTF_8))
+        .get();
     kafka
         .send(
             Topics.LIFECYCLE,
