@@ -12,6 +12,7 @@ import dev.calsync.testsupport.KnownBug;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a calendar at Google, or to our right to it, and what is told of that. */
@@ -102,6 +103,22 @@ class SyncIntegrationTests extends SyncInstallation {
 
     assertThat(column("parked")).isNull();
     awaitAccess("CalendarAccessLost", "CalendarAccessLost", "CalendarAccessRegained");
+  }
+
+  @Test
+  void aProxysPageInsteadOfAnAnswerSilencesNoCalendar() throws Exception {
+    connect();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.list","status":403,"html":true,"times":2}
+        """
+            .formatted(googleCalendar));
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    push();
+
+    awaitMirrorEquals(Map.of(lunch.getId(), lunch.getEtag()));
+    assertThat(column("parked")).isNull();
+    awaitAccess();
   }
 
   private void isLookedAtAgain() {

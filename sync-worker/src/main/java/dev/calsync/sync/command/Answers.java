@@ -42,6 +42,7 @@ final class Answers {
       case GoogleFault.Transient _,
           GoogleFault.RateLimited _,
           GoogleFault.NoBudget _,
+          GoogleFault.Forbidden _,
           GoogleFault.Unauthorized _ ->
           new CommandOutcome.Undecided(fault);
       case GoogleFault.Stale _ -> conflict(server);
@@ -58,7 +59,7 @@ final class Answers {
   /** The one word that is told of a fault; the page has a sentence for each. */
   static String reason(GoogleFault fault) {
     return switch (fault) {
-      case GoogleFault.Transient _ -> "unavailable";
+      case GoogleFault.Transient _, GoogleFault.Forbidden _ -> "unavailable";
       case GoogleFault.RateLimited _, GoogleFault.NoBudget _ -> "rateLimited";
       case GoogleFault.Unauthorized _ -> "needsReauthorization";
       case GoogleFault.Stale _ -> CONFLICT;

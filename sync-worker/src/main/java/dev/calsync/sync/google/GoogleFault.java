@@ -3,7 +3,6 @@ package dev.calsync.sync.google;
 import dev.calsync.model.Redaction;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,12 @@ public sealed interface GoogleFault {
 
   /** This account may not, or no longer, read this calendar. */
   record AccessLost(String reason) implements GoogleFault {}
+
+  /**
+   * Reading was refused, and not in words that Google has for lost access: by a proxy on the way,
+   * or of all calendars at once. It may pass, and says little of this one.
+   */
+  record Forbidden(String reason, @Nullable Duration retryAfter) implements GoogleFault {}
 
   /** Not there; Google's own advice is to try again before believing it. */
   record NotFound(String reason) implements GoogleFault {}
@@ -125,16 +130,14 @@ public sealed interface GoogleFault {
   }
 
   private static GoogleFault forbidden(Answer answer, Call call, String text) {
-    String reason = answer.reason() == null ? "" : answer.reason();
-    if (Set.of("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded")
-        .contains(reason)) {
-      return rateLimited(answer);
-    }
-    if (reason.equals("quotaExceeded")) {
-      return new QuotaExceeded(text);
-    }
-    return call == Call.WRITE || call == Call.WRITE_IF_MATCH
-        ? refused(answer)
-        : new AccessLost(text);
+    boolean writing = call == Call.WRITE || call == Call.WRITE_IF_MATCH;
+    return switch (answer.reason()) {
+      case "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded" ->
+          rateLimited(answer);
+      case "quotaExceeded" -> new QuotaExceeded(text);
+      case "forbidden", "requiredAccessLevel", "insufficientPermissions", "notACalendarUser" ->
+          writing ? refused(answer) : new AccessLost(text);
+      case null, default -> writing ? refused(answer) : new Forbidden(text, answer.retryAfter());
+    };
   }
 }

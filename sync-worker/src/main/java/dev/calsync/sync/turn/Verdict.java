@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a refusal means for the turn it ended. */
 final class Verdict {
-  /** Google advises to ask again before believing a 404; about four minutes of back-off. */
-  private static final int NOT_FOUND_ATTEMPTS = 6;
+  /**
+   * Google advises to ask again before believing a 404, and a 403 that gives no reason of Google's
+   * deserves no more belief; about four minutes of back-off.
+   */
+  private static final int ATTEMPTS_BEFORE_BELIEF = 6;
 
   /** What Google refuses for good is asked for a few times more, and then seldom. */
   private static final int HOPELESS_ATTEMPTS = 8;
@@ -26,10 +29,9 @@ final class Verdict {
           new TurnEnd.TryLater(reason, retryAfter);
       case GoogleFault.NoBudget(var reason, var in) -> new TurnEnd.Wait(reason, in);
       case GoogleFault.AccessLost(var reason) -> new TurnEnd.Park(Parking.ACCESS_LOST, reason);
-      case GoogleFault.NotFound(var reason) ->
-          attempts < NOT_FOUND_ATTEMPTS
-              ? new TurnEnd.TryLater(reason, null)
-              : new TurnEnd.Park(Parking.ACCESS_LOST, reason);
+      case GoogleFault.NotFound(var reason) -> perhapsLost(reason, null, attempts);
+      case GoogleFault.Forbidden(var reason, var retryAfter) ->
+          perhapsLost(reason, retryAfter, attempts);
       case GoogleFault.Unauthorized(var reason) -> new TurnEnd.TryLater(reason, null);
       case GoogleFault.TokenDead(var reason) -> new TurnEnd.TryLater(reason, null);
       case GoogleFault.QuotaExceeded(var reason) -> hopeless(reason, attempts);
@@ -45,6 +47,12 @@ final class Verdict {
     return token.retryAfter() == null
         ? new TurnEnd.Outage(token.reason())
         : new TurnEnd.TryLater(token.reason(), token.retryAfter());
+  }
+
+  private static TurnEnd perhapsLost(String reason, @Nullable Duration retryAfter, int attempts) {
+    return attempts < ATTEMPTS_BEFORE_BELIEF
+        ? new TurnEnd.TryLater(reason, retryAfter)
+        : new TurnEnd.Park(Parking.ACCESS_LOST, reason);
   }
 
   /** An answer that no reading should get: not lost access, and not likely to pass. */

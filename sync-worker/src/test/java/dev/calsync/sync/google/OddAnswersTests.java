@@ -29,6 +29,16 @@ class OddAnswersTests extends HostileAnswers {
   }
 
   @Test
+  void aPageOfAProxysSaysNothingOfACalendar() {
+    byte[] page = "<html><h1>Forbidden</h1></html>".getBytes(StandardCharsets.UTF_8);
+    serve(out -> body(out, 403, "Content-Type: text/html", page));
+
+    assertThat(fault(list())).isEqualTo(new GoogleFault.Forbidden("403: no message", null));
+    assertThat(google().get(token(), "c", new EventId("x")))
+        .isEqualTo(new EventAnswer.Failed(new GoogleFault.Forbidden("403: no message", null)));
+  }
+
+  @Test
   void oneItemOfMadnessCostsOnlyItself() {
     String page =
         "{\"items\":[{\"id\":\"a\"},%s,{\"id\":\"n\",\"x\":%s},{\"id\":\"big\",\"x\":\"%s\"},{\"id\":\"b\"}],\"nextSyncToken\":\"t\"}"

@@ -34,6 +34,15 @@ class VerdictTests {
   }
 
   @Test
+  void aPageOfAProxysIsBelievedNoSoonerThanThatACalendarIsNotThere() {
+    var fault = new GoogleFault.Forbidden("403", MINUTE);
+
+    assertThat(Verdict.of(fault, 1)).isEqualTo(new TurnEnd.TryLater("403", MINUTE));
+    assertThat(Verdict.of(fault, 5)).isEqualTo(new TurnEnd.TryLater("403", MINUTE));
+    assertThat(Verdict.of(fault, 6)).isEqualTo(new TurnEnd.Park(Parking.ACCESS_LOST, "403"));
+  }
+
+  @Test
   void whatGoogleRefusesForGoodIsSoonAskedForSeldom() {
     var fault = new GoogleFault.Refused("400");
 
