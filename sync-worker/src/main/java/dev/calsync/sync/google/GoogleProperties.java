@@ -30,6 +30,11 @@ public record GoogleProperties(
     }
   }
 
+  /** How long an answer may take to begin: its whole head, and what comes before. */
+  Duration answerBegins() {
+    return connectTimeout.plus(readTimeout);
+  }
+
   private static boolean isLoopback(URI url) {
     String host = url.getHost();
     if (host == null || !"http".equals(url.getScheme())) {

@@ -1,20 +1,26 @@
 package dev.calsync.sync.google;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,7 +48,37 @@ class GoogleTransport {
             .disableCookieManagement()
             .disableContentCompression()
             .addExecInterceptorFirst("cut", GoogleTransport::cutWhenClosedEarly)
+            .addExecInterceptorFirst(
+                "deadline",
+                (request, scope, chain) -> begunBy(google.answerBegins(), request, scope, chain))
             .build());
+  }
+
+  /**
+   * Cuts what has not begun to answer by then. Time limits of sockets count from byte to byte: a
+   * head that comes a drop at a time, or a request that is taken so, would pass them for ever.
+   */
+  private static ClassicHttpResponse begunBy(
+      Duration limit, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    var deadline =
+        new CompletableFuture<@Nullable Void>().orTimeout(limit.toMillis(), MILLISECONDS);
+    if (scope.originalRequest instanceof Cancellable whole) {
+      deadline.exceptionally(_ -> {
+        whole.cancel();
+        return null;
+      });
+    }
+    try {
+      return chain.proceed(request, scope);
+    } catch (IOException | RuntimeException e) {
+      if (deadline.isDone()) {
+        throw new IOException("no answer began within " + limit, e);
+      }
+      throw e;
+    } finally {
+      deadline.complete(null);
+    }
   }
 
   /**

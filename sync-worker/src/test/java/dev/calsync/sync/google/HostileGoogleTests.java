@@ -86,6 +86,28 @@ class HostileGoogleTests extends HostileAnswers {
   }
 
   @Test
+  void anAnswerWhoseHeadComesDropByDropIsGivenUp() {
+    serve(out -> {
+      text(out, "HTTP/1.1 200 OK\r\nX: ");
+      drops(out);
+    });
+
+    assertThat(fault(list()).reason()).contains("no answer began within PT2S");
+  }
+
+  @Test
+  void aHeadOfManyLinesThatComeOneByOneIsGivenUp() {
+    serve(out -> {
+      text(out, "HTTP/1.1 200 OK\r\n");
+      while (!await(over, 50)) {
+        text(out, "X: y\r\n");
+      }
+    });
+
+    assertThat(fault(list()).reason()).contains("no answer began within PT2S");
+  }
+
+  @Test
   void aPageThatStopsInTheMiddleIsGivenUp() {
     serve(out -> {
       head(out, 200, "Content-Length: 100000");
