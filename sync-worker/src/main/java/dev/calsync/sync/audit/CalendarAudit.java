@@ -119,7 +119,8 @@ class CalendarAudit {
       throws InterruptedException {
     Duration left = PATIENCE;
     while (true) {
-      ListAnswer answer = google.list(token, Work.BACKFILL, subject.googleCalendarId(), null, page);
+      ListAnswer answer =
+          google.list(token, Work.BACKFILL, subject.googleCalendarId(), null, page, () -> {});
       if (answer instanceof ListAnswer.Failed(GoogleFault.NoBudget(_, var in))
           && in.compareTo(left) < 0) {
         left = left.minus(in);

@@ -37,7 +37,7 @@ final class EventPages {
   /** The page that is asked for, in smaller pieces if it is too large. */
   ListAnswer page(Asked asked) {
     while (true) {
-      GoogleFault refusal = budget.refusal(asked.account(), asked.call(), asked.work());
+      GoogleFault refusal = refusal(asked, asked.call());
       if (refusal != null) {
         return new ListAnswer.Failed(refusal);
       }
@@ -67,7 +67,7 @@ final class EventPages {
   private ListAnswer named(Asked asked) {
     Call call = asked.call();
     try {
-      GoogleFault refusal = budget.refusal(asked.account(), call, asked.work());
+      GoogleFault refusal = refusal(asked, call);
       if (refusal != null) {
         return new ListAnswer.Failed(refusal);
       }
@@ -81,7 +81,7 @@ final class EventPages {
           events.add(name); // It has no more to say.
           continue;
         }
-        refusal = budget.refusal(asked.account(), call, asked.work());
+        refusal = refusal(asked, call);
         if (refusal != null) {
           return new ListAnswer.Failed(refusal);
         }
@@ -95,6 +95,12 @@ final class EventPages {
     } catch (IOException e) {
       return failed(asked, call, e);
     }
+  }
+
+  /** Why not to call; null where the call may be made. One page may take many of them. */
+  private @Nullable GoogleFault refusal(Asked asked, Call call) {
+    asked.beforeEach().run();
+    return budget.refusal(asked.account(), call, asked.work());
   }
 
   private Admission whole(Asked asked, EventResource name) throws IOException {
@@ -162,7 +168,8 @@ final class EventPages {
       Work work,
       String calendar,
       @Nullable SyncToken since,
-      @Nullable String page) {
+      @Nullable String page,
+      Runnable beforeEach) {
 
     AccountId account() {
       return token.account();

@@ -49,15 +49,17 @@ public class GoogleCalendar {
    * large is asked for in smaller pieces; one event that is too large even alone is poison.
    *
    * @param work how urgent it is to know the changes; everything is never urgent
+   * @param beforeEach run before each call; throws where no more may begin
    */
   public ListAnswer list(
       AccessToken token,
       Work work,
       String calendar,
       @Nullable SyncToken since,
-      @Nullable String page) {
+      @Nullable String page,
+      Runnable beforeEach) {
     Work urgency = since == null ? Work.BACKFILL : work;
-    return pages.page(new EventPages.Asked(token, urgency, calendar, since, page));
+    return pages.page(new EventPages.Asked(token, urgency, calendar, since, page, beforeEach));
   }
 
   /** One event as it stands. */

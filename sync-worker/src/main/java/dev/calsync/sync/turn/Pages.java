@@ -34,13 +34,13 @@ class Pages {
 
   private ListAnswer ask(Question question) {
     Lease lease = question.lease();
-    leased.requireTime(lease);
     return google.list(
         question.token(),
         question.work(),
         lease.subject().googleCalendarId(),
         question.since(),
-        question.page());
+        question.page(),
+        () -> leased.requireTime(lease));
   }
 
   /** One turn's way through them. */

@@ -39,7 +39,7 @@ abstract class HostileAnswers {
   final ListAnswer list() {
     return assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () -> google().list(token(), Work.LIVE, "c", new SyncToken("s"), null));
+        () -> google().list(token(), Work.LIVE, "c", new SyncToken("s"), null, () -> {}));
   }
 
   static GoogleFault fault(ListAnswer answer) {

@@ -20,20 +20,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
 /** A server that answers whatever a test wants, byte by byte. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
   private static final byte[] JUNK = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
 
   final AtomicInteger connections = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
 
   /** The first lines of all requests. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Answer answer;
 
-  HostileServer(Answer answer) {
+  /** One that is up until it is closed. */
+  public HostileServer(Answer answer) {
     this.answer = answer;
     try {
       this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -95,7 +96,9 @@ final class HostileServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  static void body(OutputStream out, int status, String header, byte[] body) throws IOException {
+  /** Writes a whole answer. */
+  public static void body(OutputStream out, int status, String header, byte[] body)
+      throws IOException {
     head(out, status, header, "Content-Length: " + body.length);
     out.write(body);
   }
@@ -136,7 +139,9 @@ final class HostileServer implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  interface Answer {
+  /** What is written for each request. */
+  public interface Answer {
+    /** Writes all of it, head and body. */
     void write(OutputStream out) throws IOException;
   }
 

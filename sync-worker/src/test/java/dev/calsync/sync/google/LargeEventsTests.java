@@ -83,7 +83,7 @@ class LargeEventsTests {
     AccessToken token = UnlimitedCalls.token();
     String page = null;
     do {
-      ListAnswer answer = google.list(token, Work.LIVE, "c", new SyncToken("s"), page);
+      ListAnswer answer = google.list(token, Work.LIVE, "c", new SyncToken("s"), page, () -> {});
       assertThat(answer).isInstanceOf(ListAnswer.Page.class);
       ListAnswer.Page some = (ListAnswer.Page) answer;
       some.events().stream().map(EventResource::id).forEach(read::add);

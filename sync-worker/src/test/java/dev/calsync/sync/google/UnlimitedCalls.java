@@ -16,8 +16,10 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever is hostile is not to be spared: a client of Google's that asks no budget. */
-final class UnlimitedCalls extends CallBudget {
-  static final int PAGE_BYTES = 1_000_000;
+public final class UnlimitedCalls extends CallBudget {
+  /** The largest answer it takes. */
+  public static final int PAGE_BYTES = 1_000_000;
+
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
 
   @SuppressWarnings("NullAway") // no budget is asked
@@ -35,7 +37,8 @@ final class UnlimitedCalls extends CallBudget {
     return fault;
   }
 
-  static GoogleCalendar google(HostileServer server) {
+  /** A client of this server. */
+  public static GoogleCalendar google(HostileServer server) {
     var properties =
         new GoogleProperties(server.url(), Duration.ofSeconds(1), Duration.ofSeconds(1), 4);
     var binder =
@@ -51,7 +54,8 @@ final class UnlimitedCalls extends CallBudget {
         new UnlimitedCalls());
   }
 
-  static AccessToken token() {
+  /** What it shows that server. */
+  public static AccessToken token() {
     return new AccessToken(ACCOUNT, "secret", Instant.now().plusSeconds(3_600), 1);
   }
 }
