@@ -15,23 +15,26 @@ import org.junit.jupiter.api.Test;
 class LunchIntegrationTests {
   @Test
   void lunchIsReadAtTheSecondAttempt(GoogleSimulator google) throws IOException {
-    var token = "Bearer " + google.accessToken("ada@example.com");
-    var calendar =
+    var lunch =
+        Map.of(
+            "summary", "Lunch",
+            "start", Map.of("date", "2026-03-02"),
+            "end", Map.of("date", "2026-03-03"));
+    google.google().person("ada@example.com").create("primary", lunch);
+    google.control("/faults", Map.of("match", "events.list", "status", 503));
+    var list =
         new Calendar.Builder(
                 new NetHttpTransport(),
                 GsonFactory.getDefaultInstance(),
-                request -> request.getHeaders().setAuthorization(token))
+                request ->
+                    request
+                        .getHeaders()
+                        .setAuthorization("Bearer " + google.accessToken("ada@example.com")))
             .setRootUrl(google.url() + "/")
-            .setApplicationName("lunch")
-            .build();
-    var day = Map.of("date", "2026-03-02");
-    var next = Map.of("date", "2026-03-03");
-    google
-        .google()
-        .person("ada@example.com")
-        .create("primary", Map.of("summary", "Lunch", "start", day, "end", next));
-    google.control("/faults", Map.of("match", "events.list", "status", 503));
-    assertThatThrownBy(calendar.events().list("primary")::execute).hasMessageContaining("503");
-    assertThat(calendar.events().list("primary").execute().getItems()).hasSize(1);
+            .build()
+            .events()
+            .list("primary");
+    assertThatThrownBy(list::execute).hasMessageContaining("503");
+    assertThat(list.execute().getItems()).hasSize(1);
   }
 }

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Signing in as a browser and an application do it: infra/docs/google-calendar.md §5. */
 class SignInIntegrationTests {
   private static final String EVENTS = "https://www.googleapis.com/auth/calendar.events";
+  private static final String IDENTITY = "https://www.googleapis.com/auth/userinfo.";
   private static final String BACK = "http://localhost:9/login/oauth2/code/google";
   // RFC 7636, appendix B
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -90,11 +91,17 @@ class SignInIntegrationTests {
   }
 
   @Test
-  @Shows("§7.20 what was not ticked is not granted")
+  @Shows({
+    "§7.20 what was not ticked is not granted",
+    "§7.20 the scope of the answer is what was ticked"
+  })
   void anUntickedScopeIsNotGranted() {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");
-    String token = redeem(allow(request, "").get("code"), 200).path("access_token").asString();
+    JsonNode tokens = redeem(allow(request, "").get("code"), 200);
+    assertThat(tokens.path("scope").asString().split(" "))
+        .containsExactlyInAnyOrder("openid", IDENTITY + "email", IDENTITY + "profile");
+    String token = tokens.path("access_token").asString();
     var list =
         HttpRequest.newBuilder(SIMULATOR.url().resolve("/calendar/v3/calendars/primary/events"))
             .header("Authorization", "Bearer " + token);

@@ -56,16 +56,34 @@ class ChannelTests {
     body.put("token", "secret");
     Channel channel = world.events.watch(ADA, CLIENT, "primary", body);
     assertThat(world.pushes.getFirst().headers())
-        .containsEntry("Content-Type", "application/json; utf-8")
-        .containsEntry("X-Goog-Channel-ID", "one")
-        .containsEntry("X-Goog-Channel-Token", "secret")
-        .containsEntry("X-Goog-Channel-Expiration", "Mon, 09 Mar 2026 08:00:00 GMT")
-        .containsEntry("X-Goog-Resource-ID", channel.resourceId())
-        .containsEntry(
-            "X-Goog-Resource-URI",
-            "https://www.googleapis.com/calendar/v3/calendars/primary/events?alt=json")
-        .containsEntry("X-Goog-Resource-State", "sync")
-        .containsEntry("X-Goog-Message-Number", "1");
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Content-Type",
+                "application/json; utf-8",
+                "User-Agent",
+                "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)",
+                "X-Goog-Channel-ID",
+                "one",
+                "X-Goog-Channel-Token",
+                "secret",
+                "X-Goog-Channel-Expiration",
+                "Mon, 09 Mar 2026 08:00:00 GMT",
+                "X-Goog-Resource-ID",
+                channel.resourceId(),
+                "X-Goog-Resource-URI",
+                "https://www.googleapis.com/calendar/v3/calendars/primary/events?alt=json",
+                "X-Goog-Resource-State",
+                "sync",
+                "X-Goog-Message-Number",
+                "1"));
+  }
+
+  @Test
+  void aChannelWithoutATokenHasNoHeaderForIt() {
+    watch("one");
+    assertThat(world.pushes.getFirst().headers())
+        .hasSize(8)
+        .doesNotContainKey("X-Goog-Channel-Token");
   }
 
   @Test
