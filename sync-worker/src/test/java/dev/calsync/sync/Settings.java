@@ -11,6 +11,15 @@ public final class Settings {
 
   /** So many turns at once. */
   public static SyncProperties withPermits(int permits) {
+    return of(permits, MINUTE, MINUTE);
+  }
+
+  /** Polls so often. */
+  public static SyncProperties polling(Duration watched, Duration unwatched) {
+    return of(1, watched, unwatched);
+  }
+
+  private static SyncProperties of(int permits, Duration pollWatched, Duration pollUnwatched) {
     return new SyncProperties(
         permits,
         MINUTE,
@@ -19,8 +28,8 @@ public final class Settings {
         MINUTE,
         Duration.ZERO,
         MINUTE,
-        MINUTE,
-        MINUTE,
+        pollWatched,
+        pollUnwatched,
         1,
         DataSize.ofBytes(1),
         MINUTE);
