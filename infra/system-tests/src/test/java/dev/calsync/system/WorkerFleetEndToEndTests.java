@@ -43,7 +43,9 @@ class WorkerFleetEndToEndTests {
   private static final double PER_SECOND = PER_ACCOUNT * 0.85 * 0.8 / 69;
 
   /** In a short run half of all edits may meet a rebalance in one part, and none in the other. */
-  private static final long SLACK_MILLIS = TIME.toSeconds() < 60 ? 20_000 : 500;
+  private static final boolean SHORT = TIME.toSeconds() < 60;
+
+  private static final long SLACK_MILLIS = SHORT ? 20_000 : 500;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -154,6 +156,10 @@ class WorkerFleetEndToEndTests {
         "p50 is %.2f times, p99 %.2f times that without"
             .formatted(ratio(without, with, 50), ratio(without, with, 99)));
     assertThat(with.percentile(50)).isLessThan(2 * without.percentile(50) + SLACK_MILLIS);
+    if (!SHORT) {
+      // The slowest of a short run are its rebalances, of which either part may have one more.
+      assertThat(with.percentile(99)).isLessThan(2 * without.percentile(99));
+    }
   }
 
   /** What had no calls is told once more, or it would wait for its place in the line. */
