@@ -10,14 +10,20 @@ import dev.calsync.model.Notification;
 import dev.calsync.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** T2: whoever replays a push of Google's, unchanged, gains nothing and delays nobody. */
 class RepeatedPushIntegrationTests extends SyncInstallation {
   private static final int REPLAYS = Integer.getInteger("guarantees.replays", 2_000);
+  private static final int LATE = 5;
+  private static final int TIMES = 50;
   private static final Duration CALM = Duration.ofSeconds(15); // as operating.md says
 
   private final ChannelId channel = new ChannelId(UUID.randomUUID());
@@ -62,14 +68,61 @@ class RepeatedPushIntegrationTests extends SyncInstallation {
     assertThat(lists).isLessThanOrEqualTo(3 + took.dividedBy(CALM));
   }
 
+  /** P7. After an hour no worker knows their numbers any more: to it each is new, once. */
+  @Test
+  void pushesThatComeFiftyTimesShuffledAndAnHourLateChangeNothingAndCostFewLists()
+      throws Exception {
+    connect();
+    awaitSynced();
+    for (int number = 1; number <= LATE; number++) {
+      google.inserts(googleCalendar, "Lunch " + number);
+    }
+    push(calendar, new ChannelId(UUID.randomUUID()), 1); // all are found by this one
+    awaitMirrorEqualsGoogle();
+    awaitNoSecondLook();
+    long asked = asked();
+    long told = (Long) requireNonNull(column("change_seq"));
+    long before = google.lists(googleCalendar);
+    Instant from = Instant.now();
+    List<Long> numbers =
+        LongStream.rangeClosed(1, LATE)
+            .flatMap(number -> LongStream.range(0, TIMES).map(_ -> number))
+            .boxed()
+            .collect(Collectors.toList());
+    Collections.shuffle(numbers, new Random(7));
+    pushAtOnce(numbers, from.minus(Duration.ofHours(1)));
+
+    await().untilAsserted(() -> assertThat(asked()).isEqualTo(asked + LATE));
+    awaitNoSecondLook();
+    long lists = google.lists(googleCalendar) - before;
+    // P3's two, the second look being one of them, and that of pushes that came during the first.
+    assertThat(lists).isBetween(1L, 3 + Duration.between(from, Instant.now()).dividedBy(CALM));
+    assertThat(asked()).isEqualTo(asked + LATE);
+    assertThat(column("change_seq")).isEqualTo(told);
+    assertThat(changes()).hasSize((int) told);
+    awaitMirrorEqualsGoogle();
+  }
+
   private void pushAtOnce(long number) {
-    byte[] push =
-        json.writeValueAsBytes(
-            new Notification(calendar, channel, "exists", number, Instant.now(), null));
-    IntStream.range(0, REPLAYS)
-        .mapToObj(_ -> kafka.send(Topics.NOTIFICATIONS, calendar.toString(), push))
+    pushAtOnce(Collections.nCopies(REPLAYS, number), Instant.now());
+  }
+
+  private void pushAtOnce(List<Long> numbers, Instant received) {
+    numbers.stream()
+        .map(number -> new Notification(calendar, channel, "exists", number, received, null))
+        .map(json::writeValueAsBytes)
+        .map(push -> kafka.send(Topics.NOTIFICATIONS, calendar.toString(), push))
         .toList()
         .forEach(CompletableFuture::join);
+  }
+
+  private void awaitNoSecondLook() {
+    awaitAnswered();
+    await()
+        .untilAsserted(() -> {
+          assertThat(column("lease_owner")).isNull();
+          assertThat(column("second_look")).isEqualTo(false);
+        });
   }
 
   private long asked() {
