@@ -4,6 +4,7 @@
 //   kind: `create`, `change`, `delete`, `move`, `answer`, `join` (a series that was cut in two)
 //   id: the command's; asking twice under one id changes nothing
 //   etag: the version it is about, as its author saw it; null while that is not known yet
+//   undoes, instead: of one that takes another back, that one's id, and the version that one was about
 //   base: the fields as its author saw them, to tell later who changed what
 //   key, shows: the occurrence it is about on this page, and how that looks meanwhile
 
@@ -77,7 +78,8 @@ export function renamed(edit, from, to) {
 export function requestOf(edit) {
   const { id: commandId, calendarId, eventId, etag, scope, sendUpdates = 'none' } = edit;
   const events = `/api/calendars/${encodeURIComponent(calendarId)}/events`;
-  const event = `${events}/${encodeURIComponent(eventId)}`;
+  const movesAll = 'start' in (edit.fields ?? {}); // by as much as this instance
+  const event = `${events}/${encodeURIComponent(scope === 'all' && !movesAll ? subjectOf(edit) : eventId)}`;
   const part = scope ? { scope } : {};
   switch (edit.kind) {
     case 'create':
@@ -116,7 +118,7 @@ function query(parameters) {
  * first half has since. Null where that cannot be done.
  */
 export function inverse(edit, event, series = null) {
-  const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id };
+  const about = { ...edit, etag: event?.etag ?? null, shows: unmarked(edit.seen), seen: unmarked(edit.shows), undoes: edit.id, instead: edit.etag };
   switch (edit.kind) {
     case 'create':
       return { ...about, kind: 'delete', scope: edit.fields.recurrence ? 'all' : null, fields: {}, base: event ? seen(event) : {}, resource: null };
@@ -165,6 +167,9 @@ function broughtBack(edit, event, about) {
   const { recurrence, ...fields } = copied(edit.resource);
   if (edit.scope === 'this') {
     return { ...about, kind: 'change', fields: { ...fields, status: 'confirmed' }, base: {} };
+  }
+  if (edit.resource.organizer && !edit.resource.organizer.self) {
+    return null; // it would be another event beside the one that its organizer has
   }
   const shows = { ...about.shows, recurringEventId: null, originalStart: null };
   const made = recurrence ? { ...fields, recurrence } : fields;

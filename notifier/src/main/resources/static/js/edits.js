@@ -5,10 +5,11 @@ import { change, read } from './api.js';
 import { Conflict } from './conflict.js';
 import { eventIdOf, inverse, newCommandId, requestOf, subjectOf } from './edit.js';
 import { EditStore } from './edit-store.js';
+import { invitedFrom } from './guests.js';
 import { differences, merged } from './merge.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
-import { overlaid } from './overlay.js';
+import { overlaid, written } from './overlay.js';
 import { nameOf, refusedText, savedText, savingText, takenBackText } from './edit-words.js';
 import { askToMail } from './question.js';
 import { Toast } from './toast.js';
@@ -23,6 +24,7 @@ export class Edits {
   #toast = new Toast();
   #undo = new Undo();
   #chip = new WaitingChip({ pressed: () => this.#decideNext() });
+  #lastMade = 0; // no two edits are of the same moment: their ids tell which came first
   #asked = new Set(); // the ids of edits whose conflict was shown already
   #conflict;
   #store;
@@ -67,6 +69,11 @@ export class Edits {
     return overlaid(held, this.#outbox.edits, this.#outbox.isStuck);
   }
 
+  /** Google's resource as it is with the edits on their way, which whoever edits it next has before them. */
+  over(resource, calendarId) {
+    return written(resource, calendarId, this.#outbox.edits);
+  }
+
   /** Makes edits that belong together, in order; they can be taken back together. Answers whether there was room for them. */
   make(...wanted) {
     if (!this.#outbox.hasRoomFor(wanted.length)) {
@@ -88,11 +95,17 @@ export class Edits {
   }
 
   /** What the stream tells of commands and of events, anybody's. */
-  told(name, { commandId: id, eventId, event, ...rest }) {
+  told(name, { commandId: id, calendarId, eventId, event, ...rest }) {
     if (name === 'command') {
       this.#outbox.told({ commandId: id, event, ...rest });
-    } else if (event?.etag && (this.#outbox.find(id) || this.#undo.of({ id }))) {
-      this.#undo.wrote(id, eventId, event.etag);
+      return;
+    }
+    const edit = this.#outbox.find(id) ?? this.#undo.of({ id })?.edit;
+    if (edit && event?.etag) {
+      this.#undo.wrote(edit, eventId, event.etag);
+    }
+    if (event && event.status !== 'cancelled') {
+      this.#outbox.appeared(calendarId, event);
     }
   }
 
@@ -119,11 +132,12 @@ export class Edits {
   /** Nothing more is sent or said. */
   stop() {
     this.#outbox.stop();
-    this.#toast.hide();
+    this.#toast.clear();
   }
 
   #add(wanted, before = null) {
-    const id = newCommandId(Date.now());
+    this.#lastMade = Math.max(Date.now(), this.#lastMade + 1);
+    const id = newCommandId(this.#lastMade);
     if (wanted.kind !== 'create') {
       return this.#outbox.add({ ...wanted, id }, before);
     }
@@ -298,7 +312,9 @@ export class Edits {
   #again(edit, fields) {
     const { theirs, state: _, ...rest } = edit;
     const base = Object.fromEntries(Object.keys(edit.base ?? {}).map((part) => [part, theirs[part] ?? null]));
-    const made = this.#add({ ...rest, etag: theirs.etag, fields, base }, edit);
+    const invited = fields.attendees ? { attendees: invitedFrom(fields.attendees, theirs.attendees) } : {};
+    const deleted = edit.kind === 'delete' ? { resource: theirs } : {};
+    const made = this.#add({ ...rest, ...deleted, etag: theirs.etag, fields: { ...fields, ...invited }, base }, edit);
     if (this.#undo.of(edit)) {
       this.#undo.replaced(edit, made);
     } else if (!edit.undoes) {

@@ -1,6 +1,6 @@
 // What lights up with the next picture. Pure.
 
-import { difference } from './occurrences.js';
+import { difference, SHOWN } from './occurrences.js';
 
 export class Flashes {
   #keys = new Set();
@@ -18,7 +18,7 @@ export class Flashes {
 
   /** The series were expanded anew: what differs of them lights up. */
   expanded(before, after) {
-    const { added, updated } = difference(before, after);
+    const { added, updated } = difference(before, after, SHOWN);
     for (const [key, occurrence] of [...added, ...updated]) {
       if (this.#series.has(seriesOf(occurrence))) {
         this.#keys.add(key);

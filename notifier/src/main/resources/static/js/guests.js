@@ -26,10 +26,22 @@ export function attendeesOf(text, attendees) {
     return { fault: `At most ${MOST_GUESTS} guests can be invited here.` };
   }
   const held = attendees ?? [];
-  const kept = held.filter((each) => each.resource || each.self || addresses.includes(each.email?.toLowerCase()));
+  const kept = keptOf(held, addresses);
   const known = new Set(kept.map(({ email }) => email?.toLowerCase()));
   const added = addresses.filter((each) => !known.has(each)).map((email) => ({ email }));
   return { attendees: [...kept, ...added], changed: added.length > 0 || kept.length < held.length };
+}
+
+/** The entries of those who are wanted, as they stand in another version: who has answered meanwhile has. */
+export function invitedFrom(wanted, attendees) {
+  const addresses = others(wanted).map(({ email }) => email.toLowerCase());
+  const kept = keptOf(attendees ?? [], addresses);
+  const known = new Set(kept.map(({ email }) => email?.toLowerCase()));
+  return [...kept, ...others(wanted).filter(({ email }) => !known.has(email.toLowerCase()))];
+}
+
+function keptOf(held, addresses) {
+  return held.filter((each) => each.resource || each.self || addresses.includes(each.email?.toLowerCase()));
 }
 
 /** One's own answer to an invitation, or null where one is not invited. */

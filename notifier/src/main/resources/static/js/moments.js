@@ -76,12 +76,12 @@ function tooEarly() {
   return { fault: { field: 'end', text: 'It ends before it starts.' } };
 }
 
-/** Google's start and end of an occurrence's times; a zone is part of what an event says. */
-export function googleTimes({ start, end, allDay }, timeZone) {
+/** Google's start and end of an occurrence's times; a zone is part of what an event says, and a flight ends in another. */
+export function googleTimes({ start, end, allDay }, timeZone, endZone = timeZone) {
   if (allDay) {
     return { start: { date: start }, end: { date: end } };
   }
-  return { start: { dateTime: start, timeZone }, end: { dateTime: end, timeZone } };
+  return { start: { dateTime: start, timeZone }, end: { dateTime: end, timeZone: endZone } };
 }
 
 /** The next half hour, and one hour of it. */

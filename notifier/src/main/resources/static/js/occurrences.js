@@ -115,13 +115,14 @@ export class Occurrences {
   }
 }
 
-const FIELDS = [
+/** What a person can see of an occurrence. */
+export const SHOWN = [
   'calendarId', 'eventId', 'start', 'end', 'allDay', 'summary', 'etag', 'editable', 'color', 'status', 'pending',
   'location', 'response', 'guests', 'readOnlyBecause',
 ];
 
-/** What to do to get from one set of occurrences to another. */
-export function difference(before, after) {
+/** What to do to get from one set of occurrences to another, given what counts. */
+export function difference(before, after, fields = [...SHOWN, 'seriesEtag']) {
   const removed = [...before.keys()].filter((key) => !after.has(key));
   const added = [];
   const updated = [];
@@ -129,7 +130,7 @@ export function difference(before, after) {
     const then = before.get(key);
     if (!then) {
       added.push([key, now]);
-    } else if (FIELDS.some((field) => (then[field] ?? null) !== (now[field] ?? null))) {
+    } else if (fields.some((field) => (then[field] ?? null) !== (now[field] ?? null))) {
       updated.push([key, now]);
     }
   }

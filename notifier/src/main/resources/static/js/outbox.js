@@ -16,6 +16,7 @@ const LONGEST_RETRY = 30_000;
 const ASKED_EVERY = 4_000;
 const LOST_AFTER = 60_000; // accepted, and yet unknown: it is sent once more, under the same id
 const REMEMBERED = 50;
+const ARRIVED_AFTER = 30_000; // in another calendar, should nobody have told of it
 const UNSENT = [0, 408, 425, 429, 500, 502, 503, 504];
 
 export class Outbox {
@@ -66,7 +67,7 @@ export class Outbox {
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;
-    const made = { ...edit, etag: this.#versionNow(edit), state: 'waiting', triedAt: 0, sentAt: null, withdrawn: false };
+    const made = { ...edit, etag: this.#versionNow(edit), state: 'waiting', triedAt: 0, sentAt: null, withdrawn: false, hasArrived: false };
     this.#edits.splice(at, 0, made);
     this.store.keep(made);
     this.changed();
@@ -121,18 +122,26 @@ export class Outbox {
     }
   }
 
-  /** The first of those not sent yet that are about the same event, or series, as an edit. */
+  /** The first edit not sent yet that is about the same event, or series, as another and was made after it; takes back nothing itself. */
   firstBehind(edit) {
-    return this.#edits.find((each) => each.state === 'waiting' && !each.sending && subjectOf(each) === subjectOf(edit)) ?? null;
+    const isBehind = (each) => each.state === 'waiting' && !each.sending && !each.undoes && subjectOf(each) === subjectOf(edit);
+    return this.#edits.find(isBehind) ?? null;
   }
 
   find(id) {
     return this.#edits.find((edit) => edit.id === id);
   }
 
-  /** Everything up to this number of the feed can be seen; what was done by then lies on top no longer. */
+  /** An event is in a calendar now: whatever was moved there has arrived. */
+  appeared(calendarId, { id, recurringEventId }) {
+    this.#edits
+      .filter((edit) => edit.kind === 'move' && edit.destination === calendarId && [id, recurringEventId].includes(subjectOf(edit)))
+      .forEach((edit) => this.#arrived(edit));
+  }
+
+  /** Everything up to this number of the feed can be seen; what was done by then lies on top no longer, once it is where it was moved to. */
   shown(feedSeq) {
-    const done = this.#edits.filter(({ state, visibleAt }) => state === 'applied' && visibleAt <= feedSeq);
+    const done = this.#edits.filter((edit) => edit.state === 'applied' && edit.visibleAt <= feedSeq && !isMoving(edit));
     this.#edits = this.#edits.filter((edit) => !done.includes(edit));
     return done.length > 0;
   }
@@ -205,13 +214,21 @@ export class Outbox {
   }
 
   #isBehind(edit, at) {
-    const isBefore = ({ state, sending }, index) => (index < at ? state !== 'applied' : sending || state === 'sent');
+    const goesFirst = (each, index) => (index < at ? each.state !== 'applied' || isMoving(each) : each.sending || each.state === 'sent');
     return this.#edits.some(
-      (each, index) => each !== edit && subjectOf(each) === subjectOf(edit) && isBefore(each, index),
+      (each, index) => each !== edit && subjectOf(each) === subjectOf(edit) && goesFirst(each, index),
     );
   }
 
+  #arrived(edit) {
+    edit.hasArrived = true;
+    this.changed();
+    this.pump();
+  }
+
   async #check(all = false) {
+    const isLate = (edit) => edit.state === 'applied' && isMoving(edit) && Date.now() - edit.appliedAt > ARRIVED_AFTER;
+    this.#edits.filter(isLate).forEach((edit) => this.#arrived(edit));
     const unknown = this.#edits.filter(
       ({ state, sentAt, withdrawn, sending }) =>
         state === 'sent' ? all || Date.now() - sentAt > ASKED_EVERY : state === 'waiting' && withdrawn && !sending,
@@ -248,7 +265,7 @@ export class Outbox {
       this.#become(edit, { state: 'conflict', theirs: outcome.event });
     } else if (outcome.status === 'APPLIED') {
       this.store.forget(edit.id);
-      Object.assign(edit, { state: 'applied', visibleAt: visibleAt === 'next' ? Infinity : visibleAt });
+      Object.assign(edit, { state: 'applied', appliedAt: Date.now(), visibleAt: visibleAt === 'next' ? Infinity : visibleAt });
       this.#remember(edit, outcome.event);
       this.#passOn(edit, outcome.event, isOurs(edit, outcome.event));
     } else {
@@ -299,6 +316,11 @@ export class Outbox {
       this.changed();
     }
   }
+}
+
+/** Whether an event has left one calendar, as far as is known, and not come to another yet. */
+function isMoving({ kind, hasArrived }) {
+  return kind === 'move' && !hasArrived;
 }
 
 /**

@@ -4,10 +4,10 @@
 // edits on their way on top, in order, and marks what they changed; when an edit is done or refused
 // it is left out, and what is true shows again.
 
-import { isWide, subjectOf } from './edit.js';
+import { isWide, resourceOf, subjectOf } from './edit.js';
 import { shifted } from './moments.js';
 import { keyOf } from './occurrences.js';
-import { millisOf } from './time.js';
+import { googleTime, millisOf } from './time.js';
 
 /** What begins a series of its own, or moves with its series, has another id then, and takes no edit before that is known. */
 const NAMELESS = { editable: false, readOnlyBecause: 'saving' };
@@ -56,6 +56,27 @@ export function overlaid(held, edits, isStuck) {
   const shown = new Map(held);
   edits.filter(({ state, withdrawn }) => state !== 'conflict' && !withdrawn).forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
   return shown;
+}
+
+/**
+ * Google's resource with the edits of it that are on their way, as if they were done; an instance without
+ * changes of its own takes the words of its series along.
+ */
+export function written(resource, calendarId, edits) {
+  return edits
+    .filter((edit) => edit.kind === 'change' && edit.calendarId === calendarId && edit.state !== 'conflict' && !edit.withdrawn)
+    .reduce((made, edit) => ({ ...made, ...partsFor(resource, edit) }), resource);
+}
+
+function partsFor({ id, recurringEventId, etag, originalStartTime }, edit) {
+  if (resourceOf(edit) === id) {
+    const isThere = edit.state === 'applied' && edit.etag !== etag;
+    return isThere || edit.scope === 'following' ? {} : edit.fields; // what is cut off is another series
+  }
+  const isMeant = isWide(edit) && subjectOf(edit) === recurringEventId && etag === edit.etag;
+  const isBefore = edit.scope === 'following' && millisOf(googleTime(originalStartTime)) < millisOf(edit.originalStart);
+  const { attendees } = edit.fields;
+  return isMeant && !isBefore ? { ...wordsOf(edit.fields), ...(attendees ? { attendees } : {}) } : {};
 }
 
 /** How true it is: `waiting` for a connection, `saving` at Google, or null where it is done. */

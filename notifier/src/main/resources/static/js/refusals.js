@@ -5,6 +5,7 @@ const AGAIN = 'Try again in a moment.';
 const SENTENCES = {
   conflict: 'It was changed at Google meanwhile.',
   notFound: 'It is no longer at Google.',
+  seriesChanged: 'Its series was changed meanwhile, and has no such event any more. Look at it again.',
   deleted: 'It was deleted at Google.',
   alreadyExists: 'Google has it already.',
   duplicate: 'Google has it already.',
@@ -36,6 +37,7 @@ export const reasons = Object.keys(SENTENCES);
 
 const BY_STATUS = {
   404: 'notFound',
+  409: 'seriesChanged',
   428: 'conflict',
 };
 

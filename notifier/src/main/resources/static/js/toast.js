@@ -1,6 +1,7 @@
-// One line at the bottom of the page about an edit, with at most one thing to do about it.
+// What is said at the bottom of the page about edits: one line that passes, with at most one thing to
+// do about it, and above it what went wrong, all of it, until somebody has read it.
 
-import { byId } from './dom.js';
+import { byId, element } from './dom.js';
 
 const SHOWN_FOR = 10_000;
 
@@ -15,33 +16,42 @@ export class Toast {
       this.hide();
       done();
     });
+    byId('warning-close').addEventListener('click', () => this.#read());
   }
 
   /** Says it for ten seconds. */
   say(text, { action, done } = {}) {
-    this.#show(text, 'status', action, done);
+    clearTimeout(this.#timer);
+    this.#done = done ?? this.#done;
+    byId('toast').hidden = false;
+    byId('toast-text').textContent = text;
+    byId('toast-action').textContent = action ?? '';
+    byId('toast-action').hidden = !action;
     this.#timer = setTimeout(() => this.hide(), SHOWN_FOR);
   }
 
-  /** Says what went wrong, until somebody has read it. */
-  warn(text, { action, done } = {}) {
-    this.#show(text, 'alert', action, done);
+  /** Says what went wrong, beside what did before, until somebody has read it; what was on its way is said no longer. */
+  warn(text) {
+    this.hide();
+    const said = [...byId('warning-text').children].find(({ textContent }) => textContent === text);
+    byId('warning').hidden = false;
+    byId('warning-text').append(said ?? element('p', {}, text));
   }
 
+  /** What was said last is said no longer. */
   hide() {
     clearTimeout(this.#timer);
     byId('toast').hidden = true;
   }
 
-  #show(text, role, action, done) {
-    clearTimeout(this.#timer);
-    this.#done = done ?? this.#done;
-    const toast = byId('toast');
-    toast.classList.toggle('bad', role === 'alert');
-    toast.hidden = false;
-    byId('toast-text').setAttribute('role', role);
-    byId('toast-text').textContent = text;
-    byId('toast-action').textContent = action ?? '';
-    byId('toast-action').hidden = !action;
+  /** Nothing is said any more. */
+  clear() {
+    this.hide();
+    this.#read();
+  }
+
+  #read() {
+    byId('warning').hidden = true;
+    byId('warning-text').replaceChildren();
   }
 }

@@ -59,7 +59,7 @@ export class Undo {
       } else if (done.awaits === edit.id) {
         const half = isCut(done.edit, done.event) && done.event?.id !== event.id; // the first half came back, the second has its own
         Object.assign(done, { ended: true, awaits: null }, half ? { series: event.etag } : { event: { ...done.event, etag: event.etag } });
-      } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && resourceOf(edit) === resourceOf(done.edit)) {
+      } else if (done.ended && event?.etag && !isCut(edit, event) && !isCut(done.edit, done.event) && resourceOf(edit) === resourceOf(done.edit) && follows(edit, done)) {
         done.event = { ...done.event, etag: event.etag };
       }
     }
@@ -73,12 +73,14 @@ export class Undo {
     }
   }
 
-  /** An edit of ours, of this id, gave a resource another version; what was done to it before is about that one now. */
-  wrote(id, eventId, etag) {
+  /** An edit of ours gave a resource another version; what was done to it before is about that one now. */
+  wrote(edit, eventId, etag) {
     for (const done of this.#all) {
-      const cuts = done.edit.id === id && isCut(done.edit, null);
+      const cuts = done.edit.id === edit.id && isCut(done.edit, null);
       if (done.event?.id === eventId) {
-        done.event = { ...done.event, etag };
+        if (resourceOf(edit) !== eventId || follows(edit, done)) {
+          done.event = { ...done.event, etag };
+        }
       } else if (subjectOf(done.edit) === eventId && (cuts || done.series)) {
         done.series = etag;
       }
@@ -107,4 +109,9 @@ export class Undo {
   get #latest() {
     return this.#groups.findLast(([{ wanted }]) => !wanted) ?? [];
   }
+}
+
+/** Whether nobody else changed the resource between the two: what came of the first is what the second was about. */
+function follows(edit, { edit: first, event }) {
+  return edit.id === first.id || edit.etag === event?.etag || edit.instead === event?.etag;
 }

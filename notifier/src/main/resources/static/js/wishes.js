@@ -78,7 +78,8 @@ export class Wishes {
       return;
     }
     const { start, end, allDay } = wanted.changed.has('times') || !occurrence.end ? wanted.times : occurrence;
-    const fields = fieldsOf(wanted, { start, end, allDay }, resource, lines);
+    const zone = zoneOf(known, this.lists.calendar(occurrence.calendarId));
+    const fields = fieldsOf(wanted, { start, end, allDay }, resource, lines, zone);
     const destination = wanted.changed.has('calendarId') ? wanted.calendarId : null;
     if (Object.keys(fields).length === 0 && !destination) {
       return;
@@ -95,7 +96,7 @@ export class Wishes {
   /** Moves or stretches an event; `revert` is called when that is not meant after all. */
   async moved(occurrence, times, revert) {
     const known = await this.#known(occurrence);
-    const fields = googleTimes(times, zoneOf(known, this.lists.calendar(occurrence.calendarId)));
+    const fields = googleTimes(times, zoneOf(known, this.lists.calendar(occurrence.calendarId)), known.latest?.end?.timeZone);
     const shows = { ...times, summary: occurrence.summary };
     const made = await this.#make(occurrence, known, 'Move', {}, (about) => [{ ...about, kind: 'change', fields, shows }]);
     if (!made) {
@@ -130,8 +131,8 @@ export class Wishes {
     if (!sendUpdates) {
       return false;
     }
-    const series = isWide({ scope }) && known.event ? known.series : null;
     const { calendarId, eventId, recurringEventId: seriesId, originalStart } = occurrence;
+    const wide = isWide({ scope });
     return this.edits.make(...editsOf({
       calendarId,
       eventId,
@@ -139,8 +140,8 @@ export class Wishes {
       originalStart: originalStart ?? occurrence.start,
       scope,
       sendUpdates,
-      etag: (series ?? occurrence).etag,
-      base: series ? seen(series) : known.event ? seen(known.event) : isWide({ scope }) ? wordsOf(occurrence) : asResource(occurrence),
+      etag: wide ? (occurrence.seriesEtag ?? '""') : occurrence.etag,
+      base: wide ? seriesAsSeen(occurrence, known) : known.event ? seen(known.event) : asResource(occurrence),
       title: titleOf(occurrence),
       key: keyOf(occurrence),
       seen: occurrence,
@@ -152,7 +153,11 @@ export class Wishes {
     if (!occurrence.recurringEventId) {
       return null;
     }
-    const possible = SCOPES.filter(({ value }) => (series ? !scopes || scopes.includes(value) : value === 'this'));
+    const possible = SCOPES.filter(({ value }) => (series || value === 'this') && (scopes?.includes(value) ?? true));
+    if (possible.length === 0) {
+      this.edits.say('The series could not be read just now, and this can be done to a series only. Try again in a moment.');
+      return 'no';
+    }
     const lines = [
       series ? null : 'The series could not be read just now, so only this event can be meant.',
       scopes?.length === 1 ? 'Only a whole series can be moved to another calendar.' : null,
@@ -171,12 +176,13 @@ export class Wishes {
   }
 
   /**
-   * What the service holds of it: `latest`, `event` where that is the version on screen, and its
-   * `series`, which is read before: what has changed in between is not taken for seen.
+   * What the service holds of it, with our own edits that are on their way: `latest`, `event` where that is
+   * the version on screen, and its `series`, which is read before: what has changed in between is not taken for seen.
    */
   async #known({ calendarId, eventId, recurringEventId, etag }) {
     const signal = AbortSignal.timeout(PATIENCE);
-    const held = (id) => (id ? this.readEvent(calendarId, id, signal).catch(() => null) : null);
+    const read = (id) => this.readEvent(calendarId, id, signal).then((event) => this.edits.over(event, calendarId), () => null);
+    const held = (id) => (id ? read(id) : null);
     const series = await held(recurringEventId);
     const latest = await held(eventId);
     return { latest, event: latest?.etag === etag ? latest : null, series };
@@ -188,13 +194,13 @@ export class Wishes {
 }
 
 /** What to send of what was written: what its author touched, and nothing that only the form spells otherwise. */
-function fieldsOf({ changed, repeat, guests, ...texts }, times, resource, lines) {
+function fieldsOf({ changed, repeat, guests, ...texts }, times, resource, lines, zone) {
   const words = ['summary', 'location', 'description'].filter((name) => changed.has(name));
   const repeats = changed.has('repeat');
   const invited = changed.has('guests') ? attendeesOf(guests, resource.attendees) : { changed: false };
   return {
     ...Object.fromEntries(words.map((name) => [name, texts[name]])),
-    ...(repeats || changed.has('times') ? googleTimes(times, resource.start?.timeZone ?? localZone()) : {}),
+    ...(repeats || changed.has('times') ? googleTimes(times, zone, resource.end?.timeZone) : {}),
     ...(invited.changed ? { attendees: invited.attendees } : {}),
     ...(repeats ? { recurrence: linesOf(repeat, lines) } : {}),
   };
@@ -223,6 +229,14 @@ function movement(about, destination) {
 /** As much of Google's resource as an occurrence tells. */
 function asResource(occurrence) {
   return { ...wordsOf(occurrence), ...googleTimes(occurrence) };
+}
+
+/** The series as its author saw it; where that is another version than there is by now, no more than an instance of it tells. */
+function seriesAsSeen(occurrence, { series }) {
+  if (series?.etag === occurrence.seriesEtag) {
+    return seen(series);
+  }
+  return occurrence.etag === occurrence.seriesEtag ? wordsOf(occurrence) : {};
 }
 
 /** What an instance has in common with its series. */

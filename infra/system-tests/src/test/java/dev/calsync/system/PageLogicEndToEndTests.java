@@ -215,6 +215,22 @@ class PageLogicEndToEndTests {
     assertThat(told).isEqualTo("second\"1\",first\"1\",third\"2\"");
   }
 
+  /** It would be a second event in everybody's calendar, beside the one that its organizer has. */
+  @Test
+  void eventOfSomebodyElseIsNotBroughtBackByMakingAnother() {
+    String organizers =
+        """
+        async (self) => {
+          const { inverse } = await import('/js/edit.js');
+          const resource = { summary: 'Lunch', organizer: { email: 'bo@example.com', self } };
+          const edit = { kind: 'delete', calendarId: 'c', eventId: 'e', scope: null, resource, etag: '"1"' };
+          return inverse(edit, null)?.kind ?? 'nothing';
+        }
+        """;
+    assertThat(asked(organizers, true)).isEqualTo("create");
+    assertThat(asked(organizers, false)).isEqualTo("nothing");
+  }
+
   private Object differences(Map<String, Object> mine, Map<String, Object> theirs) {
     return asked(
         """

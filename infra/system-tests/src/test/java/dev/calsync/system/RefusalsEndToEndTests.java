@@ -22,6 +22,7 @@ class RefusalsEndToEndTests {
           Map.entry("conflict", "changed at Google meanwhile"),
           Map.entry("notFound", "no longer at Google"),
           Map.entry("deleted", "deleted at Google"),
+          Map.entry("seriesChanged", "series was changed meanwhile"),
           Map.entry("alreadyExists", "has it already"),
           Map.entry("duplicate", "has it already"),
           Map.entry("unavailable", "could not be reached"),

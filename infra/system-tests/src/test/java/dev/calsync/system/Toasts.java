@@ -12,7 +12,7 @@ final class Toasts {
         window.toasts = [];
         new MutationObserver((changes) => {
           for (const { target, addedNodes } of changes) {
-            if (target.id === 'toast-text') {
+            if (['toast-text', 'warning-text'].includes(target.id)) {
               addedNodes.forEach(({ textContent }) => window.toasts.push(textContent));
             }
           }

@@ -93,6 +93,49 @@ class UnseenChangesEndToEndTests {
   }
 
   @Test
+  void stepBeforeWhatSomebodyElseMadeIsNotTakenBackOverIt() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    EditingPage page = browsers.signIn(system, mia).lists(own).sees(lunch).editing();
+    page.edits("Lunch").fills("summary", "Brunch").saves().isTold("“Brunch” is saved at Google");
+    mia.renames(lunch, "Theirs");
+    page.sees("Theirs").edits("Theirs").fills("location", "Park").saves();
+    page.isTold("“Theirs” is saved at Google");
+
+    page.presses("Control+z").isTold("“Theirs” is as it was");
+    page.presses("Control+z").hasConflict("Lunch").decides("theirs").isTold("stays as it is");
+    assertThat(mia.find(own, "Theirs")).isPresent();
+  }
+
+  /** Which is as its author saw it, but says nothing of its series. */
+  @Test
+  void editOfAWholeSeriesThatIsOlderOnThePageIsAConflictAlsoFromAnInstanceOfItsOwn() {
+    GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
+    CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);
+    EditingPage page = calendar.editing().seesTimes("Standup", 5);
+    page.edits("Standup").fills("summary", "Review").saves();
+    page.answers("Change a repeating event", "this").isTold("is saved").seesTimes("Standup", 4);
+    calendar.isOutOfSight(true);
+    isRenamedUnseen(standup, "Theirs");
+
+    page.edits("Review").fills("summary", "Mine").saves();
+    page.answers("Change a repeating event", "all");
+    page.hasConflict("Review").decides("theirs").isTold("stays as it is at Google");
+    assertThat(mia.find(own, "Theirs")).isPresent();
+  }
+
+  @Test
+  void whatWasDeletedAllTheSameComesBackAsSomebodyElseHadMadeIt() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);
+    EditingPage page = calendar.sees(lunch).isOutOfSight(true).editing();
+    isRenamedUnseen(lunch, "Theirs");
+    page.deletes("Lunch").hasConflict("Lunch").decides("mine").isTold("is deleted at Google");
+
+    page.presses("Control+z").isTold("is there again");
+    assertThat(mia.names(own)).containsExactly("Theirs");
+  }
+
+  @Test
   void conflictIsShownWhateverWasChosenInTheLastOne() {
     GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
     CalendarPage calendar = browsers.signInWhereTabsShareNothing(system, mia).lists(own);

@@ -8,6 +8,7 @@ import dev.calsync.notifier.view.HeldEvents.HeldEvent;
 import dev.calsync.notifier.view.ReadOnly;
 import dev.calsync.notifier.web.BadParameter;
 import dev.calsync.notifier.web.Refused;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 /** What an edit is about: found, and known to be its author's to write, or the edit is refused. */
 @Component
 class EditTargets {
+  private static final URI SERIES_CHANGED = URI.create("urn:calsync:series-changed");
   private static final int MAX_ETAG = 256;
 
   private final HeldEvents held;
@@ -33,7 +35,15 @@ class EditTargets {
   /** An event in a calendar that its author may write to. */
   HeldEvent event(UserId me, CalendarId calendar, String eventId) {
     writable(me, calendar);
-    return held.find(me, calendar, eventId).orElseThrow(() -> Refused.notFound("event"));
+    return held.find(me, calendar, eventId).orElseThrow(() -> absent(me, calendar, eventId));
+  }
+
+  /** A series that was moved meanwhile has other instances: none of its events is gone. */
+  private Refused absent(UserId me, CalendarId calendar, String eventId) {
+    return held.hasSeriesOf(me, calendar, eventId)
+        ? Refused.because(HttpStatus.CONFLICT, "the series has no such instance any more")
+            .ofType(SERIES_CHANGED)
+        : Refused.notFound("event");
   }
 
   /** Refuses what is not to be edited, and says why. */

@@ -64,6 +64,12 @@ public class HeldEvents {
         calendar.zone());
   }
 
+  /** Whether a series of the person's is held to which an instance of this id could once belong. */
+  public boolean hasSeriesOf(UserId user, CalendarId calendarId, String eventId) {
+    Matcher parts = INSTANCE.matcher(eventId);
+    return parts.matches() && find(user, calendarId, parts.group(1)).isPresent();
+  }
+
   /** Whether the person has this calendar, and if so why nothing may be written to it. */
   public Optional<HeldCalendar> calendar(UserId user, CalendarId calendarId) {
     return calendars

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary null where it is hidden from its viewer
  * @param etag the version to name in {@code If-Match}; of an instance without changes of its own,
  *     that of its series
+ * @param seriesEtag the version to name where more than one instance is meant; null outside a
+ *     series and where the series is not held
  * @param readOnlyBecause why it is not editable; null where it is
  * @param guests how many others are invited, who may get mail of an edit
  * @param response what its viewer answered; null where not invited
@@ -27,6 +29,7 @@ record OccurrenceView(
     boolean allDay,
     @Nullable String summary,
     @Nullable String etag,
+    @Nullable String seriesEtag,
     boolean editable,
     @Nullable ReadOnly readOnlyBecause,
     int guests,
@@ -59,6 +62,7 @@ record OccurrenceView(
         occurrence.isAllDay(),
         event.text("summary"),
         event.etag(),
+        occurrence.seriesEtag(),
         readOnly == null,
         readOnly,
         Invited.others(event),

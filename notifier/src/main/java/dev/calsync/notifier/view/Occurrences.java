@@ -44,6 +44,7 @@ final class Occurrences {
    */
   List<Occurrence> of(List<EventResource> held) {
     Map<String, Set<EventTime>> replaced = replaced(held);
+    Map<String, EventResource> series = series(held);
     var shown = new ArrayList<Occurrence>();
     for (EventResource event : held) {
       if (event.isCancelled()) {
@@ -52,7 +53,7 @@ final class Occurrences {
       if (event.isRecurring()) {
         shown.addAll(unroll(event, replaced.getOrDefault(event.id().value(), Set.of())));
       } else {
-        single(event).ifPresent(shown::add);
+        single(event, series).ifPresent(shown::add);
       }
     }
     return shown;
@@ -77,11 +78,19 @@ final class Occurrences {
     return replaced;
   }
 
+  private static Map<String, EventResource> series(List<EventResource> held) {
+    var series = new HashMap<String, EventResource>();
+    held.stream()
+        .filter(EventResource::isRecurring)
+        .forEach(master -> series.put(master.id().value(), master));
+    return series;
+  }
+
   private Optional<EventTime> originalStart(EventResource event) {
     return EventTime.of(event.object("originalStartTime"), calendarZone);
   }
 
-  private Optional<Occurrence> single(EventResource event) {
+  private Optional<Occurrence> single(EventResource event, Map<String, EventResource> series) {
     Optional<EventTime> start = EventTime.of(event.object("start"), calendarZone);
     if (start.isEmpty()) {
       return Optional.empty();
@@ -93,12 +102,15 @@ final class Occurrences {
     if (!window.shows(start.get(), end)) {
       return Optional.empty();
     }
+    String seriesId = event.recurringEventId();
+    EventResource master = seriesId == null ? null : series.get(seriesId);
     return Optional.of(
         new Occurrence(
             event,
             event.id().value(),
-            event.recurringEventId(),
-            event.recurringEventId() == null ? null : originalStart(event).orElse(null),
+            seriesId,
+            master == null ? null : master.etag(),
+            seriesId == null ? null : originalStart(event).orElse(null),
             start.get(),
             end));
   }
@@ -143,7 +155,8 @@ final class Occurrences {
       var until = new EventTime.Day(at.toLocalDate().plusDays(length));
       if (!replaced.contains(begin) && window.shows(begin, until)) {
         String id = master.id() + "_" + DateTimeFormatter.BASIC_ISO_DATE.format(begin.date());
-        shown.add(new Occurrence(master, id, master.id().value(), begin, begin, until));
+        shown.add(
+            new Occurrence(master, id, master.id().value(), master.etag(), begin, begin, until));
       }
     }
     return shown;
@@ -170,7 +183,7 @@ final class Occurrences {
       var to = new EventTime.Moment(begin.plus(length).toOffsetDateTime());
       if (!replaced.contains(from) && window.shows(from, to) && seen.add(from)) {
         String id = master.id() + "_" + MOMENT_ID.format(from.instant());
-        shown.add(new Occurrence(master, id, master.id().value(), from, from, to));
+        shown.add(new Occurrence(master, id, master.id().value(), master.etag(), from, from, to));
       }
     }
     return shown;

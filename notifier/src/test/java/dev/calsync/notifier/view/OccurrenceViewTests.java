@@ -78,7 +78,7 @@ class OccurrenceViewTests {
     fields.putAll(
         JsonMapper.shared().readValue(event.replace('\'', '"'), EventResource.class).fields());
     fields.put("id", "e");
-    var occurrence = new Occurrence(new EventResource(fields), "e", null, null, day, day);
+    var occurrence = new Occurrence(new EventResource(fields), "e", null, null, null, day, day);
     var view = OccurrenceView.of(calendar(state, writable), occurrence);
     return JsonMapper.shared().valueToTree(view);
   }
