@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.system.check.Audit;
 import dev.calsync.system.check.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A worker that stood still longer than its lease does not harm whoever took its place. */
@@ -18,6 +20,10 @@ class FrozenWorkerEndToEndTests {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int EVENTS = 500;
   private static final long SLOW_MILLIS = 1_500;
+
+  /** At least; no shorter than until its successor is done. */
+  private static final Duration FROZEN =
+      Duration.ofSeconds(Integer.getInteger("frozen.seconds", 0));
 
   private final RunningSystem system = RunningSystem.shared();
   private final SimulatedGoogle google = system.google();
@@ -35,6 +41,7 @@ class FrozenWorkerEndToEndTests {
   }
 
   @Test
+  @Timeout(3_600)
   void workerThatWakesAfterItsLeaseCommitsNothingAndPublishesNothing() throws Exception {
     Session session = system.signIn(mia);
     String calendar = session.live(archive);
@@ -43,6 +50,7 @@ class FrozenWorkerEndToEndTests {
     google.fills(archive, EVENTS);
     await().atMost(PATIENCE).until(() -> rows.of(calendar).leased());
     system.worker().freeze();
+    Instant asleep = Instant.now();
     CalendarRows.Row frozen = rows.of(calendar);
     assertThat(frozen.leased()).isTrue();
 
@@ -53,6 +61,10 @@ class FrozenWorkerEndToEndTests {
     assertThat(taken.epoch()).isGreaterThan(frozen.epoch());
     assertThat(taken.token()).isNotEqualTo(frozen.token());
 
+    await()
+        .atMost(FROZEN.plus(PATIENCE))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> Instant.now().isAfter(asleep.plus(FROZEN)));
     system.worker().thaw();
     await().atMost(PATIENCE).until(() -> system.workerMetrics().anyMatch(this::tellsOfAFence));
     google.behaves();

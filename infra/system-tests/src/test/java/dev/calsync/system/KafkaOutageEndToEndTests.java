@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A push is acknowledged when Kafka holds it, and asked for again when it cannot. */
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 class KafkaOutageEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CHANGES = 50;
+  private static final Duration DOWN = Duration.ofSeconds(Integer.getInteger("outage.seconds", 0));
+
+  /** After a long outage Google waits long before it tries again. */
+  private static final Duration RECOVERY = PATIENCE.plus(DOWN.multipliedBy(2));
 
   private final RunningSystem system = RunningSystem.shared();
   private final SimulatedGoogle google = system.google();
@@ -59,6 +65,7 @@ class KafkaOutageEndToEndTests {
   }
 
   @Test
+  @Timeout(3_600)
   void whileKafkaIsDownNoPushIsAcknowledgedAndAfterwardsNothingIsMissing() {
     Session session = system.signIn(mia);
     String calendar = session.live(team);
@@ -67,12 +74,25 @@ class KafkaOutageEndToEndTests {
     for (int i = 0; i < CHANGES; i++) {
       mia.creates(team, "Change " + i, Week.on(THURSDAY, i % 24));
     }
-    await().atMost(PATIENCE).until(() -> statusesSince(down).size() >= CHANGES);
+    AtomicInteger made = new AtomicInteger(CHANGES);
+    await()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(DOWN.plus(PATIENCE))
+        .until(() -> {
+          mia.creates(team, "Meanwhile " + made.incrementAndGet(), Week.on(THURSDAY, 12));
+          return Instant.now().isAfter(down.plus(DOWN)) && statusesSince(down).size() >= CHANGES;
+        });
     assertThat(statusesSince(down)).containsOnly(503);
     system.kafka().startAgain();
+    long from = System.nanoTime();
 
-    await().atMost(PATIENCE).until(() -> session.mirror(calendar).equals(mia.list(team)));
-    assertThat(session.created(team)).isEqualTo(CHANGES);
+    await().atMost(RECOVERY).until(() -> session.mirror(calendar).equals(mia.list(team)));
+    System.out.printf("Kafka was back; %d ms later all was there%n", millisSince(from));
+    assertThat(session.created(team)).isEqualTo(made.get());
+  }
+
+  private static long millisSince(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
   }
 
   private List<Integer> statusesSince(Instant time) {
