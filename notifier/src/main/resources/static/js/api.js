@@ -12,6 +12,21 @@ export class Problem extends Error {
   }
 }
 
+let person = null;
+
+/**
+ * From now on each call says for whom this page speaks: where somebody else has signed in meanwhile, in
+ * another tab, it is answered as one of nobody's.
+ */
+export function speakFor(userId) {
+  person = userId;
+}
+
+/** Where a stream comes from, whose opening cannot have headers. */
+export function streamAt(path, position) {
+  return `${path}?${new URLSearchParams({ lastEventId: position, ...(person ? { user: person } : {}) })}`;
+}
+
 /** Reads a resource as JSON. */
 export function read(path, { signal } = {}) {
   return call(path, { signal });
@@ -50,7 +65,7 @@ async function call(path, { headers, ...options }) {
     credentials: 'same-origin',
     cache: 'no-store',
     ...options,
-    headers: { Accept: 'application/json', ...headers },
+    headers: { Accept: 'application/json', ...(person ? { 'X-Calsync-User': person } : {}), ...headers },
   });
   const body = await bodyOf(response);
   if (!response.ok) {

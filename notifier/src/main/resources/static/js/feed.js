@@ -55,6 +55,11 @@ export class Feed {
     return this.#resyncing.size > 0;
   }
 
+  /** There are these calendars: of others nobody will say that they have been read anew. */
+  keeps(calendarIds) {
+    this.#resyncing = new Set([...this.#resyncing].filter((id) => calendarIds.has(id)));
+  }
+
   /**
    * Takes a change or command from the stream. The answer says what to do with it:
    * `drop` (seen before), `shown` (in the snapshot already), `apply` (to the one event it speaks

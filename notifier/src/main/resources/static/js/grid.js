@@ -139,7 +139,7 @@ export class Grid {
     const { removed, added, updated } = difference(this.#drawn, occurrences);
     this.#drawn = occurrences;
     if (removed.length + added.length + updated.length > MANY) {
-      this.#calendar.refetchEvents();
+      this.#keepsFocus(() => this.#calendar.refetchEvents());
     } else {
       this.#calendar.batchRendering(() => {
         removed.forEach((key) => this.#calendar.getEventById(key)?.remove());
@@ -148,6 +148,17 @@ export class Grid {
       });
     }
     flashing.forEach((key) => this.#elements.get(key)?.forEach((el) => this.#flash(el, until)));
+  }
+
+  /** What has the focus is made anew, too, and is to have it again. */
+  #keepsFocus(redraw) {
+    const { activeElement } = document;
+    const [key] = [...this.#elements].find(([, elements]) => [...elements].some((el) => el.contains(activeElement))) ?? [];
+    redraw();
+    if (key && !activeElement.isConnected) {
+      const [el] = this.#elements.get(key) ?? [];
+      controlOf(el)?.focus();
+    }
   }
 
   /** Paints everything again: names or colours of calendars changed. */
@@ -217,7 +228,7 @@ export class Grid {
     el.dataset.pending = occurrence.pending ?? '';
     el.dataset.response = occurrence.response ?? '';
     const details = [whenText(occurrence, this.locale), calendar?.summary, PENDING[occurrence.pending]].filter(Boolean).join(', ');
-    const control = el.tagName === 'A' ? el : el.querySelector('a'); // the agenda has rows
+    const control = controlOf(el);
     control?.setAttribute('role', 'button');
     control?.setAttribute('aria-haspopup', 'dialog');
     control?.setAttribute('aria-description', details);
@@ -261,4 +272,9 @@ function reachable(scroller) {
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'rowgroup'); // what can be focused in a grid has to be a part of it
   scroller.closest('tbody').setAttribute('role', 'presentation');
+}
+
+/** What of an event can be pressed; the agenda has rows. */
+function controlOf(el) {
+  return el?.tagName === 'A' ? el : el?.querySelector('a');
 }

@@ -7,20 +7,21 @@ import { recall, remember } from './preferences.js';
 
 const EVERY = 60_000;
 const RETRY = 3_000;
+const CLOSED = ['ACCESS_LOST', 'NEEDS_REAUTHORIZATION'];
 
 export class Lists {
   accounts = [];
   calendars = [];
   #byId = new Map();
   #hidden = new Set(recall('hidden', []));
-  #loaded = false; // from then on the connection's state says how old they may be
+  #loaded = false; // from then on we know which there are, and the connection's state says how old that may be
   #timer;
 
   /** Reads them now, or once more when they are being read already. */
   reload = oneAtATime(() => this.#read());
 
   /**
-   * @param changed called with whether there is a calendar that was not there before
+   * @param changed called with whether there may be other events to see: a calendar is new, or what may be done with it is
    * @param failed called with the error of each attempt that failed
    */
   constructor({ changed, failed }) {
@@ -54,7 +55,7 @@ export class Lists {
 
   /** Whether the events of this calendar are drawn; until we know which there are, all of them. */
   isDrawn(id) {
-    return this.isShown(id) && (this.#byId.size === 0 || this.#byId.has(id));
+    return this.isShown(id) && (!this.#loaded || (this.#byId.has(id) && stateOf(this.#byId.get(id)) !== 'ACCESS_LOST'));
   }
 
   async #read() {
@@ -63,13 +64,13 @@ export class Lists {
         read('/api/calendars'),
         read('/api/accounts').catch(() => read('/api/me')), // the same list, with less about each
       ]);
-      const grown = this.#byId.size > 0 && calendars.some(({ id }) => !this.#byId.has(id));
+      const isNews = this.#loaded && calendars.some((each) => rightsIn(each) !== rightsIn(this.#byId.get(each.id)));
       this.calendars = calendars;
       this.accounts = withUnknown(accounts, calendars);
       this.#byId = new Map(calendars.map((each) => [each.id, each]));
       this.#warn('');
       this.#loaded = true;
-      this.changed(grown);
+      this.changed(isNews);
     } catch (error) {
       this.failed(error);
       if (!this.#loaded && !error.signedOut) {
@@ -91,4 +92,14 @@ function withUnknown(accounts, calendars) {
   const missing = new Set(calendars.map(({ accountId }) => accountId));
   known.forEach(({ id }) => missing.delete(id));
   return [...known, ...[...missing].map((id) => ({ id }))];
+}
+
+function stateOf(calendar) {
+  return calendar.health?.state ?? null;
+}
+
+/** What can be seen and done in a calendar, as a text; that a state passes changes nothing else. */
+function rightsIn(calendar) {
+  const isClosed = calendar && CLOSED.includes(stateOf(calendar));
+  return calendar ? JSON.stringify([calendar.accessRole, calendar.writable, isClosed ? stateOf(calendar) : 'open']) : '';
 }

@@ -1,6 +1,6 @@
 // Begins: is somebody signed in? Then their calendar, else the way in.
 
-import { post, read } from './api.js';
+import { post, read, speakFor } from './api.js';
 import { byId } from './dom.js';
 import { Page } from './page.js';
 import { signInMessage } from './sign-in.js';
@@ -26,6 +26,7 @@ function signedOut(message) {
 }
 
 function signedIn(userId, message) {
+  speakFor(userId);
   show('signed-in');
   const page = new Page({ userId, locale: LOCALE, signedOut: () => signedOut(signInMessage('?signin=session_ended')) });
   byId('sign-out').addEventListener('click', () => signOut(page));

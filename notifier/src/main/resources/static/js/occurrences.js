@@ -6,7 +6,7 @@ import { googleTime, millisOf, sameForm } from './time.js';
 /** What identifies an occurrence: the event, or for a series its master and the original start. */
 export function keyOf({ calendarId, eventId, recurringEventId, originalStart, start }) {
   return recurringEventId
-    ? `${calendarId}/${recurringEventId}/${originalStart ?? start}`
+    ? `${calendarId}/${recurringEventId}/${sameForm(originalStart ?? start)}`
     : `${calendarId}/${eventId}`;
 }
 

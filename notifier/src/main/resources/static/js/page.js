@@ -52,7 +52,7 @@ export class Page {
       },
     });
     this.lists = new Lists({
-      changed: (grown) => this.#listsChanged(grown),
+      changed: (isNews) => this.#listsChanged(isNews),
       failed: (error) => this.session.check(error),
     });
     const calendarOf = (id) => this.lists.calendar(id);
@@ -262,7 +262,7 @@ export class Page {
     this.#draw();
   }
 
-  #listsChanged(grown) {
+  #listsChanged(isNews) {
     if (this.#ended) {
       return;
     }
@@ -272,7 +272,8 @@ export class Page {
     this.shell.offersNew(this.wishes.hasRoom);
     this.grid.repaint();
     this.#draw();
-    if (grown) {
+    this.#feed?.keeps(new Set(calendars.map(({ id }) => id)));
+    if (isNews || this.#feed?.behind) {
       this.snapshots.refresh();
     }
   }

@@ -1,7 +1,8 @@
 // Where a tab's stream comes from: from the one that all tabs of this browser share, or where there
 // is no SharedWorker (Chrome on Android, some private windows), from one of its own.
 
-import { read } from './api.js';
+import { read, streamAt } from './api.js';
+import { watchOver } from './heartbeat.js';
 
 const WORKER = '/js/stream-worker.js';
 let isShared = Boolean(globalThis.SharedWorker); // until one fails to start
@@ -11,13 +12,21 @@ export const tabsShare = () => isShared;
 
 /** What an EventSource is, to whom opens it: events, `readyState` and `close`. */
 export function openSource(url, position) {
-  return isShared
-    ? new SharedSource(url, position)
-    : new EventSource(`${url}?lastEventId=${position}`);
+  return isShared ? new SharedSource(url, position) : ownSource(url, position);
+}
+
+function ownSource(url, position) {
+  const source = new EventSource(streamAt(url, position));
+  watchOver(source, () => {
+    source.close();
+    source.dispatchEvent(new Event('error'));
+  });
+  return source;
 }
 
 class SharedSource extends EventTarget {
   #port = null;
+  #userId;
   #hidden = () => this.#away(); // a tab that closes cannot say so later, one that is kept comes back
   readyState = EventSource.CONNECTING;
 
@@ -30,6 +39,7 @@ class SharedSource extends EventTarget {
   async #join(url, position) {
     try {
       const { userId } = await read('/api/me');
+      this.#userId = userId;
       if (this.readyState === EventSource.CLOSED) {
         return;
       }
@@ -44,7 +54,7 @@ class SharedSource extends EventTarget {
       return;
     }
     this.#port.onmessage = ({ data }) => this.#heard(data);
-    this.#port.postMessage({ join: position, url });
+    this.#port.postMessage({ join: position, url, userId: this.#userId });
     addEventListener('pagehide', this.#hidden);
   }
 

@@ -8,6 +8,9 @@
 // A tab that joins nowhere (it wants only what has no number) is told of nothing else, and a stream
 // that was opened for such tabs alone begins anew with the first tab that has a number.
 
+import { speakFor, streamAt } from './api.js';
+import { watchOver } from './heartbeat.js';
+
 const REMEMBERED = 500;
 const IMPATIENT_AFTER = 1_000; // a tab that joins then need not wait for the browser's own pause
 const NUMBERED = ['change', 'command'];
@@ -26,8 +29,9 @@ globalThis.onconnect = ({ ports: [tab] }) => {
   tab.onmessage = ({ data }) => (data.join === undefined ? leave(tab) : join(tab, data));
 };
 
-function join(tab, { join: position, url: address }) {
+function join(tab, { join: position, url: address, userId }) {
   url = address;
+  speakFor(userId);
   if (position !== NOWHERE && (last === null || (source === null && position > last))) {
     disconnect();
     startAt(position);
@@ -64,7 +68,11 @@ function startAt(position) {
 function connect() {
   disconnect();
   connecting = Date.now();
-  source = new EventSource(`${url}?lastEventId=${last ?? NOWHERE}`);
+  source = new EventSource(streamAt(url, last ?? NOWHERE));
+  watchOver(source, () => {
+    tellAll('error');
+    connect();
+  });
   source.addEventListener('open', () => tellAll('open'));
   source.addEventListener('error', failed);
   source.addEventListener('reset', ({ lastEventId }) => {

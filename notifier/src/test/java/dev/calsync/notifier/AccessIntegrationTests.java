@@ -48,6 +48,17 @@ class AccessIntegrationTests extends Reading {
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
+  /** A page that is still open when its reader has left and somebody else has signed in. */
+  @Test
+  void whatIsMeantForSomebodyElseIsRefused() {
+    String me = ada.user().toString();
+    String other = world.person().user().toString();
+    assertThat(api.get(ada, "/api/me", "X-Calsync-User", me).status()).isEqualTo(200);
+    assertThat(api.get(ada, "/api/me", "X-Calsync-User", other).status()).isEqualTo(401);
+    assertThat(api.get(ada, MARCH, "X-Calsync-User", other).status()).isEqualTo(401);
+    assertThat(api.get(ada, "/api/stream?user=" + other).status()).isEqualTo(401);
+  }
+
   @Test
   void anotherSiteReadsNothing() {
     assertThat(api.get(ada, "/api/me", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(403);

@@ -22,7 +22,7 @@ class LifeIntegrationTests {
   void startsBeforeTheSchemasServesOnceTheyAreThereAndClosesItsStreams() {
     Database late = TestInfrastructure.newDatabase("late");
     SseClient stream;
-    try (Node node = Node.start(late)) {
+    try (Node node = Node.start(late, "calsync.stream.heartbeat=100ms")) {
       Api management = node.management();
       assertThat(management.get(null, "/actuator/health/liveness").status()).isEqualTo(200);
       assertThat(management.get(null, "/actuator/health/readiness").status()).isEqualTo(503);
@@ -38,6 +38,10 @@ class LifeIntegrationTests {
       await().atMost(SOON).until(() -> stream.retry() != null);
       world.announces(world.commits(ada.user(), work, "told"));
       await().atMost(SOON).until(() -> stream.changes().equals(List.of(1L)));
+      long beats = stream.beats();
+      await("what a browser is told of, unlike a comment")
+          .atMost(SOON)
+          .until(() -> stream.beats() > beats + 2);
       assertThat(management.get(null, "/actuator/prometheus").response().body())
           .contains("calsync_sse_streams", "calsync_feed_latency_seconds_count");
     }
@@ -48,6 +52,7 @@ class LifeIntegrationTests {
   @ValueSource(
       strings = {
         "calsync.stream.heartbeat=0s",
+        "calsync.stream.heartbeat=21s",
         "calsync.stream.per-session=0",
         "calsync.stream.drain-window=-1s",
         "calsync.public-url=localhost",

@@ -26,7 +26,7 @@ public final class SseClient implements AutoCloseable {
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final HttpResponse<InputStream> response;
   private volatile boolean ended;
-  private final AtomicInteger comments = new AtomicInteger();
+  private final AtomicInteger beats = new AtomicInteger();
   private volatile @Nullable String retry;
   private volatile String lastEventId = "";
 
@@ -90,9 +90,9 @@ public final class SseClient implements AutoCloseable {
     return ended;
   }
 
-  /** How many comments came. */
-  public int comments() {
-    return comments.get();
+  /** How many heartbeats came. */
+  public int beats() {
+    return beats.get();
   }
 
   /** What the reader would resume with. */
@@ -112,13 +112,13 @@ public final class SseClient implements AutoCloseable {
       var data = new StringBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty()) {
-          if (!data.isEmpty()) {
+          if (event.equals("beat")) {
+            beats.incrementAndGet();
+          } else if (!data.isEmpty()) {
             messages.add(new Message(event, lastEventId, data.substring(0, data.length() - 1)));
           }
           event = "message";
           data.setLength(0);
-        } else if (line.startsWith(":")) {
-          comments.incrementAndGet();
         } else if (line.startsWith("id: ")) {
           lastEventId = line.substring(4);
         } else if (line.startsWith("event: ")) {
@@ -127,7 +127,7 @@ public final class SseClient implements AutoCloseable {
           data.append(line, 6, line.length()).append('\n');
         } else if (line.startsWith("retry: ")) {
           retry = line.substring(7);
-        } else {
+        } else if (!line.startsWith(":")) { // of a comment no reader is told
           messages.add(new Message("unexpected", lastEventId, line));
         }
       }

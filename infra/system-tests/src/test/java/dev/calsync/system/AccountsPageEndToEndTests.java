@@ -86,7 +86,8 @@ class AccountsPageEndToEndTests {
     CalendarPage calendar = browsers.signIn(system, mia).lists(team).sees(lunch);
     AccountsPage accounts = calendar.accounts(system.url()).says(team, "last proven in sync");
 
-    accounts.switches(team).says(team, "Off");
+    accounts.switches(mia.ownCalendar()).says(mia.ownCalendar(), "Off");
+    accounts.switches(team).says(team, "Off"); // and there is none left
     calendar.seesNothingOf(lunch);
     accounts.switches(team).says(team, "Live");
     calendar.lists(team).sees(lunch).wasNeverReloaded();

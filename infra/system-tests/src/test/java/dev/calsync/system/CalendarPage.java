@@ -106,6 +106,12 @@ final class CalendarPage {
     return signIn(browser.newPage(), url, person);
   }
 
+  /** This window is left open, and somebody else signs in with the same browser, in another. */
+  CalendarPage isLeftOpenTo(String url, Person person) {
+    page.context().clearCookies();
+    return signIn(page.context().newPage(), url, person);
+  }
+
   /** What there is is shown, and what happens will be, too. */
   CalendarPage isLive() {
     page.locator("html[data-connection=live][data-feed-seq]").waitFor(attached());

@@ -3,6 +3,7 @@ package dev.calsync.system;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code sync.calendar_sync} as an operator looks at them. */
 final class CalendarRows {
@@ -30,6 +31,21 @@ final class CalendarRows {
         }
         return new Row(row.getBoolean(1), row.getLong(2), row.getString(3), row.getLong(4));
       }
+    }
+  }
+
+  /** As a worker notes it that Google refuses a calendar, or no longer does ({@code null}). */
+  void parks(String calendar, @Nullable String because) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement =
+            connection.prepareStatement(
+                """
+                update sync.calendar_sync set parked = ?, state_since = now()
+                 where calendar_id = ?
+                """)) {
+      statement.setString(1, because);
+      statement.setObject(2, UUID.fromString(calendar));
+      statement.executeUpdate();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,37 @@ class FocusEndToEndTests {
     calendar.lists(new GoogleCalendar(team.id(), "Crew"));
     assertThat(page.evaluate(FOCUSED)).isEqualTo(box).asString().startsWith("show-");
     calendar.wasNeverReloaded();
+  }
+
+  @Test
+  void eventThatIsDrawnAnewWithHundredsOfOthersKeepsTheFocus() {
+    List<String> thriceADay = List.of("RRULE:FREQ=DAILY;BYHOUR=9,12,15;COUNT=300");
+    String start = Week.on(TUESDAY, 9).minus(Duration.ofDays(28)).toString();
+    String end = Week.on(TUESDAY, 10).minus(Duration.ofDays(28)).toString();
+    String series =
+        edits
+            .insert(
+                team,
+                Map.of(
+                    "summary",
+                    "Round",
+                    "start",
+                    Map.of("dateTime", start, "timeZone", "UTC"),
+                    "end",
+                    Map.of("dateTime", end, "timeZone", "UTC"),
+                    "recurrence",
+                    thriceADay))
+            .path("id")
+            .asString();
+    Page page = browsers.open(system);
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(team).show("week").editing();
+    editing.seesTimes("Round", 21).focuses("Round");
+    Object before = page.evaluate(FOCUSED);
+    edits.patch(team, series, Map.of("summary", "Visit"));
+
+    editing.seesTimes("Visit", 21);
+    assertThat(page.evaluate(FOCUSED)).isEqualTo(before).asString().startsWith(series);
   }
 
   private static Locator.FilterOptions hasText(String text) {

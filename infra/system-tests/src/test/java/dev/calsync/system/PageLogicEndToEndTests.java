@@ -138,83 +138,6 @@ class PageLogicEndToEndTests {
             "delete c \"2\", change c \"2\" Was, none, create c  Was, move d \"2\", answer c \"2\" needsAction");
   }
 
-  @Test
-  void fiftyEditsMayWaitAndAreSentInOrderAfterAReloadForTheirAuthorOnly() {
-    Object told =
-        asked(
-            """
-            async () => {
-              const { Outbox } = await import('/js/outbox.js');
-              const { EditStore } = await import('/js/edit-store.js');
-              const { newCommandId } = await import('/js/edit.js');
-              let reachable = false;
-              const sent = [];
-              const nothing = () => {};
-              const outboxOf = (userId, taken = nothing) => {
-                const send = async ({ id }) => {
-                  if (!reachable) {
-                    throw new TypeError('no connection');
-                  }
-                  sent.push(userId + id);
-                };
-                const left = (edits) => taken(outbox.adopt(edits));
-                const store = new EditStore({ userId, gone: nothing, left });
-                const outbox = new Outbox({ store, send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
-                store.start();
-                return outbox;
-              };
-              const before = outboxOf('ada');
-              const ids = Array.from({ length: 50 }, (_, at) => newCommandId(1_000 + at));
-              ids.forEach((id, at) => before.add({ id, kind: 'delete', calendarId: 'c', eventId: `event-${at}`, etag: '"1"', scope: null }));
-              const full = !before.hasRoomFor(1);
-              outboxOf('linus');
-              reachable = true;
-              const after = await new Promise((taken) => {
-                const outbox = outboxOf('ada', () => taken(outbox));
-                before.stop();
-              });
-              await after.pump();
-              ids.forEach((id) => after.drop(id));
-              return `full: ${full}, each once, in order: ${sent.join() === ids.map((id) => 'ada' + id).join()}`;
-            }
-            """,
-            "");
-    assertThat(told).isEqualTo("full: true, each once, in order: true");
-  }
-
-  @Test
-  void whatIsTakenOverGoesWhereItBelongsAndIsNoReasonToOverwriteWhatItsAuthorHasNotSeen() {
-    Object told =
-        asked(
-            """
-            async () => {
-              const { Outbox } = await import('/js/outbox.js');
-              const { newCommandId } = await import('/js/edit.js');
-              const nothing = () => {};
-              const store = { keep: nothing, forget: nothing, stop: nothing };
-              const sent = [];
-              const send = async ({ fields, etag }) => sent.push(fields.summary + etag);
-              const outbox = new Outbox({ store, send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
-              const renamed = (summary, at) => ({
-                id: newCommandId(at), kind: 'change', calendarId: 'c', eventId: 'e', etag: '"1"', scope: null, fields: { summary },
-              });
-              const [first, second, third] = [renamed('first', 1_000), renamed('second', 2_000), renamed('third', 3_000)];
-              outbox.add(second);
-              outbox.add(third);
-              outbox.adopt([{ ...first, state: 'waiting' }]);
-              await outbox.pump(); // one at a time
-              outbox.told({ commandId: second.id, feedSeq: 2, status: 'APPLIED', event: { etag: '"2"' } });
-              await outbox.pump();
-              outbox.told({ commandId: first.id, feedSeq: 3, status: 'APPLIED', event: { etag: '"3"' } });
-              await outbox.pump();
-              outbox.stop();
-              return sent.join();
-            }
-            """,
-            "");
-    assertThat(told).isEqualTo("second\"1\",first\"1\",third\"2\"");
-  }
-
   /** It would be a second event in everybody's calendar, beside the one that its organizer has. */
   @Test
   void eventOfSomebodyElseIsNotBroughtBackByMakingAnother() {
@@ -229,6 +152,30 @@ class PageLogicEndToEndTests {
         """;
     assertThat(asked(organizers, true)).isEqualTo("create");
     assertThat(asked(organizers, false)).isEqualTo("nothing");
+  }
+
+  @Test
+  void openStreamThatSaysNothingForThreeHeartbeatsIsTakenForDead() {
+    page.clock().install();
+    asked(
+        """
+        async () => {
+          const { watchOver } = await import('/js/heartbeat.js');
+          window.source = Object.assign(new EventTarget(), { readyState: EventSource.OPEN });
+          window.deaths = 0;
+          watchOver(window.source, () => window.deaths++);
+        }
+        """,
+        "");
+    for (int i = 0; i < 4; i++) {
+      page.clock().fastForward(15_000);
+      asked("() => window.source.dispatchEvent(new Event('beat'))", "");
+    }
+    assertThat(asked("() => window.deaths", "")).isEqualTo(0);
+    for (int i = 0; i < 4; i++) {
+      page.clock().fastForward(15_000);
+    }
+    assertThat(asked("() => window.deaths", "")).as("once").isEqualTo(1);
   }
 
   private Object differences(Map<String, Object> mine, Map<String, Object> theirs) {

@@ -15,8 +15,11 @@ record Frame(long feedSeq, @Nullable Instant time, byte[] bytes) {
   /** Makes a waiting writer look around. */
   static final Frame WAKE = new Frame(0, null, new byte[0]);
 
-  /** Keeps proxies from closing a quiet stream, and finds readers that are gone. */
-  static final Frame HEARTBEAT = text(0, null, ":\n\n");
+  /**
+   * Keeps proxies from closing a quiet stream, finds readers that are gone, and tells those that
+   * are there that it goes on. A browser's {@code EventSource} hides comments from its page.
+   */
+  static final Frame HEARTBEAT = text(0, null, ":\nevent: beat\ndata: {}\n\n");
 
   static Frame text(long feedSeq, @Nullable Instant time, String text) {
     return new Frame(feedSeq, time, text.getBytes(StandardCharsets.UTF_8));

@@ -33,8 +33,15 @@ record StreamSettings(
     @DefaultValue("20000") @Positive int perNode,
     @DefaultValue("10000") @Positive int replay,
     @DefaultValue("30s") Duration drainWindow) {
+  /** The page takes a stream for dead after twice as long, and a little. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
   StreamSettings {
     positive("heartbeat", heartbeat);
+    if (heartbeat.compareTo(LONGEST_SILENCE) > 0) {
+      throw new IllegalArgumentException(
+          "calsync.stream.heartbeat: " + heartbeat + " (expected: 20s at most)");
+    }
     positive("max-age", maxAge);
     positive("write-deadline", writeDeadline);
     positive("log-check", logCheck);
