@@ -142,6 +142,39 @@ class ReadsIntegrationTests extends Reading {
     assertThat(api.get(ada, "/api/changes?limit=1001").status()).isEqualTo(400);
   }
 
+  @Test
+  void whoLacksChangesThatAreNotHeldAnyMoreIsToldThoughNothingFollows() {
+    for (int i = 0; i < 4; i++) {
+      world.commits(ada.user(), work, "c" + i);
+    }
+    forget("feed_seq > 0");
+    assertThat(api.get(ada, "/api/changes?after=2").status()).isEqualTo(410);
+    JsonNode upToDate = api.get(ada, "/api/changes?after=4").json();
+    assertThat(upToDate.path("changes")).isEmpty();
+    assertThat(upToDate.path("cursor").asLong()).isEqualTo(4);
+    // The oldest that is held will be the next.
+    assertThat(api.get(ada, "/api/changes").json().path("cursor").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void pageEndsBeforeWhatIsNotHeldAnyMoreAndTheNextIsRefused() {
+    for (int i = 0; i < 5; i++) {
+      world.commits(ada.user(), work, "c" + i);
+    }
+    forget("feed_seq = 3");
+    JsonNode page = api.get(ada, "/api/changes").json();
+    assertThat(page.path("changes")).hasSize(2);
+    assertThat(page.path("cursor").asLong()).isEqualTo(2);
+    assertThat(api.get(ada, "/api/changes?after=2").status()).isEqualTo(410);
+    assertThat(api.get(ada, "/api/changes?after=3").json().path("changes")).hasSize(2);
+  }
+
+  private void forget(String which) {
+    jdbc.sql("delete from sync.change_log where user_id = ? and " + which)
+        .param(ada.user().value())
+        .update();
+  }
+
   private static List<String> ids(JsonNode page) {
     return page.path("events").valueStream().map(event -> event.path("id").asString()).toList();
   }

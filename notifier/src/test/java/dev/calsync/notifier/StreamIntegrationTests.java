@@ -186,6 +186,23 @@ class StreamIntegrationTests extends Streaming {
   }
 
   @Test
+  void readerWhoLacksWhatWasForgottenWithACalendarIsResetOnceAndGoesOn() {
+    CalendarId gone = world.calendar(ada, "owner");
+    for (CalendarId calendar : List.of(work, gone, work)) {
+      world.announces(world.commits(ada.user(), calendar, "c"));
+    }
+    jdbc.sql("delete from sync.change_log where calendar_id = ?").param(gone.value()).update();
+    try (var stream = open(ada, "?lastEventId=0")) {
+      await().atMost(SOON).until(() -> stream.messages().size() == 2);
+      assertThat(stream.changes()).containsExactly(1L);
+      assertThat(stream.messages().getLast()).isEqualTo(new Message("reset", "3", "{}"));
+      world.announces(world.commits(ada.user(), work, "next"));
+      await().atMost(SOON).until(() -> stream.changes().equals(List.of(1L, 4L)));
+      assertThat(stream.messages()).hasSize(3);
+    }
+  }
+
+  @Test
   void turnOfAnAccountOrACalendarIsHinted() {
     try (var stream = open(ada, "")) {
       awaitOpen(stream);

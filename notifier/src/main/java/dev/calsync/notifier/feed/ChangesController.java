@@ -40,17 +40,17 @@ class ChangesController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new BadParameter("limit", "1 to " + MAX_LIMIT);
     }
+    long head = log.head(me); // read first: up to here the page lacks only what is not held
     List<FeedEntry> entries = log.after(me, after, limit);
-    requireGapless(me, after, entries);
+    requireGapless(after, head, entries);
     List<ChangeView> shown =
         entries.stream().filter(entry -> !entry.withheld()).map(frames::view).toList();
-    return new Page(shown, entries.isEmpty() ? after : entries.getLast().feedSeq());
+    return new Page(shown, entries.isEmpty() ? head : entries.getLast().feedSeq());
   }
 
   /** A reader that would miss something is told so, as the stream does by {@code reset}. */
-  private void requireGapless(UserId me, long after, List<FeedEntry> entries) {
-    boolean lost =
-        entries.isEmpty() ? after > log.head(me) : entries.getFirst().feedSeq() != after + 1;
+  private static void requireGapless(long after, long head, List<FeedEntry> entries) {
+    boolean lost = entries.isEmpty() ? after != head : entries.getFirst().feedSeq() != after + 1;
     if (after > 0 && lost) {
       throw Refused.because(
           HttpStatus.GONE,

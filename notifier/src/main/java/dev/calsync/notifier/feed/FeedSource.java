@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * One person's log.
  *
  * @param head the number of the newest change
- * @param after a page of what follows a number
+ * @param after a page of what follows a number, without a gap between its entries
  */
 record FeedSource(LongSupplier head, LongFunction<List<FeedEntry>> after) {
   /** How many entries are read, and held, at once. */
