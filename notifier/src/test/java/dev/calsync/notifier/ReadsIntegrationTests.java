@@ -1,10 +1,13 @@
 package dev.calsync.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.calsync.notifier.Api.Answer;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -167,6 +170,25 @@ class ReadsIntegrationTests extends Reading {
     assertThat(page.path("cursor").asLong()).isEqualTo(2);
     assertThat(api.get(ada, "/api/changes?after=2").status()).isEqualTo(410);
     assertThat(api.get(ada, "/api/changes?after=3").json().path("changes")).hasSize(2);
+  }
+
+  @Test
+  void pageHasOneChangeAtLeastAndNoMoreThanMayBeInTheHeapAtOnce() {
+    List.of(400_000, 400_000, 400_000, 2_000_000, 1)
+        .forEach(size -> world.commits(ada.user(), work, "x".repeat(size)));
+    var sizes = new ArrayList<Integer>();
+    long cursor = 0;
+    while (cursor < 5) {
+      JsonNode page = api.get(ada, "/api/changes?limit=1000&after=" + cursor).json();
+      sizes.add(page.path("changes").size());
+      cursor = page.path("cursor").asLong();
+    }
+    assertThat(sizes).containsExactly(3, 1, 1);
+    try (var stream = SseClient.open(port, ada.cookie(), "?lastEventId=0")) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> stream.changes().equals(List.of(1L, 2L, 3L, 4L, 5L)));
+    }
   }
 
   private void forget(String which) {

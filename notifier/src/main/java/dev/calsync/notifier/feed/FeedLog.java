@@ -31,11 +31,20 @@ class FeedLog {
                 where c.calendar_id = l.calendar_id and c.user_id = l.user_id
                   and c.listed and c.selected and a.state <> 'DISCONNECTED'
                   and s.parked is distinct from 'ACCESS_LOST') as role_now
-        from sync.change_log l
-       where l.user_id = :user and l.feed_seq > :after
+        from (select page.*, sum(octet_length(data)) over (order by feed_seq)
+                               - octet_length(data) as bytes_before
+                from (select * from sync.change_log
+                       where user_id = :user and feed_seq > :after
+                       order by feed_seq limit :limit) as page) as l
+       where l.bytes_before < :bytes
        order by l.feed_seq
-       limit :limit
       """;
+
+  /**
+   * What a page holds before its last entry: every stream that catches up has a page in the heap
+   * for as long as its reader takes.
+   */
+  private static final int MOST_BYTES = 1_000_000;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -66,8 +75,9 @@ class FeedLog {
   }
 
   /**
-   * What follows a number, in order, as far as it is retained. A page ends before the next gap, so
-   * that the one after it begins with another number than the next: only there readers look.
+   * What follows a number, in order, as far as it is retained: one entry at least, and so many as
+   * may be in the heap at once. A page ends before the next gap, so that the one after it begins
+   * with another number than the next: only there readers look.
    */
   List<FeedEntry> after(UserId user, long feedSeq, int limit) {
     return withoutGap(
@@ -75,6 +85,7 @@ class FeedLog {
             .param("user", user.value())
             .param("after", feedSeq)
             .param("limit", limit)
+            .param("bytes", MOST_BYTES)
             .query((row, _) -> entry(row))
             .list());
   }
