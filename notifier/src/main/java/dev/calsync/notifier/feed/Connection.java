@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one reader. A write may block; it has a deadline, kept by whoever calls {@link
- * #cutIfStuck} now and then.
+ * The way to one reader. A write may block; each piece of it has a deadline, kept by whoever calls
+ * {@link #cutIfStuck} now and then. So a reader who is slow but reads goes on, however large what
+ * it is told: cut off, it would come back to the same frame.
  */
 final class Connection {
   /** What waits goes out in pieces of that size: few calls of the system, little memory. */
@@ -18,7 +19,7 @@ final class Connection {
   private final LongSupplier nanos;
   private OutputStream out = OutputStream.nullOutputStream();
   private @Nullable ByteArrayOutputStream piece; // none while the stream is idle
-  private volatile long writingSince; // 0 while no write is under way
+  private volatile long writingSince; // of the piece under way; 0: none is
 
   /**
    * @param cut ends the connection at once, also under a blocked write
@@ -49,14 +50,17 @@ final class Connection {
     if (piece == null) {
       return;
     }
-    writingSince = nanos.getAsLong() | 1;
-    piece.writeTo(out);
+    byte[] bytes = piece.toByteArray();
     piece = null;
+    for (int from = 0; from < bytes.length; from += PIECE) {
+      writingSince = nanos.getAsLong() | 1;
+      out.write(bytes, from, Math.min(PIECE, bytes.length - from));
+    }
     out.flush();
     writingSince = 0;
   }
 
-  /** Ends a write that takes longer than it may; answers how long it took, or 0. */
+  /** Ends a piece's write that takes longer than it may; answers how long it took, or 0. */
   long cutIfStuck(long nowNanos, long deadlineNanos) {
     long since = writingSince;
     if (since == 0 || nowNanos - since < deadlineNanos) {

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param heartbeat how long a stream may be silent
  * @param maxAge after which a stream is closed, ± 20 %; its reader resumes, on any node
- * @param writeDeadline how long one write may take before the reader is cut off
+ * @param writeDeadline how long a reader may take for one piece of what is written to it; then it
+ *     is cut off
  * @param logCheck how often the log is compared with what was handed out
  * @param sessionCheck how often it is asked whether the sessions behind the streams still hold
  * @param perSession streams that one session may have open on this node
