@@ -33,13 +33,38 @@ class Mirror {
   /** Events that match a search; further away ones are left out. */
   static final int MAX_MATCHES = 300;
 
+  /**
+   * Every series; singles and exceptions that take place in the window; and exceptions that are
+   * only to hide an instance there. The day on which that would begin is told by the end of their
+   * id, unless it is an id of another kind: then it may be any. A series begins to matter as long
+   * before the window as its instances last (a thousand years at most: earlier is nothing that
+   * PostgreSQL could write down).
+   */
   private static final String IN_WINDOW =
       """
-      select e.calendar_id, e.resource::text, c.access_role
-        from sync.event e join channel.calendar c using (calendar_id)
-       where e.calendar_id = any(:calendars)
-         and (e.recurring or e.recurring_event_id is not null
-              or (e.starts_at < :to and (e.ends_at > :from or e.starts_at >= :from)))
+      with series as (
+        select calendar_id, event_id, resource,
+               to_char((:from - least(greatest(ends_at - starts_at, '0 days'), '1000 years'))
+                         at time zone 'UTC', 'YYYYMMDD') as since
+          from sync.event where calendar_id = any(:calendars) and recurring),
+      near as (
+        select calendar_id, resource from series
+        union all
+        select calendar_id, resource from sync.event
+         where calendar_id = any(:calendars) and not recurring
+           and starts_at < :to and (ends_at > :from or starts_at >= :from)
+        union all
+        select x.calendar_id, x.resource
+          from sync.event x
+          join series s on s.calendar_id = x.calendar_id and s.event_id = x.recurring_event_id
+         where x.calendar_id = any(:calendars) and not x.recurring
+           and x.recurring_event_id is not null
+           and (x.starts_at < :to and (x.ends_at > :from or x.starts_at >= :from)) is not true
+           and (split_part(x.event_id, '_', -1) collate "C"
+                  between s.since and to_char(:to at time zone 'UTC', 'YYYYMMDD')
+                or x.event_id !~ '_[0-9]{8}(T[0-9]{6}Z)?$'))
+      select near.calendar_id, near.resource::text, c.access_role
+        from near join channel.calendar c using (calendar_id)
        limit :limit
       """;
 
@@ -74,7 +99,7 @@ class Mirror {
     this.json = json;
   }
 
-  /** What a window may show, by calendar: singles in it, and every series with its exceptions. */
+  /** What a window may show, by calendar: what is in it, and every series with what it lacks. */
   Map<CalendarId, List<EventResource>> around(Window window, List<CalendarId> calendars) {
     return byCalendar(
         jdbc.sql(IN_WINDOW)
