@@ -1,9 +1,18 @@
 package dev.calsync.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.calsync.notifier.Api.Answer;
 import dev.calsync.notifier.World.Person;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -83,16 +92,56 @@ class AccessIntegrationTests extends Reading {
         "/nothing"
       })
   void everyAnswerCarriesTheStrictHeaders(String path) {
-    Answer answer = api.get(ada, path);
-    assertThat(answer.header("Content-Security-Policy"))
+    assertStrict(api.get(ada, path).response());
+  }
+
+  @Test
+  void streamCarriesTheStrictHeadersWhetherItIsGivenOrNot() {
+    try (var open = SseClient.open(port, ada.cookie(), "");
+        var refused = SseClient.open(port, ada.cookie(), "?lastEventId=x");
+        var unknown = SseClient.open(port, "a=b", "")) {
+      assertThat(List.of(open, refused, unknown))
+          .extracting(stream -> stream.response().statusCode())
+          .containsExactly(200, 400, 401);
+      assertThat(List.of(open, refused, unknown))
+          .allSatisfy(stream -> assertStrict(stream.response()));
+    }
+  }
+
+  @Test
+  void everyRefusalCarriesTheStrictHeaders() throws Exception {
+    var chunked =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/me"))
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[1])));
+    List<HttpResponse<String>> refused =
+        List.of(
+            api.get(ada, "/api/me;x").response(),
+            api.get(ada, "/api/changes?after=x").response(),
+            api.get(null, "/api/me").response(),
+            api.get(ada, "/api/me", "Sec-Fetch-Site", "cross-site").response(),
+            api.forge("POST", ada, "/api/me", "{}").response(),
+            api.get(ada, "/api/commands/" + UUID.randomUUID()).response(),
+            api.write("POST", ada, "/api/me", "{}").response(),
+            HttpClient.newHttpClient().send(chunked.build(), BodyHandlers.ofString()),
+            api.write("POST", ada, "/api/me", "x".repeat(100_000)).response());
+    assertThat(refused)
+        .extracting(HttpResponse::statusCode)
+        .containsExactly(400, 400, 401, 403, 403, 404, 405, 411, 413);
+    assertThat(refused).allSatisfy(AccessIntegrationTests::assertStrict);
+  }
+
+  private static void assertStrict(HttpResponse<?> response) {
+    HttpHeaders headers = response.headers();
+    assertThat(headers.allValues("Content-Security-Policy"))
+        .singleElement(STRING)
         .startsWith("default-src 'none'; script-src 'self'; ")
         .contains("frame-ancestors 'none'")
         .contains("require-trusted-types-for 'script'")
         .doesNotContain("unsafe");
-    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-    assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
-    assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+    assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.calsync.notifier.web;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -71,6 +73,23 @@ class SecurityConfiguration {
                 .accessDeniedHandler((_, response, _) ->
                     problems.write(response, HttpStatus.FORBIDDEN, NOT_FROM_HERE)))
         .build();
+  }
+
+  /**
+   * What refuses a request before Spring Security sees it answers with the same headers. The filter
+   * that writes them stands in the way twice, and runs the first time.
+   */
+  @Bean
+  FilterRegistrationBean<HeaderWriterFilter> headersBeforeAnyAnswer(SecurityFilterChain security) {
+    HeaderWriterFilter headers =
+        security.getFilters().stream()
+            .filter(HeaderWriterFilter.class::isInstance)
+            .map(HeaderWriterFilter.class::cast)
+            .findFirst()
+            .orElseThrow();
+    var registration = new FilterRegistrationBean<>(headers);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
   }
 
   @Bean
