@@ -119,7 +119,7 @@ class WorkerFleetEndToEndTests {
     for (int i = 1; i <= DIRTY; i++) {
       dirty.add(google.calendar("Calendar %d of Dirk".formatted(i), dirk));
     }
-    system.worker().kill();
+    system.worker().stop(PATIENCE); // killed, it would keep its partitions for a while
     unhurried.startAgain();
     Map<Person, Session> sessions =
         others.stream().collect(Collectors.toMap(person -> person, system::signIn));
