@@ -34,7 +34,7 @@ enum Bug {
           + " where m.calendar_id = change_log.calendar_id) order by seq"),
 
   /** A stream that resumes begins one change too late. */
-  RESUMES_ONE_TOO_LATE("l.feed_seq > ?", "l.feed_seq > ? + 1"),
+  RESUMES_ONE_TOO_LATE("and feed_seq > ?", "and feed_seq > ? + 1"),
 
   /** What is replayed is not judged by what its reader may see now. */
   REPLAYS_WITHOUT_ASKING(") as role_now", " union all select 'owner' limit 1) as role_now"),

@@ -9,6 +9,7 @@ import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.Push;
 import dev.calsync.simulator.channel.Resource;
 import dev.calsync.simulator.google.SimulatedGoogle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ final class LongWatch {
     Parts parts =
         ServiceParts.channelManager(
             around,
-            ServiceParts.database(source),
+            ServiceParts.database(source, new SimpleMeterRegistry()),
             new GoogleWire(around, front, new Plant(Bug.NONE)),
             schedule.clock(),
             _ -> {});

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,8 +40,9 @@ final class Run {
    * What came of it.
    *
    * @param planted how often the bug that was planted showed
+   * @param met what came about in it
    */
-  record Outcome(Trace trace, long steps, Duration virtual, long planted) {}
+  record Outcome(Trace trace, long steps, Duration virtual, long planted, Set<String> met) {}
 
   /** Runs a seed to its end, or to the first promise that is broken. */
   static Outcome of(long seed, Bug bug) {
@@ -85,7 +88,14 @@ final class Run {
         world.trace(),
         world.schedule().steps(),
         Duration.between(beginning, world.schedule().now()),
-        plant.times());
+        plant.times(),
+        met());
+  }
+
+  private Set<String> met() {
+    Set<String> met = new TreeSet<>(world.trace().kinds());
+    met.addAll(world.marks().met());
+    return met;
   }
 
   private void people() {

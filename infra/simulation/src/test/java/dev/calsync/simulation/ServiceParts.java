@@ -3,7 +3,7 @@ package dev.calsync.simulation;
 import dev.calsync.channel.grant.LastingTokens;
 import dev.calsync.channel.vault.OpenVault;
 import dev.calsync.model.ChannelToken;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ final class ServiceParts {
   private ServiceParts() {}
 
   /** What is given to every service that has a database. */
-  static List<Object> database(DataSource source) {
+  static List<Object> database(DataSource source, MeterRegistry meters) {
     var template = new JdbcTemplate(source);
     List<Object> given = new ArrayList<>();
     given.add(JsonMapper.shared());
-    given.add(new SimpleMeterRegistry());
+    given.add(meters);
     given.add(JdbcClient.create(template));
     given.add(new NamedParameterJdbcTemplate(template));
     given.add(new TransactionTemplate(new JdbcTransactionManager(source)));

@@ -8,7 +8,6 @@ import dev.calsync.notifier.feed.FeedDoor;
 import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
 import dev.calsync.sync.turn.SimulatedPageThreads;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,7 +84,7 @@ final class Services {
     Serializer<Object> json = (_, value) -> JSON.writeValueAsBytes(value);
     List<Object> given = new ArrayList<>();
     given.add(JSON);
-    given.add(new SimpleMeterRegistry());
+    given.add(world.marks().registry());
     given.add(world.clock());
     given.add(ServiceParts.TOKENS);
     given.add(WebhookDoor.noProxies());
@@ -153,7 +152,7 @@ final class Services {
             around,
             changed -> look(around.life(), changed),
             sql -> plant.statement(sql, around.life().machine()));
-    return ServiceParts.database(source);
+    return ServiceParts.database(source, world.marks().registry());
   }
 
   /** Spring keeps to itself what goes wrong while a connection is closed. */

@@ -3,6 +3,8 @@ package dev.calsync.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationIntegrationTests {
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
+  private static final int ENOUGH = 500;
   private static final int TWICE = Math.min(SEEDS, 10);
 
   @Test
@@ -22,6 +25,7 @@ class SimulationIntegrationTests {
     long from = System.nanoTime();
     var steps = new AtomicLong();
     var virtual = new AtomicLong();
+    Set<String> met = new ConcurrentSkipListSet<>();
     Seeds.each(
         FIRST,
         SEEDS,
@@ -29,6 +33,7 @@ class SimulationIntegrationTests {
           Run.Outcome outcome = Run.of(seed, Bug.NONE);
           steps.addAndGet(outcome.steps());
           virtual.addAndGet(outcome.virtual().toSeconds());
+          met.addAll(outcome.met());
           if (SEEDS == 1) {
             System.out.printf("seed %d: trace %s%n", seed, outcome.trace().hash());
           }
@@ -40,6 +45,10 @@ class SimulationIntegrationTests {
         Duration.ofSeconds(virtual.get()).toHours(),
         Duration.ofNanos(System.nanoTime() - from).toSeconds());
     assertThat(steps.get()).isPositive();
+    System.out.println("Met: " + String.join(", ", met));
+    if (SEEDS >= ENOUGH) {
+      assertThat(met).as("what many seeds have to meet").containsAll(Marks.TO_BE_MET);
+    }
   }
 
   /** 4904: a push waits at a webhook that is stopped, and killed before it goes on. */

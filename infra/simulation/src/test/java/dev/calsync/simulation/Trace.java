@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Trace {
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final Set<String> kinds = new TreeSet<>();
   private final Supplier<Instant> clock;
   private final int most;
 
@@ -40,6 +43,9 @@ final class Trace {
 
   /** Something that people want to read of. */
   void note(@Nullable Object... words) {
+    if (words[0] instanceof String kind) {
+      kinds.add(kind);
+    }
     keep(told, detail(words));
   }
 
@@ -55,6 +61,11 @@ final class Trace {
       kept.subList(0, kept.size() / 2).clear();
     }
     kept.add(line);
+  }
+
+  /** What was noted, by its first word. */
+  Set<String> kinds() {
+    return Set.copyOf(kinds);
   }
 
   /** All of it. */

@@ -25,6 +25,7 @@ final class World {
   private final Weather weather;
   private final VirtualKafka kafka = new VirtualKafka(this::kept);
   private final Ledger ledger = new Ledger();
+  private final Marks marks = new Marks();
   private final SimulatedGoogle google;
   private final GoogleFront front;
   private final Cast cast;
@@ -97,6 +98,10 @@ final class World {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   SimulatedGoogle google() {

@@ -47,7 +47,7 @@ class SubscriberTests extends OneFeed {
   @Test
   void quietStreamBeats() {
     Reader reader = open(null);
-    reader.awaitText(":\n\n");
+    reader.awaitText(":\nevent: beat\ndata: {}\n\n");
   }
 
   @Test
