@@ -1,6 +1,7 @@
 // Begins the accounts page; whoever is not signed in is shown the way in instead.
 
 import { AccountsPage } from './accounts-page.js';
+import { read, speakFor } from './api.js';
 import { signInMessage } from './sign-in.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -14,4 +15,6 @@ const page = new AccountsPage({
   gone: (reason) => location.replace(`/?signin=${reason}`),
 });
 page.warn(message ?? '');
-page.start(parameters.get('confirm'));
+read('/api/me')
+  .then(({ userId }) => speakFor(userId), () => {}) // then what follows says why
+  .finally(() => page.start(parameters.get('confirm')));

@@ -67,6 +67,8 @@ export class Details {
       this.#redraw(now);
       this.#note('');
       this.#load(now);
+    } else {
+      this.#occurrence = now; // its series may have another version
     }
   }
 

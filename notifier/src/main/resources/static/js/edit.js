@@ -45,6 +45,11 @@ export function isWide({ scope }) {
   return scope === 'all' || scope === 'following';
 }
 
+/** Whether an edit takes an event to a calendar where, as far as is known, it has not come yet. */
+export function isMoving({ kind, hasArrived }) {
+  return kind === 'move' && !hasArrived;
+}
+
 /** Whether an edit made two series of one, `event` being what came of it: the second of them. */
 export function isCut(edit, event) {
   return edit.kind === 'change' && edit.scope === 'following' && event?.id !== subjectOf(edit);

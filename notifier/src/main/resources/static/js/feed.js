@@ -55,9 +55,9 @@ export class Feed {
     return this.#resyncing.size > 0;
   }
 
-  /** There are these calendars: of others nobody will say that they have been read anew. */
-  keeps(calendarIds) {
-    this.#resyncing = new Set([...this.#resyncing].filter((id) => calendarIds.has(id)));
+  /** These calendars are there no more: nobody will say that they have been read anew. */
+  forget(calendarIds) {
+    calendarIds.forEach((id) => this.#resyncing.delete(id));
   }
 
   /**

@@ -157,7 +157,7 @@ export class Grid {
     redraw();
     if (key && !activeElement.isConnected) {
       const [el] = this.#elements.get(key) ?? [];
-      controlOf(el)?.focus();
+      controlOf(el)?.focus({ preventScroll: true });
     }
   }
 

@@ -2,21 +2,30 @@
 // then goes on waiting for a long time. The service says something every few seconds, whatever happens.
 
 const SILENCE = 45_000; // three heartbeats
+const LONGEST_SILENCE = 600_000;
 const LOOK_EVERY = 5_000;
-const ANYTHING = ['open', 'beat', 'change', 'command', 'calendar', 'account', 'reset'];
+const TOLD = ['beat', 'change', 'command', 'calendar', 'account', 'reset'];
+
+/** Ever longer until something is heard: what is large, on a slow line, is silent until it is whole. */
+let patience = SILENCE;
 
 /** Calls `silent`, once, when an open stream has said nothing for so long that it must be dead. */
 export function watchOver(source, silent) {
   let heard = Date.now();
-  for (const name of ANYTHING) {
-    source.addEventListener(name, () => (heard = Date.now()));
+  source.addEventListener('open', () => (heard = Date.now()));
+  for (const name of TOLD) {
+    source.addEventListener(name, () => {
+      heard = Date.now();
+      patience = SILENCE;
+    });
   }
   const timer = setInterval(() => {
-    const isDead = source.readyState === EventSource.OPEN && Date.now() - heard > SILENCE;
+    const isDead = source.readyState === EventSource.OPEN && Date.now() - heard > patience;
     if (isDead || source.readyState === EventSource.CLOSED) {
       clearInterval(timer);
     }
     if (isDead) {
+      patience = Math.min(LONGEST_SILENCE, 2 * patience);
       silent();
     }
   }, LOOK_EVERY);

@@ -21,7 +21,7 @@ export class Lists {
   reload = oneAtATime(() => this.#read());
 
   /**
-   * @param changed called with whether there may be other events to see: a calendar is new, or what may be done with it is
+   * @param changed called with whether there may be other events to see: a calendar is new, or what may be done with it is; and with the ids of those that are there no more
    * @param failed called with the error of each attempt that failed
    */
   constructor({ changed, failed }) {
@@ -65,12 +65,14 @@ export class Lists {
         read('/api/accounts').catch(() => read('/api/me')), // the same list, with less about each
       ]);
       const isNews = this.#loaded && calendars.some((each) => rightsIn(each) !== rightsIn(this.#byId.get(each.id)));
+      const now = new Map(calendars.map((each) => [each.id, each]));
+      const gone = [...this.#byId.keys()].filter((id) => !now.has(id));
       this.calendars = calendars;
       this.accounts = withUnknown(accounts, calendars);
-      this.#byId = new Map(calendars.map((each) => [each.id, each]));
+      this.#byId = now;
       this.#warn('');
       this.#loaded = true;
-      this.changed(isNews);
+      this.changed(isNews, gone);
     } catch (error) {
       this.failed(error);
       if (!this.#loaded && !error.signedOut) {

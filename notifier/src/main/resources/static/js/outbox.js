@@ -4,7 +4,7 @@
 // Of one event (or series) one edit is under way at a time: the next one names the version that
 // came of it. An edit ends when what it did can be seen, so that nothing flickers in between.
 
-import { isCut, makesVersionFor, subjectOf } from './edit.js';
+import { isCut, isMoving, makesVersionFor, subjectOf } from './edit.js';
 import { differences } from './merge.js';
 import { oneAtATime } from './one-at-a-time.js';
 
@@ -122,7 +122,7 @@ export class Outbox {
     }
   }
 
-  /** The first edit not sent yet that is about the same event, or series, as another and was made after it; takes back nothing itself. */
+  /** The first edit not sent yet that is about the same event, or series, as another, and takes nothing back. */
   firstBehind(edit) {
     const isBehind = (each) => each.state === 'waiting' && !each.sending && !each.undoes && subjectOf(each) === subjectOf(edit);
     return this.#edits.find(isBehind) ?? null;
@@ -316,11 +316,6 @@ export class Outbox {
       this.changed();
     }
   }
-}
-
-/** Whether an event has left one calendar, as far as is known, and not come to another yet. */
-function isMoving({ kind, hasArrived }) {
-  return kind === 'move' && !hasArrived;
 }
 
 /**

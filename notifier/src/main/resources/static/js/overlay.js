@@ -4,8 +4,8 @@
 // edits on their way on top, in order, and marks what they changed; when an edit is done or refused
 // it is left out, and what is true shows again.
 
-import { isWide, resourceOf, subjectOf } from './edit.js';
-import { shifted } from './moments.js';
+import { isMoving, isWide, resourceOf, subjectOf } from './edit.js';
+import { googleTimes, shifted } from './moments.js';
 import { keyOf } from './occurrences.js';
 import { googleTime, millisOf } from './time.js';
 
@@ -30,6 +30,10 @@ const LAYERS = {
     }
   },
   move(shown, edit, pending) {
+    const left = { ...edit.shows, calendarId: edit.destination, pending };
+    if (isMoving(edit) && edit.state === 'applied' && !edit.seriesId && !shown.has(edit.key) && !shown.has(keyOf(left))) {
+      shown.set(keyOf(left), left); // it is gone from the one calendar, and the other was not read yet
+    }
     for (const [key, occurrence] of meant(shown, edit)) {
       const moved = { ...occurrence, calendarId: edit.destination, pending };
       shown.delete(key);
@@ -68,15 +72,27 @@ export function written(resource, calendarId, edits) {
     .reduce((made, edit) => ({ ...made, ...partsFor(resource, edit) }), resource);
 }
 
-function partsFor({ id, recurringEventId, etag, originalStartTime }, edit) {
+function partsFor(resource, edit) {
+  const { id, recurringEventId, etag, originalStartTime } = resource;
   if (resourceOf(edit) === id) {
     const isThere = edit.state === 'applied' && edit.etag !== etag;
-    return isThere || edit.scope === 'following' ? {} : edit.fields; // what is cut off is another series
+    const isOther = edit.scope === 'following'; // what is cut off is another series
+    return isThere || isOther ? {} : { ...edit.fields, ...(edit.eventId === id ? {} : movedAlong(resource, edit)) };
   }
   const isMeant = isWide(edit) && subjectOf(edit) === recurringEventId && etag === edit.etag;
   const isBefore = edit.scope === 'following' && millisOf(googleTime(originalStartTime)) < millisOf(edit.originalStart);
   const { attendees } = edit.fields;
-  return isMeant && !isBefore ? { ...wordsOf(edit.fields), ...(attendees ? { attendees } : {}) } : {};
+  return isMeant && !isBefore ? { ...wordsOf(edit.fields), ...(attendees ? { attendees } : {}), ...movedAlong(resource, edit) } : {};
+}
+
+/** The times of a series, or of another instance, once all moves by as much as the one that was touched. */
+function movedAlong({ start, end }, edit) {
+  if (!('start' in edit.fields)) {
+    return {};
+  }
+  const [from, to] = [googleTime(start), googleTime(end)];
+  const times = shifted({ start: from, end: to, allDay: Boolean(start?.date) }, edit.seen, edit.shows);
+  return from && to ? googleTimes(times, start.timeZone, end.timeZone) : {};
 }
 
 /** How true it is: `waiting` for a connection, `saving` at Google, or null where it is done. */

@@ -52,7 +52,7 @@ export class Page {
       },
     });
     this.lists = new Lists({
-      changed: (isNews) => this.#listsChanged(isNews),
+      changed: (isNews, gone) => this.#listsChanged(isNews, gone),
       failed: (error) => this.session.check(error),
     });
     const calendarOf = (id) => this.lists.calendar(id);
@@ -250,7 +250,7 @@ export class Page {
   #goTo(occurrence) {
     if (!this.lists.isDrawn(occurrence.calendarId)) {
       this.lists.show(occurrence.calendarId, true);
-      this.#listsChanged(false);
+      this.#listsChanged(false, []);
     }
     this.#sought = { key: keyOf(occurrence), until: Date.now() + SOUGHT_FOR };
     this.grid.show(this.grid.view, occurrence.start);
@@ -262,7 +262,7 @@ export class Page {
     this.#draw();
   }
 
-  #listsChanged(isNews) {
+  #listsChanged(isNews, gone) {
     if (this.#ended) {
       return;
     }
@@ -272,7 +272,7 @@ export class Page {
     this.shell.offersNew(this.wishes.hasRoom);
     this.grid.repaint();
     this.#draw();
-    this.#feed?.keeps(new Set(calendars.map(({ id }) => id)));
+    this.#feed?.forget(gone);
     if (isNews || this.#feed?.behind) {
       this.snapshots.refresh();
     }

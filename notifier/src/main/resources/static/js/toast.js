@@ -4,6 +4,7 @@
 import { byId, element } from './dom.js';
 
 const SHOWN_FOR = 10_000;
+const MOST_WARNINGS = 50; // as many as edits may wait
 
 export class Toast {
   #timer;
@@ -36,6 +37,7 @@ export class Toast {
     const said = [...byId('warning-text').children].find(({ textContent }) => textContent === text);
     byId('warning').hidden = false;
     byId('warning-text').append(said ?? element('p', {}, text));
+    [...byId('warning-text').children].slice(0, -MOST_WARNINGS).forEach((line) => line.remove());
   }
 
   /** What was said last is said no longer. */

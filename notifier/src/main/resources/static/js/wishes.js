@@ -89,7 +89,7 @@ export class Wishes {
     const shows = { start, end, allDay, summary: summary || null, location, description };
     await this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
       ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields, shows }] : []),
-      ...(destination ? [movement(about, destination)] : []),
+      ...(destination ? [movement(about, destination, shows)] : []),
     ]);
   }
 
@@ -221,9 +221,9 @@ function creation({ times, summary, location, description, repeat, calendarId },
 }
 
 /** To another calendar goes a whole event, or a whole series. */
-function movement(about, destination) {
+function movement(about, destination, shows) {
   const seriesId = about.seriesId;
-  return { ...about, kind: 'move', eventId: subjectOf(about), scope: seriesId ? 'all' : null, destination, fields: {}, shows: about.seen };
+  return { ...about, kind: 'move', eventId: subjectOf(about), scope: seriesId ? 'all' : null, destination, fields: {}, shows: { ...about.seen, ...shows } };
 }
 
 /** As much of Google's resource as an occurrence tells. */

@@ -35,6 +35,15 @@ public final class Browser {
 
   /** As the page does it: with the CSRF token that the cookie tells. */
   public HttpResponse<String> send(String method, String address, String json) {
+    return send(asked(method, address, json).build());
+  }
+
+  /** The same by a page that was opened by somebody. */
+  public HttpResponse<String> sendFor(String userId, String method, String address) {
+    return send(asked(method, address, "").header("X-Calsync-User", userId).build());
+  }
+
+  private HttpRequest.Builder asked(String method, String address, String json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(home.resolve(address))
             .timeout(Duration.ofSeconds(20))
@@ -47,7 +56,7 @@ public final class Browser {
         request.header("X-XSRF-TOKEN", csrf);
       }
     }
-    return send(request.build());
+    return request;
   }
 
   public HttpResponse<String> send(HttpRequest request) {

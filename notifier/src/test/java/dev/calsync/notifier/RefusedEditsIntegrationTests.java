@@ -130,6 +130,17 @@ class RefusedEditsIntegrationTests extends Editing {
     assertThat(refused.json().path("detail").asString()).contains("connected again");
   }
 
+  /** It moved meanwhile; a single event never had any. */
+  @Test
+  void instanceThatItsSeriesHasNoLongerIsToldFromAnEventThatIsNot() {
+    holdsSeries();
+    assertThat(patches("series_20260303T090000Z", "{\"summary\":\"x\"}").status()).isEqualTo(202);
+    Answer moved = patches("series_20260303T110000Z?scope=following", "{\"summary\":\"x\"}");
+    assertThat(moved.status()).isEqualTo(409);
+    assertThat(moved.json().path("type").asString()).isEqualTo("urn:calsync:series-changed");
+    assertThat(patches("single_20260303T110000Z", "{\"summary\":\"x\"}").status()).isEqualTo(404);
+  }
+
   @Test
   void whatIsNotThereIsNotChanged() {
     assertThat(patches("nothing", "{\"summary\":\"x\"}").status()).isEqualTo(404);

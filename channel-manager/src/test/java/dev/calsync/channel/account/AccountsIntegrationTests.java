@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +65,20 @@ class AccountsIntegrationTests extends Installation {
     assertThat(connect(grace)).isEqualTo("/accounts?signin=account_in_use");
     assertThat(json(grace.get("/api/accounts")).path("accounts")).hasSize(1);
     assertThat(json(ada.get("/api/accounts")).path("accounts")).hasSize(1);
+  }
+
+  /** A tab that was left open by one of them. */
+  @Test
+  void whatIsMeantForSomebodyElseIsNotDoneToWhoeverIsSignedIn() {
+    signIn(ada);
+    String me = jdbc.sql("select user_id::text from channel.account").query(String.class).single();
+    String other = UUID.randomUUID().toString();
+    assertThat(ada.sendFor(other, "GET", "/api/accounts").statusCode()).isEqualTo(401);
+    assertThat(ada.sendFor(other, "DELETE", "/api/accounts/me").statusCode()).isEqualTo(401);
+    assertThat(ada.sendFor(other, "POST", "/logout").statusCode()).isEqualTo(401);
+    assertThat(accounts()).isEqualTo(1);
+    assertThat(ada.sendFor(me, "GET", "/api/accounts").statusCode()).isEqualTo(200);
+    assertThat(ada.sendFor(me, "POST", "/logout").statusCode()).isEqualTo(204);
   }
 
   @Test

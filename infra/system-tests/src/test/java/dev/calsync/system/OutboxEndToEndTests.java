@@ -96,6 +96,47 @@ class OutboxEndToEndTests {
     assertThat(told).isEqualTo("second\"1\",first\"1\",third\"2\"");
   }
 
+  /**
+   * Its calendar may be read late, or nobody may say that it was: what waits is sent all the same.
+   */
+  @Test
+  void editBehindAMoveIsSentOnceItHasArrivedOrHadTimeTo() {
+    page.clock().install();
+    asked(
+        """
+        async () => {
+          const { Outbox } = await import('/js/outbox.js');
+          const { newCommandId } = await import('/js/edit.js');
+          const nothing = () => {};
+          const store = { keep: nothing, forget: nothing, stop: nothing };
+          window.sent = [];
+          const send = async ({ kind }) => window.sent.push(kind);
+          const outbox = new Outbox({ store, send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+          window.outbox = outbox;
+          const edit = (kind, at, more) => ({ id: newCommandId(at), kind, calendarId: 'c', eventId: 'e', etag: '"1"', scope: null, fields: {}, ...more });
+          window.movesAndChanges = async (at) => {
+            const move = edit('move', at, { destination: 'd' });
+            outbox.add(move);
+            await outbox.pump();
+            outbox.told({ commandId: move.id, feedSeq: at, status: 'APPLIED' });
+            outbox.add(edit('change', at + 1, { calendarId: 'd' }));
+            await outbox.pump();
+          };
+          await window.movesAndChanges(1);
+        }
+        """,
+        "");
+    assertThat(asked("() => window.sent.join()", "")).isEqualTo("move");
+    asked("() => window.outbox.appeared('d', { id: 'e' })", "");
+    page.waitForFunction("() => window.sent.join() === 'move,change'");
+    asked("() => window.outbox.drop(window.outbox.edits.at(-1).id)", "");
+
+    asked("() => window.movesAndChanges(10)", "");
+    assertThat(asked("() => window.sent.join()", "")).isEqualTo("move,change,move");
+    page.clock().runFor(35_000);
+    page.waitForFunction("() => window.sent.join() === 'move,change,move,change'");
+  }
+
   private Object asked(String script, Object argument) {
     return page.evaluate(script, argument);
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -31,16 +32,7 @@ class OverlappingEditsEndToEndTests {
     mia.creates(own, "Lunch", Week.on(TUESDAY, 9));
     Page window = browsers.open(system);
     EditingPage page = CalendarPage.signIn(window, system.url(), mia).show("week").editing();
-    List<Route> held = new ArrayList<>();
-    window.route(
-        "**/events/*",
-        route -> {
-          if (held.isEmpty() && route.request().method().equals("PATCH")) {
-            held.add(route);
-          } else {
-            route.resume();
-          }
-        });
+    List<Route> held = holdsTheFirstChange(window);
     page.drags("Lunch", 0, 1).isTold("Saving");
     page.drags("Lunch", 0, 1).isTold("Saving");
     held.getFirst().resume();
@@ -49,6 +41,25 @@ class OverlappingEditsEndToEndTests {
 
     page.presses("Control+z").isTold("“Lunch” is as it was");
     assertThat(startOf("Lunch")).isEqualTo(Week.on(TUESDAY, 10));
+  }
+
+  /** Its instances move by as much as the one that was stretched; its beginning stays. */
+  @Test
+  void seriesThatIsStretchedTwiceAtOnceIsWholeWhenTheSecondIsTakenBack() {
+    mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
+    Page window = browsers.open(system);
+    EditingPage page = CalendarPage.signIn(window, system.url(), mia).show("week").editing();
+    List<Route> held = holdsTheFirstChange(window);
+    page.seesTimes("Standup", 5).edits("Standup", 2).fills("end-clock", "11:00").saves();
+    page.answers("Change a repeating event", "all").isTold("Saving");
+    page.edits("Standup", 2).fills("end-clock", "12:00").saves();
+    page.answers("Change a repeating event", "all").isTold("Saving");
+    held.getFirst().resume();
+    page.isTold("“Standup” is saved").isTold("“Standup” is saved").seesTimes("Standup", 5);
+
+    page.presses("Control+z").isTold("“Standup” is as it was").seesTimes("Standup", 5);
+    assertThat(startOf("Standup")).isEqualTo(Week.on(MONDAY, 9));
+    assertThat(endOf("Standup")).isEqualTo(Week.on(MONDAY, 11));
   }
 
   @Test
@@ -153,6 +164,25 @@ class OverlappingEditsEndToEndTests {
       page.isForEverybody().clicks("warning-close");
     }
     assertThat(window.locator("#warning").isVisible()).isFalse();
+  }
+
+  private static List<Route> holdsTheFirstChange(Page window) {
+    List<Route> held = new ArrayList<>();
+    window.route(
+        Pattern.compile("/events/[^/]+$"),
+        route -> {
+          if (held.isEmpty() && route.request().method().equals("PATCH")) {
+            held.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    return held;
+  }
+
+  private Instant endOf(String summary) {
+    return Instant.ofEpochMilli(
+        mia.find(own, summary).orElseThrow().getEnd().getDateTime().getValue());
   }
 
   private Instant startOf(String summary) {

@@ -67,7 +67,10 @@ public class HeldEvents {
   /** Whether a series of the person's is held to which an instance of this id could once belong. */
   public boolean hasSeriesOf(UserId user, CalendarId calendarId, String eventId) {
     Matcher parts = INSTANCE.matcher(eventId);
-    return parts.matches() && find(user, calendarId, parts.group(1)).isPresent();
+    return parts.matches()
+        && find(user, calendarId, parts.group(1))
+            .filter(held -> held.event().isRecurring())
+            .isPresent();
   }
 
   /** Whether the person has this calendar, and if so why nothing may be written to it. */

@@ -12,6 +12,7 @@ import dev.calsync.model.EventResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,25 @@ class OccurrencesTests {
         exception("2026-03-04T10:00:00+01:00", "2026-03-04T15:00:00+01:00", "confirmed");
     assertThat(startsOf(List.of(moved, master), "2026-03-03", "2026-03-06"))
         .containsExactly("03-03T10:00+01:00", "03-04T15:00+01:00", "03-05T10:00+01:00");
+  }
+
+  /** An edit of more than one instance names the version of the series that its author saw. */
+  @Test
+  void instancesTellTheVersionOfTheirSeriesAlsoWhereTheyHaveOneOfTheirOwn() {
+    var master =
+        new LinkedHashMap<String, @Nullable Object>(
+            master("2026-03-02T10:00", "RRULE:FREQ=DAILY").fields());
+    master.put("etag", "7");
+    EventResource moved =
+        exception("2026-03-04T10:00:00+01:00", "2026-03-04T15:00:00+01:00", "confirmed");
+    assertThat(seriesEtags(List.of(moved, new EventResource(master)))).containsOnly("7");
+    assertThat(seriesEtags(List.of(moved))).containsExactly("none");
+  }
+
+  private static List<String> seriesEtags(List<EventResource> held) {
+    return occurrences(held, "2026-03-03", "2026-03-06").stream()
+        .map(each -> Objects.requireNonNullElse(each.seriesEtag(), "none"))
+        .toList();
   }
 
   @Test
