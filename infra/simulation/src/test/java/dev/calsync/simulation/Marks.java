@@ -33,7 +33,6 @@ final class Marks {
           "calsync.watched.polls",
           "calsync.quota.paused project",
           "calsync.quota.refused account live",
-          "calsync.sync.duration fenced",
           "calsync.sync.duration database",
           "calsync.sync.duration Outage",
           "calsync.watch.steps not_stopped",
