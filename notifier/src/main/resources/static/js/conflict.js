@@ -1,6 +1,7 @@
 // Somebody else was faster: both sides of an event, field by field, and the choice between them.
 
 import { byId, element } from './dom.js';
+import { isWide } from './edit.js';
 import { others } from './guests.js';
 import { ruleText } from './recurrence.js';
 import { plainText } from './text.js';
@@ -62,10 +63,13 @@ export class Conflict {
     });
   }
 
-  #row({ name, label, by, parts }, { kind, base, fields, theirs }, choosable) {
+  #row({ name, label, by, parts }, edit, choosable) {
+    const { kind, base, fields, theirs } = edit;
     const changes = kind === 'change';
     const wanted = changes && by !== 'theirs' ? { ...base, ...only(fields, parts) } : { ...theirs, ...base };
-    const mine = changes && by === 'theirs' ? 'not changed by you' : this.#shown(name, wanted);
+    const moves = changes && by !== 'theirs' && name === 'when' && isWide(edit);
+    const mine = unchanged(by, changes) ?? (moves ? this.#movement(edit) : this.#shown(name, wanted));
+    const there = moves ? `The series begins ${this.#shown(name, theirs)}` : this.#shown(name, theirs);
     const look = by === 'theirs' ? 'unchosen' : 'side';
     const cell = (value, text) =>
       choosable && by !== 'theirs' ? option(name, label, value, text) : element('span', { class: look }, text);
@@ -74,8 +78,13 @@ export class Conflict {
       { 'data-field': name },
       element('th', { scope: 'row' }, label),
       element('td', {}, cell('mine', mine)),
-      element('td', {}, cell('theirs', this.#shown(name, theirs))),
+      element('td', {}, cell('theirs', there)),
     );
+  }
+
+  /** All of a series goes along with the one of its events that was taken elsewhere. */
+  #movement({ seen, shows }) {
+    return `All as from ${whenText(seen, this.locale)} to ${whenText(shows, this.locale)}`;
   }
 
   /** A field of a resource, as a person reads it. */
@@ -104,6 +113,14 @@ function option(name, label, value, text) {
   const side = value === 'mine' ? 'yours' : 'at Google';
   const box = element('input', { type: 'radio', name: `keep-${name}`, value, checked: value === 'mine', 'aria-label': `${label}, ${side}: ${text}` });
   return element('label', { class: 'keep' }, box, element('span', {}, text));
+}
+
+/** What stands for the side of somebody who changed nothing; null where they did, or what they saw is known. */
+function unchanged(by, changes) {
+  if (by === 'unseen') {
+    return 'not seen before';
+  }
+  return changes && by === 'theirs' ? 'not changed by you' : null;
 }
 
 function leadOf({ kind }) {

@@ -9,8 +9,10 @@ const ANSWERS = [
   ['tentative', 'Maybe'],
   ['declined', 'No'],
 ];
+const UNANSWERABLE = ['reauthorize', 'accessLost', 'saving'];
 const PENDING = {
   waiting: 'Your change waits for a connection. It is not at Google yet.',
+  deciding: 'Your change waits until you have decided about what was changed at Google. It is not there yet.',
   saving: 'Your change is being saved at Google.',
 };
 
@@ -18,7 +20,7 @@ const PENDING = {
 export function actionsOf(occurrence, event, calendar, does) {
   const why = readOnlyText(occurrence, calendar);
   const response = occurrence.response ?? ownResponse(event ?? {});
-  const invited = response && !event?.organizer?.self && calendar?.writable;
+  const invited = response && !event?.organizer?.self && calendar?.writable && !UNANSWERABLE.includes(occurrence.readOnlyBecause);
   return [
     occurrence.pending ? element('p', { class: 'aside', role: 'status' }, PENDING[occurrence.pending]) : null,
     why ? element('p', { id: 'read-only', class: 'aside' }, why) : null,

@@ -17,11 +17,14 @@ export function nameOf({ shows, title }) {
   return shows ? titleOf({ ...shows, editable: true }) : title;
 }
 
-/** It is on its way, or waits until it can be. */
-export function savingText(edit, waits) {
+/** It is on its way (`saving`), or waits until it can be: for a connection (`waiting`), or for its author (`deciding`). */
+export function savingText(edit, state) {
   const title = nameOf(edit);
-  if (waits) {
+  if (state === 'waiting') {
     return `“${title}” waits for a connection`;
+  }
+  if (state === 'deciding') {
+    return `“${title}” waits until you have decided about what was changed at Google`;
   }
   return `${edit.kind === 'delete' ? 'Deleting' : 'Saving'} “${title}”…`;
 }

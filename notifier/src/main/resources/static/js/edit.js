@@ -154,9 +154,12 @@ function changedBack(edit, about) {
   const whole = isWide(edit); // what follows the first instance is all
   const shifted = whole && 'start' in edit.fields ? ['recurrence'] : []; // a rule that names days goes along with them
   const parts = [...new Set([...Object.keys(edit.fields), ...shifted])];
-  const fields = Object.fromEntries(parts.map((part) => [part, edit.base?.[part] ?? null]));
+  if (parts.some((part) => edit.base?.[part] === undefined)) {
+    return null; // nobody knows any more what it was
+  }
+  const fields = Object.fromEntries(parts.map((part) => [part, edit.base[part]]));
   if (fields.start === null || fields.end === null) {
-    return null; // nobody knows any more when it was
+    return null;
   }
   return { ...about, eventId: whole ? subjectOf(edit) : edit.eventId, scope: whole ? 'all' : edit.scope, fields, base: edit.fields };
 }
@@ -171,14 +174,19 @@ function broughtBack(edit, event, about) {
   }
   const { recurrence, ...fields } = copied(edit.resource);
   if (edit.scope === 'this') {
-    return { ...about, kind: 'change', fields: { ...fields, status: 'confirmed' }, base: {} };
+    return { ...about, kind: 'change', fields: { ...fields, status: statusOf(edit.resource) }, base: {} };
   }
   if (edit.resource.organizer && !edit.resource.organizer.self) {
     return null; // it would be another event beside the one that its organizer has
   }
   const shows = { ...about.shows, recurringEventId: null, originalStart: null };
-  const made = recurrence ? { ...fields, recurrence } : fields;
+  const made = { ...fields, status: statusOf(edit.resource), ...(recurrence ? { recurrence } : {}) };
   return { ...about, kind: 'create', etag: null, scope: null, seriesId: null, fields: made, base: {}, shows };
+}
+
+/** An event comes back as sure as it was. */
+function statusOf({ status }) {
+  return status === 'tentative' ? status : 'confirmed';
 }
 
 /** What of a resource makes another like it. */

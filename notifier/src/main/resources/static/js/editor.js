@@ -4,6 +4,7 @@ import { byId, element, whenClosed } from './dom.js';
 import { attendeesOf } from './guests.js';
 import { clockOf, dayAfter, dayOf, instantOf, timesOf } from './moments.js';
 import { ask } from './question.js';
+import { isFormatted, isTooLong } from './text.js';
 import { millisOf } from './time.js';
 
 const TEXTS = ['summary', 'location', 'description', 'guests'];
@@ -26,7 +27,10 @@ export class Editor {
     this.#dialog.addEventListener('cancel', (event) => this.#leave(event));
     this.#dialog.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave(event)); // a browser lets a page refuse only one `cancel`
     byId('editor-more').addEventListener('click', () => this.#more(true, true));
-    byId('edit-all-day').addEventListener('change', () => this.#allDay());
+    byId('edit-all-day').addEventListener('change', () => {
+      this.#allDay();
+      this.#measure();
+    });
     for (const id of ['edit-start-day', 'edit-start-clock']) {
       byId(id).addEventListener('change', () => this.#follow());
     }
@@ -45,27 +49,33 @@ export class Editor {
    * @param repeats the choices of how it repeats, [value, words] each
    * @param zone the zone that its times are told in
    * @param known whether all of an event is known; absent for a new one
+   * @param description what the event's description is, as Google spells it
+   * @param written what was written in it before, and is to be changed once more
    */
-  open({ values, calendars, repeats, zone, known }) {
+  open({ values, calendars, repeats, zone, known, description, written }) {
     this.#answer(null); // of whatever was closed before, should nobody have said so yet
+    if (!this.#dialog.hasChildNodes()) {
+      return null; // whoever wrote has signed out
+    }
     const isNew = known === undefined;
+    const held = written ?? values;
     byId('editor-title').textContent = isNew ? 'New event' : 'Edit event';
     for (const name of TEXTS) {
-      byId(`edit-${name}`).value = values[name];
+      byId(`edit-${name}`).value = held[name];
     }
+    this.#hint(description);
     byId('edit-guests').disabled = known === false;
     byId('edit-guests-hint').hidden = known !== false;
-    byId('edit-repeat').disabled = known === false;
-    byId('edit-all-day').checked = values.allDay;
-    fill('edit-calendar', calendars.map(({ id, summary }) => [id, summary]), values.calendarId);
-    fill('edit-repeat', repeats, values.repeat);
+    byId('edit-all-day').checked = held.allDay;
+    fill('edit-calendar', calendars.map(({ id, summary }) => [id, summary]), held.calendarId);
+    fill('edit-repeat', repeats, held.repeat, known !== false);
     byId('edit-zone').textContent = zone.replaceAll('_', ' ');
-    this.#setTimes(values);
+    this.#setTimes(held);
     this.#allDay();
     this.#measure();
     this.#faults([]);
-    this.#more(!isNew);
-    this.#before = this.#values();
+    this.#more(!isNew || Boolean(written));
+    this.#before = written?.before ?? this.#values();
     this.#dialog.showModal();
     byId('edit-summary').focus();
     return new Promise((answer) => (this.#answer = answer));
@@ -101,7 +111,7 @@ export class Editor {
     const faults = [times.fault, fault && { field: 'guests', text: fault }].filter(Boolean);
     this.#faults(faults);
     if (faults.length === 0) {
-      this.#answer({ ...values, times, changed: this.#changed(values) });
+      this.#answer({ ...values, times, changed: this.#changed(values), before: this.#before });
       this.#dialog.close();
     }
   }
@@ -127,6 +137,14 @@ export class Editor {
     for (const [name, id] of Object.entries(TIMES)) {
       byId(`edit-${id}`).value = times[name];
     }
+  }
+
+  /** What a plain field cannot hold of a description. */
+  #hint(description) {
+    const long = isTooLong(description);
+    byId('edit-description').readOnly = long;
+    byId('edit-description-hint').hidden = !long && !isFormatted(description);
+    byId('edit-description-hint').textContent = long ? 'It is too long to be changed here, and stays as it is.' : 'It has formatting, which is lost if you change it here.';
   }
 
   /** Says at each field what is wrong with it, and goes to the first. */
@@ -191,8 +209,8 @@ export class Editor {
   }
 }
 
-function fill(id, choices, chosen) {
+function fill(id, choices, chosen, isKnown = true) {
   const options = choices.map(([value, words]) => element('option', { value, selected: value === chosen }, words));
   byId(id).replaceChildren(...options);
-  byId(id).disabled = choices.length < 2;
+  byId(id).disabled = !isKnown || choices.length < 2;
 }

@@ -3,10 +3,10 @@
 
 import { change, read } from './api.js';
 import { Conflict } from './conflict.js';
-import { eventIdOf, inverse, newCommandId, requestOf, subjectOf } from './edit.js';
+import { eventIdOf, inverse, newCommandId, requestOf, resourceOf, subjectOf } from './edit.js';
 import { EditStore } from './edit-store.js';
 import { invitedFrom } from './guests.js';
-import { differences, merged } from './merge.js';
+import { differences, merged, seen } from './merge.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { MOST_WAITING, Outbox } from './outbox.js';
 import { overlaid, written } from './overlay.js';
@@ -66,7 +66,7 @@ export class Edits {
 
   /** What is held, with the edits on their way on top. */
   on(held) {
-    return overlaid(held, this.#outbox.edits, this.#outbox.isStuck);
+    return overlaid(held, this.#outbox.edits, this.#outbox.isStuck, (edit) => this.#outbox.isBlocked(edit));
   }
 
   /** Google's resource as it is with the edits on their way, which whoever edits it next has before them. */
@@ -82,8 +82,13 @@ export class Edits {
     }
     const group = wanted.map((edit) => this.#add(edit));
     this.#undo.push(group);
-    const undoable = group.every((edit) => inverse(edit, { etag: '' }, ''));
-    this.#toast.say(savingText(group[0], this.#outbox.isStuck), this.#taking(undoable));
+    if (this.#outbox.isBlocked(group[0])) {
+      this.#toast.say(savingText(group[0], 'deciding'), { action: 'Decide', done: () => this.#decideNext() });
+      return true;
+    }
+    const waits = this.#outbox.isStuck;
+    const undoable = waits || group.every((edit) => inverse(edit, { etag: '' }, '')); // what is not sent yet needs no opposite
+    this.#toast.say(savingText(group[0], waits ? 'waiting' : 'saving'), this.#taking(undoable));
     return true;
   }
 
@@ -146,7 +151,10 @@ export class Edits {
     return this.#outbox.add({ ...wanted, id, eventId, shows, key: `${wanted.calendarId}/${eventId}` }, before);
   }
 
-  #send(edit) {
+  async #send(edit) {
+    if (edit.kind === 'delete' && !edit.resource) {
+      edit.resource = await read(pathOf(edit, resourceOf(edit))).catch(() => null); // to bring it back from
+    }
     const { method, path, etag, body } = requestOf(edit);
     return change(method, path, body, etag ? { 'If-Match': etag } : {}).catch((error) => {
       this.check(error);
@@ -172,7 +180,7 @@ export class Edits {
   /** It could not be sent for now. */
   #held(edit, isNews) {
     if (isNews && !this.#undo.of(edit)?.wanted) {
-      this.#toast.say(savingText(edit, true), this.#taking(this.#undo.isLatest(edit)));
+      this.#toast.say(savingText(edit, 'waiting'), this.#taking(this.#undo.isLatest(edit)));
     }
     this.#takeBackNext();
   }
@@ -223,22 +231,23 @@ export class Edits {
   });
 
   /** Answers whether that has begun, or cannot be done; else it may be wanted again. */
-  async #takeBack({ edit, event, series }) {
+  async #takeBack({ edit, event, series, sendUpdates }) {
     const back = inverse(edit, event, series);
     if (!back) {
       this.say(`“${nameOf(edit)}” cannot be taken back here. You can change it by hand.`);
       return true;
     }
     const { id: _, state: __, visibleAt: ___, ...wanted } = back;
-    const mailed = edit.sendUpdates === 'all';
+    const mailed = edit.sendUpdates === 'all' && !sendUpdates;
     if (mailed && document.querySelector('dialog[open]')) {
       return false; // until it is closed: it has the reader's hands
     }
-    wanted.sendUpdates = mailed ? await askToMail('Take it back, and tell the guests by e-mail?') : 'none';
+    wanted.sendUpdates = mailed ? await askToMail('Take it back, and tell the guests by e-mail?', [`It is about “${nameOf(edit)}”.`]) : (sendUpdates ?? 'none');
     if (!wanted.sendUpdates) {
       this.#undo.unwant(edit);
       return false;
     }
+    this.#undo.mails(edit, wanted.sendUpdates);
     this.#toast.say(`Taking back “${nameOf(edit)}”…`);
     wanted.etag ??= back.kind === 'create' ? null : await this.#versionAfter(edit.etag, back);
     const made = this.#add(wanted, this.#outbox.firstBehind(edit)); // what was done since goes on top
@@ -253,7 +262,7 @@ export class Edits {
    * can be read as soon as Google has told of that, soon after the edit itself.
    */
   async #versionAfter(before, { calendarId, eventId }) {
-    const path = `/api/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(eventId)}`;
+    const path = pathOf({ calendarId }, eventId);
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
       const now = await read(path).then(({ etag }) => etag, () => null);
       if (now && now !== before) {
@@ -269,7 +278,7 @@ export class Edits {
     if (this.#undo.of(edit)?.wanted) {
       return; // Google's stays, as soon as its turn has come
     }
-    if (rowsOf(edit).every(({ by }) => by === 'mine')) {
+    if (this.#undo.isCutBy(edit.theirs.etag) || rowsOf(edit).every(({ by }) => by === 'mine')) {
       this.#again(edit, edit.fields);
     } else {
       this.#decideNext(true);
@@ -311,10 +320,9 @@ export class Edits {
   /** The same once more, about the version that is there now. */
   #again(edit, fields) {
     const { theirs, state: _, ...rest } = edit;
-    const base = Object.fromEntries(Object.keys(edit.base ?? {}).map((part) => [part, theirs[part] ?? null]));
     const invited = fields.attendees ? { attendees: invitedFrom(fields.attendees, theirs.attendees) } : {};
     const deleted = edit.kind === 'delete' ? { resource: theirs } : {};
-    const made = this.#add({ ...rest, ...deleted, etag: theirs.etag, fields: { ...fields, ...invited }, base }, edit);
+    const made = this.#add({ ...rest, ...deleted, etag: theirs.etag, fields: { ...fields, ...invited }, base: seen(theirs) }, edit);
     if (this.#undo.of(edit)) {
       this.#undo.replaced(edit, made);
     } else if (!edit.undoes) {
@@ -337,4 +345,8 @@ export class Edits {
   }
 }
 
-const rowsOf = ({ base = {}, fields = {}, theirs }) => differences({ base, fields, theirs });
+/** What differs; of what is only to be changed in part, what its author has not seen stays as it is. */
+const rowsOf = ({ kind, base = {}, fields = {}, theirs }) =>
+  differences({ base, fields, theirs }).filter(({ by }) => kind !== 'change' || by !== 'unseen');
+
+const pathOf = ({ calendarId }, eventId) => `/api/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(eventId)}`;

@@ -8,7 +8,7 @@ import { firstDayOfWeek, whenText } from './time.js';
 import { clockFormat, nameOf, stepOf, viewOf, whenPhone } from './views.js';
 
 const FLASH = 2_600;
-const PENDING = { waiting: 'not saved yet: it waits for a connection', saving: 'being saved' };
+const PENDING = { waiting: 'not saved yet: it waits for a connection', deciding: 'not saved yet: it waits for your decision', saving: 'being saved' };
 const MANY = 150; // differences; from here on giving it everything anew is cheaper
 
 export class Grid {
@@ -16,6 +16,7 @@ export class Grid {
   #drawn = new Map(); // what FullCalendar holds, by key
   #elements = new Map(); // the elements of an occurrence on screen, by key
   #flashing = new Map(); // when a flash ends, by key
+  #inHand = []; // keys of what was dropped, while it is not known yet what becomes of it
   #closing = false; // the pointer went down to close a list of more events, and selects nothing
 
   /**
@@ -23,7 +24,7 @@ export class Grid {
    * @param moved called with (title, from, to, step) when another span of time is shown
    * @param opened called with (occurrence) when one is chosen
    * @param selected called with { start, end, allDay }, as dates, when a time is selected
-   * @param dragged called with (occurrence, times, revert) when one was moved or stretched
+   * @param dragged called with (occurrence, times, revert) when one was moved or stretched; answers a promise of its end
    */
   constructor({ element, view, locale, calendarOf, moved, opened, selected, dragged }) {
     Object.assign(this, { locale, calendarOf });
@@ -87,7 +88,7 @@ export class Grid {
           selected(selection);
         }
       },
-      eventDrop: (drop) => this.#dropped(drop, dragged),
+      eventDrop: (drop) => this.#dropped(drop, dragged, true),
       eventResize: (drop) => this.#dropped(drop, dragged),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
       dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
@@ -179,16 +180,24 @@ export class Grid {
     }
     const { start, end, allDay, title, editable } = inputOf([key, occurrence]);
     event.setExtendedProp('occurrence', occurrence);
-    event.setDates(start, end, { allDay });
+    if (!this.#inHand.includes(key)) {
+      event.setDates(start, end, { allDay });
+    }
     event.setProp('title', title);
     event.setProp('editable', editable);
     this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
   }
 
   /** What was taken away while it was in somebody's hand stays away. */
-  #dropped({ event, revert }, dragged) {
+  #dropped({ event, revert }, dragged, whole = false) {
     if (this.#drawn.has(event.id)) {
-      dragged(event.extendedProps.occurrence, timesOf(event), () => this.#putBack(event.id, revert));
+      const { occurrence } = event.extendedProps;
+      const times = timesOf(event);
+      const isMoment = whole && !times.allDay && !occurrence.allDay && occurrence.start === occurrence.end; // drawn as an hour
+      const key = event.id;
+      this.#inHand.push(key);
+      const decided = dragged(occurrence, isMoment ? { ...times, end: times.start } : times, () => this.#putBack(key, revert));
+      decided.finally(() => this.#inHand.splice(this.#inHand.indexOf(key), 1));
     } else {
       event.remove();
     }

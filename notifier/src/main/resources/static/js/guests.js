@@ -40,6 +40,14 @@ export function invitedFrom(wanted, attendees) {
   return [...kept, ...others(wanted).filter(({ email }) => !known.has(email.toLowerCase()))];
 }
 
+/** The entries of a list to which the same are added, and from which the same are taken, as made one list of another. */
+export function changedAlike(held, before, after) {
+  const [was, is] = [before, after].map((each) => others(each).map(({ email }) => email.toLowerCase()));
+  const stay = others(held).map(({ email }) => email.toLowerCase()).filter((each) => is.includes(each) || !was.includes(each));
+  const added = is.filter((each) => !was.includes(each));
+  return attendeesOf([...stay, ...added].join(), held).attendees;
+}
+
 function keptOf(held, addresses) {
   return held.filter((each) => each.resource || each.self || addresses.includes(each.email?.toLowerCase()));
 }

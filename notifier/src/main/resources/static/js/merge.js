@@ -28,7 +28,7 @@ const PLAIN = {
 /**
  * The fields that differ between what was seen (`base`), what was wanted (`fields`, only what was
  * changed) and what is there now (`theirs`): { name, label, parts, by } with `by` one of `mine`,
- * `theirs` and `both`. Of what is not in `base` we do not know whether they changed it.
+ * `theirs`, `both`, and `unseen` for what is there and not in `base`: nobody knows whether they changed it.
  */
 export function differences({ base, fields, theirs }) {
   return FIELDS.map((field) => ({ ...field, by: whoChanged(field.parts, base, fields, theirs) })).filter(({ by }) => by);
@@ -41,6 +41,9 @@ function whoChanged(parts, base, fields, theirs) {
   const changed = seen ? parts.some((part) => !same(part, base[part], theirs[part])) : mine;
   if (mine) {
     return changed ? 'both' : 'mine';
+  }
+  if (!wanted && !seen) {
+    return parts.some((part) => theirs[part] ?? null) ? 'unseen' : null;
   }
   return changed && !wanted ? 'theirs' : null;
 }

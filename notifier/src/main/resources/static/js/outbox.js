@@ -64,6 +64,12 @@ export class Outbox {
     return this.waiting > 0 && this.#failures > 0;
   }
 
+  /** Whether an edit waits for what its author has to decide first. */
+  isBlocked(edit) {
+    const before = this.#edits.slice(0, this.#edits.indexOf(edit));
+    return before.some((each) => each.state === 'conflict' && subjectOf(each) === subjectOf(edit));
+  }
+
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;
@@ -300,7 +306,7 @@ export class Outbox {
 
   /** Later edits of the same event name the version that they now are about, unless another tab's was made on one that was not seen here. */
   #passOn(done, event, isKnown) {
-    if (event?.etag) {
+    if (event?.etag && !isCut(done, event)) {
       const isSeen = ({ etag }) => etag === null || (isKnown && (!done.adopted || etag === done.etag));
       this.#edits
         .slice(this.#edits.indexOf(done) + 1)

@@ -52,13 +52,13 @@ const LAYERS = {
   },
 };
 
-/** What is held, with the edits on their way on top, in their order; `isStuck` when nothing can be sent for now. */
-export function overlaid(held, edits, isStuck) {
+/** What is held, with the edits on their way on top, in their order; `isStuck` when nothing can be sent for now, `isBlocked` tells of one whether its author has to decide first. */
+export function overlaid(held, edits, isStuck, isBlocked = () => false) {
   if (edits.length === 0) {
     return held;
   }
   const shown = new Map(held);
-  edits.filter(({ state, withdrawn }) => state !== 'conflict' && !withdrawn).forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck)));
+  edits.filter(({ state, withdrawn }) => state !== 'conflict' && !withdrawn).forEach((edit) => LAYERS[edit.kind](shown, edit, markOf(edit, isStuck, isBlocked)));
   return shown;
 }
 
@@ -95,10 +95,14 @@ function movedAlong({ start, end }, edit) {
   return from && to ? googleTimes(times, start.timeZone, end.timeZone) : {};
 }
 
-/** How true it is: `waiting` for a connection, `saving` at Google, or null where it is done. */
-function markOf({ state }, isStuck) {
+/** How true it is: `waiting` for a connection, `deciding` while its author has to, `saving` at Google, or null where it is done. */
+function markOf(edit, isStuck, isBlocked) {
+  const { state } = edit;
   if (state === 'applied') {
     return null;
+  }
+  if (isBlocked(edit)) {
+    return 'deciding';
   }
   return state === 'waiting' && isStuck ? 'waiting' : 'saving';
 }

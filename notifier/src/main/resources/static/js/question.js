@@ -5,6 +5,7 @@ import { byId, element } from './dom.js';
 const FEW = 3; // answers that stand side by side
 
 let answered = () => {};
+let last = Promise.resolve(); // what was asked before
 
 /** Answers true when the person says yes; `lines` say what will happen, one by one. */
 export async function ask({ title, lines, yes, otherwise = 'Cancel', dangerous }) {
@@ -24,10 +25,17 @@ export async function askToMail(title, lines = []) {
   return answer === 'no' ? null : answer;
 }
 
-/** Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. */
-export function choose({ title, lines, answers }) {
+/**
+ * Answers the value of the one chosen of several answers, `no` when none was: { value, words, look }. Asks
+ * once what was asked before is answered.
+ */
+export function choose(question) {
   const dialog = byId('question');
-  answered('no'); // to whatever was asked before, should nobody have said so yet
+  last = last.then(() => (dialog.hasChildNodes() ? asked(dialog, question) : 'no')); // who signed out is asked nothing
+  return last;
+}
+
+function asked(dialog, { title, lines, answers }) {
   byId('question-title').textContent = title;
   byId('question-text').replaceChildren(...(lines.length > 0 ? [element('ul', {}, ...lines.map((line) => element('li', {}, line)))] : []));
   byId('question-answers').classList.toggle('stacked', answers.length > FEW);

@@ -20,6 +20,16 @@ export function plainText(description) {
   return decoded(text).replace(/\n{3,}/g, '\n\n').trim();
 }
 
+/** Whether a description says more than its plain text: weight, lists, links. */
+export function isFormatted(description) {
+  return new RegExp(TAGS.source, 'i').test((description ?? '').replace(/<br\s*\/?>/gi, ''));
+}
+
+/** Whether a description is longer than what is shown of it. */
+export function isTooLong(description) {
+  return (description ?? '').length > LONGEST;
+}
+
 function spelled(label, address) {
   const shown = label.replace(TAGS, '').trim();
   if (!webAddress(decoded(address))) {

@@ -11,13 +11,14 @@ export class Undo {
    *   ended: whether all that taking it back needs is known
    *   series: of one that cut a series in two, the version of the first half
    *   wanted: whether it is to be taken back
+   *   sendUpdates: whether guests are to be told that it is taken back, once somebody has said so
    *   awaits: the id of the edit that brings its event back, under another id
    */
   #groups = [];
 
   /** Remembers edits that were made in one go. */
   push(edits) {
-    const unknown = { event: null, ended: false, series: null, wanted: false, awaits: null };
+    const unknown = { event: null, ended: false, series: null, wanted: false, sendUpdates: null, awaits: null };
     this.#groups.push(edits.map((edit) => ({ edit, ...unknown })));
     this.#groups.splice(0, this.#groups.length - REMEMBERED);
   }
@@ -28,9 +29,18 @@ export class Undo {
   }
 
   /** It is not to be taken back after all, nor what was done together with it. */
-  unwant({ id }) {
-    const group = this.#groups.find((each) => each.some(({ edit }) => edit.id === id)) ?? [];
-    group.forEach((done) => (done.wanted = false));
+  unwant(edit) {
+    this.#together(edit).forEach((done) => (done.wanted = false));
+  }
+
+  /** Whether guests are to be told that it is taken back, and what was done together with it. */
+  mails(edit, sendUpdates) {
+    this.#together(edit).forEach((done) => (done.sendUpdates = sendUpdates));
+  }
+
+  /** Whether a version is what an edit of ours left of the first of two series. */
+  isCutBy(etag) {
+    return this.#all.some(({ series }) => series !== null && series === etag);
   }
 
   /** Whether an edit is of those that `want` would mean now. */
@@ -100,6 +110,10 @@ export class Undo {
     this.#groups = this.#groups
       .map((group) => group.filter(({ edit, awaits }) => edit.id !== id && awaits !== id))
       .filter(({ length }) => length > 0);
+  }
+
+  #together({ id }) {
+    return this.#groups.find((each) => each.some(({ edit }) => edit.id === id)) ?? [];
   }
 
   get #all() {

@@ -2,7 +2,7 @@
 // anything is sent: how much of a series is meant, and whether guests are to be mailed.
 
 import { isWide, subjectOf } from './edit.js';
-import { addressesOf, attendeesOf, others } from './guests.js';
+import { addressesOf, attendeesOf, changedAlike, others, ownResponse } from './guests.js';
 import { seen } from './merge.js';
 import { formTimes, googleTimes, localZone } from './moments.js';
 import { keyOf, titleOf } from './occurrences.js';
@@ -21,6 +21,8 @@ const SCOPES = [
 ];
 
 export class Wishes {
+  #deleting = new Set(); // keys of what is just being asked about
+
   /**
    * @param lists the calendars there are
    * @param editor where an event is written
@@ -46,15 +48,19 @@ export class Wishes {
     const usual = [recall('calendar', null), calendars.find(({ primary }) => primary)?.id, calendars[0].id];
     const calendarId = usual.find((id) => calendars.some((each) => each.id === id));
     const values = { ...formTimes(times), summary: '', location: '', description: '', guests: '', repeat: 'none', calendarId };
-    const wanted = await this.editor.open({ values, calendars, repeats: repeatChoices(null), zone: localZone() });
-    if (!wanted) {
-      return;
-    }
-    remember('calendar', wanted.calendarId);
-    const { attendees } = attendeesOf(wanted.guests, []);
-    const sendUpdates = await this.#mail('Invite the guests by e-mail?', attendees.length);
-    if (sendUpdates) {
-      this.edits.make(creation(wanted, attendees, sendUpdates));
+    await this.#written({ values, calendars, repeats: repeatChoices(null), zone: localZone() }, async (wanted) => {
+      remember('calendar', wanted.calendarId);
+      const { attendees } = attendeesOf(wanted.guests, []);
+      const sendUpdates = await this.#mail('Invite the guests by e-mail?', attendees.length, wanted.summary);
+      return Boolean(sendUpdates) && this.edits.make(creation(wanted, attendees, sendUpdates));
+    });
+  }
+
+  /** Has something written and made; what comes to nothing on the way is not lost: it is in the editor again. */
+  async #written(form, make) {
+    let wanted = await this.editor.open(form);
+    while (wanted && !(await make(wanted))) {
+      wanted = await this.editor.open({ ...form, written: wanted });
     }
   }
 
@@ -66,29 +72,32 @@ export class Wishes {
     }
     const resource = known.event ?? asResource(occurrence);
     const lines = known.series?.recurrence ?? resource.recurrence;
-    const values = valuesOf(occurrence, resource, lines);
-    const wanted = await this.editor.open({
-      values,
+    const form = {
+      values: valuesOf(occurrence, resource, lines),
       calendars: this.#writable().filter(({ accountId }) => accountId === this.lists.calendar(occurrence.calendarId)?.accountId),
       repeats: repeatChoices(lines),
       zone: localZone(),
       known: Boolean(known.event),
-    });
-    if (!wanted) {
-      return;
-    }
-    const { start, end, allDay } = wanted.changed.has('times') || !occurrence.end ? wanted.times : occurrence;
+      description: resource.description,
+    };
+    await this.#written(form, (wanted) => this.#edited(occurrence, known, wanted, resource, lines));
+  }
+
+  async #edited(occurrence, known, wanted, resource, lines) {
+    const times = timesWanted(occurrence, wanted);
     const zone = zoneOf(known, this.lists.calendar(occurrence.calendarId));
-    const fields = fieldsOf(wanted, { start, end, allDay }, resource, lines, zone);
+    const fields = fieldsOf(wanted, times, resource, lines, zone);
     const destination = wanted.changed.has('calendarId') ? wanted.calendarId : null;
     if (Object.keys(fields).length === 0 && !destination) {
-      return;
+      return true;
     }
     const scopes = destination ? ['all'] : fields.recurrence !== undefined ? ['following', 'all'] : null;
     const { summary, location, description } = { ...wordsOf(occurrence), ...fields }; // as Google spells what was not touched
-    const shows = { start, end, allDay, summary: summary || null, location, description };
-    await this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
-      ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields, shows }] : []),
+    const shows = { ...times, summary: summary || null, location, description };
+    const fieldsFor = (about) => // of a series others may be invited than to this instance of it
+      fields.attendees && isWide(about) ? { ...fields, attendees: changedAlike(known.series.attendees, resource.attendees, fields.attendees) } : fields;
+    return this.#make(occurrence, known, 'Change', { scopes, attendees: fields.attendees }, (about) => [
+      ...(Object.keys(fields).length > 0 ? [{ ...about, kind: 'change', fields: fieldsFor(about), shows }] : []),
       ...(destination ? [movement(about, destination, shows)] : []),
     ]);
   }
@@ -106,18 +115,27 @@ export class Wishes {
 
   /** Deletes an event. */
   async remove(occurrence) {
-    const known = await this.#known(occurrence);
-    await this.#make(occurrence, known, 'Delete', {}, (about) => {
-      const resource = isWide(about) ? known.series : (known.latest ?? null);
-      return [{ ...about, kind: 'delete', fields: {}, resource, shows: null }];
-    });
+    const key = keyOf(occurrence);
+    if (this.#deleting.has(key)) {
+      return; // pressed twice
+    }
+    this.#deleting.add(key);
+    try {
+      const known = await this.#known(occurrence);
+      await this.#make(occurrence, known, 'Delete', {}, (about) => {
+        const resource = isWide(about) ? known.series : (known.latest ?? null);
+        return [{ ...about, kind: 'delete', fields: {}, resource, shows: null }];
+      });
+    } finally {
+      this.#deleting.delete(key);
+    }
   }
 
   /** Answers an invitation. */
   async answer(occurrence, response, before) {
     const known = await this.#known(occurrence);
     await this.#make(occurrence, known, 'Answer', { scopes: ['this', 'all'], mails: false }, (about) => [
-      { ...about, kind: 'answer', response, before, fields: {}, shows: { ...occurrence, response } },
+      { ...about, kind: 'answer', response, before: isWide(about) ? ownResponse(known.series) : before, fields: {}, shows: { ...occurrence, response } },
     ]);
   }
 
@@ -127,7 +145,7 @@ export class Wishes {
       return false;
     }
     const invited = Math.max(others(attendees ?? known.latest?.attendees).length, occurrence.guests ?? 0);
-    const sendUpdates = mails ? await this.#mail(`${verb} it, and tell the guests by e-mail?`, invited) : 'none';
+    const sendUpdates = mails ? await this.#mail(`${verb} it, and tell the guests by e-mail?`, invited, occurrence.summary) : 'none';
     if (!sendUpdates) {
       return false;
     }
@@ -163,16 +181,16 @@ export class Wishes {
       scopes?.length === 1 ? 'Only a whole series can be moved to another calendar.' : null,
     ].filter(Boolean);
     const answers = possible.map((each, at) => ({ ...each, look: at === 0 ? 'primary' : '' }));
-    return choose({ title: `${verb} a repeating event`, lines, answers: [...answers, NO] });
+    return choose({ title: `${verb} a repeating event: “${titleOf(occurrence)}”`, lines, answers: [...answers, NO] });
   }
 
   /** Whether to mail: `all` or `none`, and null when nothing is to be done at all. */
-  async #mail(title, invited) {
+  async #mail(title, invited, summary) {
     if (invited === 0) {
       return 'none';
     }
     const guests = invited === 1 ? 'One guest is' : `${invited} guests are`;
-    return askToMail(title, [`${guests} invited.`]);
+    return askToMail(title, [`${guests} invited to “${titleOf({ summary, editable: true })}”.`]);
   }
 
   /**
@@ -240,8 +258,18 @@ function seriesAsSeen(occurrence, { series }) {
 }
 
 /** What an instance has in common with its series. */
-function wordsOf({ summary, location, description }) {
+function wordsOf({ summary = null, location = null, description = null }) {
   return { summary, location, description };
+}
+
+/** When it is to be. What was not touched stays to the second, and in the hour that a clock shows twice. */
+function timesWanted(occurrence, { changed, times }) {
+  if (changed.has('allDay') || !occurrence.end) {
+    return times;
+  }
+  const start = changed.has('startDay') || changed.has('startClock') ? times.start : occurrence.start;
+  const end = changed.has('endDay') || changed.has('endClock') ? times.end : occurrence.end;
+  return { start, end, allDay: occurrence.allDay };
 }
 
 function valuesOf(occurrence, resource, lines) {
@@ -256,6 +284,10 @@ function valuesOf(occurrence, resource, lines) {
   };
 }
 
+/** The zone that an event is in. While nothing is known of it none is named, and it stays in the one that it is in. */
 function zoneOf({ latest, series }, calendar) {
+  if (!latest && !series) {
+    return undefined;
+  }
   return latest?.start?.timeZone ?? series?.start?.timeZone ?? calendar?.timeZone ?? localZone();
 }

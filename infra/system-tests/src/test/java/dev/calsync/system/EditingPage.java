@@ -152,12 +152,7 @@ final class EditingPage {
   }
 
   private EditingPage drag(double x, double y, double dx, double dy) {
-    var steps = new Mouse.MoveOptions().setSteps(4);
-    page.mouse().move(x, y);
-    page.mouse().down();
-    page.mouse().move(x + dx / 2, y + dy / 2, steps);
-    page.mouse().move(x + dx, y + dy, steps);
-    page.mouse().up();
+    new WeekGrid(page).drag(x, y, dx, dy);
     return this;
   }
 

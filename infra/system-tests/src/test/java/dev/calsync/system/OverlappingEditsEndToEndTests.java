@@ -9,10 +9,8 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +30,7 @@ class OverlappingEditsEndToEndTests {
     mia.creates(own, "Lunch", Week.on(TUESDAY, 9));
     Page window = browsers.open(system);
     EditingPage page = CalendarPage.signIn(window, system.url(), mia).show("week").editing();
-    List<Route> held = holdsTheFirstChange(window);
+    List<Route> held = Held.first(window, "PATCH", "/events/[^/]+$");
     page.drags("Lunch", 0, 1).isTold("Saving");
     page.drags("Lunch", 0, 1).isTold("Saving");
     held.getFirst().resume();
@@ -49,7 +47,7 @@ class OverlappingEditsEndToEndTests {
     mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
     Page window = browsers.open(system);
     EditingPage page = CalendarPage.signIn(window, system.url(), mia).show("week").editing();
-    List<Route> held = holdsTheFirstChange(window);
+    List<Route> held = Held.first(window, "PATCH", "/events/[^/]+$");
     page.seesTimes("Standup", 5).edits("Standup", 2).fills("end-clock", "11:00").saves();
     page.answers("Change a repeating event", "all").isTold("Saving");
     page.edits("Standup", 2).fills("end-clock", "12:00").saves();
@@ -164,20 +162,6 @@ class OverlappingEditsEndToEndTests {
       page.isForEverybody().clicks("warning-close");
     }
     assertThat(window.locator("#warning").isVisible()).isFalse();
-  }
-
-  private static List<Route> holdsTheFirstChange(Page window) {
-    List<Route> held = new ArrayList<>();
-    window.route(
-        Pattern.compile("/events/[^/]+$"),
-        route -> {
-          if (held.isEmpty() && route.request().method().equals("PATCH")) {
-            held.add(route);
-          } else {
-            route.resume();
-          }
-        });
-    return held;
   }
 
   private Instant endOf(String summary) {

@@ -138,6 +138,28 @@ class PageLogicEndToEndTests {
             "delete c \"2\", change c \"2\" Was, none, create c  Was, move d \"2\", answer c \"2\" needsAction");
   }
 
+  @Test
+  void whatNobodyKnowsIsNotTakenBackToNothingAndWhatWasTentativeComesBackSo() {
+    Object told =
+        asked(
+            """
+            async () => {
+              const { inverse } = await import('/js/edit.js');
+              const edit = { id: '1', calendarId: 'c', eventId: 'e', etag: '"1"', scope: 'all', base: {}, seen: {}, shows: {} };
+              const resource = { status: 'tentative', summary: 'Was' };
+              const back = [
+                inverse({ ...edit, kind: 'change', fields: { summary: 'Is' } }, { etag: '"2"' }),
+                inverse({ ...edit, kind: 'change', fields: { attendees: [] }, base: { summary: 'Was' } }, { etag: '"2"' }),
+                inverse({ ...edit, kind: 'delete', fields: {}, resource }, null)?.fields.status,
+                inverse({ ...edit, kind: 'delete', scope: 'this', fields: {}, resource }, null)?.fields.status,
+              ];
+              return back.join();
+            }
+            """,
+            "");
+    assertThat(told).isEqualTo(",,tentative,tentative");
+  }
+
   /** It would be a second event in everybody's calendar, beside the one that its organizer has. */
   @Test
   void eventOfSomebodyElseIsNotBroughtBackByMakingAnother() {

@@ -137,21 +137,18 @@ final class Person {
    * What this person's calendar holds under this name at Google; the first, where there are many.
    */
   Optional<Event> find(GoogleCalendar calendar, String summary) {
-    try {
-      return google.events().list(calendar.id()).execute().getItems().stream()
-          .filter(event -> summary.equals(event.getSummary()))
-          .findFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return all(calendar).stream().filter(event -> summary.equals(event.getSummary())).findFirst();
   }
 
   /** The names of all that Google holds, up to 2,500 of them. */
   List<String> names(GoogleCalendar calendar) {
+    return all(calendar).stream().map(Event::getSummary).toList();
+  }
+
+  /** All that Google holds, series as one, up to 2,500 of them. */
+  List<Event> all(GoogleCalendar calendar) {
     try {
-      return google.events().list(calendar.id()).setMaxResults(2500).execute().getItems().stream()
-          .map(Event::getSummary)
-          .toList();
+      return google.events().list(calendar.id()).setMaxResults(2500).execute().getItems();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

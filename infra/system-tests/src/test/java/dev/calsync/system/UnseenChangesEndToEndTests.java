@@ -119,7 +119,9 @@ class UnseenChangesEndToEndTests {
 
     page.edits("Review").fills("summary", "Mine").saves();
     page.answers("Change a repeating event", "all");
-    page.hasConflict("Review").decides("theirs").isTold("stays as it is at Google");
+    page.hasConflict("Review").decides("mine").isTold("“Mine” is saved at Google");
+    assertThat(mia.find(own, "Mine")).isPresent();
+    page.presses("Control+z").isTold("is as it was");
     assertThat(mia.find(own, "Theirs")).isPresent();
   }
 

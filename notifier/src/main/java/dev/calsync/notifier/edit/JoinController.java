@@ -51,6 +51,9 @@ class JoinController {
     var edit = new EditRequest(request.commandId(), null, request.sendUpdates());
     String version = EditTargets.version(ifMatch);
     HeldEvent series = series(me, calendar, eventId);
+    if (!series.event().isRecurring()) {
+      throw EditScope.unsupported("two series: only what was cut in two can be joined");
+    }
     HeldEvent following = following(me, calendar, request.following());
     return commands.accept(
         new JoinSeries(
@@ -66,6 +69,7 @@ class JoinController {
             EditTargets.version(request.following() == null ? null : request.following().etag())));
   }
 
+  /** What was cut off: a series, or a single event where it was to repeat no more. */
   private HeldEvent following(UserId me, CalendarId calendar, @Nullable Following named) {
     if (named == null || named.id() == null) {
       throw new BadParameter("following", "id and etag of the series that was cut off");
@@ -76,9 +80,6 @@ class JoinController {
   private HeldEvent series(UserId me, CalendarId calendar, String id) {
     HeldEvent held = targets.event(me, calendar, id);
     EditTargets.refuse(held.readOnlyBecause());
-    if (!held.event().isRecurring()) {
-      throw EditScope.unsupported("two series: only what was cut in two can be joined");
-    }
     return held;
   }
 

@@ -80,9 +80,22 @@ final class Answers {
     return new EventId(command.toString().replace("-", ""));
   }
 
+  /**
+   * An event with other fields. A time that names no zone leaves the event in the one that it is
+   * in.
+   */
   static EventResource with(EventResource event, Map<String, ?> fields) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(event.fields());
     merged.putAll(fields);
+    var wanted = new EventResource(merged);
+    for (String time : List.of("start", "end")) {
+      Object zone = event.object(time).get("timeZone");
+      if (zone != null && wanted.object(time).get("dateTime") != null) {
+        Map<String, @Nullable Object> zoned = new LinkedHashMap<>(wanted.object(time));
+        zoned.putIfAbsent("timeZone", zone);
+        merged.put(time, zoned);
+      }
+    }
     return new EventResource(merged);
   }
 }
