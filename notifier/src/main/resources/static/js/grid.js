@@ -181,6 +181,7 @@ export class Grid {
     const { start, end, allDay, title, editable } = inputOf([key, occurrence]);
     event.setExtendedProp('occurrence', occurrence);
     if (!this.#inHand.includes(key)) {
+      event.setProp('editable', true); // FullCalendar leaves what its reader may not drag where it is, whoever moves it
       event.setDates(start, end, { allDay });
     }
     event.setProp('title', title);

@@ -101,7 +101,7 @@ class PartsAndConflictsEndToEndTests {
   void whatCannotBeChangedSaysWhyBeforeAnybodyTries() {
     GoogleCalendar holidays = google.calendar("Holidays", noor);
     google.shares(holidays, mia, "reader");
-    noor.creates(holidays, "Feast", Week.on(TUESDAY, 9));
+    GoogleEvent feast = noor.creates(holidays, "Feast", Week.on(TUESDAY, 9));
     LocalDate day = Week.on(WEDNESDAY, 0).atZone(ZoneOffset.UTC).toLocalDate();
     new GoogleEdits(new Http(), system.googleUrl(), mia)
         .insert(
@@ -124,6 +124,9 @@ class PartsAndConflictsEndToEndTests {
     page.presses("Delete", "e").reads("Events of this kind").closes();
     assertThat(page.canDrag("Feast") || page.canDrag("Birthday of Bo")).isFalse();
     assertThat(page.sent()).isEmpty();
+
+    noor.moves(feast, Week.on(TUESDAY, 11));
+    page.sees("11:00").opens("Feast").reads("11:00").closes();
   }
 
   private Instant startOf(String summary) {
