@@ -13,7 +13,9 @@ export const MOST_WAITING = 50;
 
 const RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
-const ASKED_EVERY = 4_000;
+const LOOKS_EVERY = 1_000;
+const ASKED_AFTER = 1_500; // the stream tells most that soon; the longer it takes, the less often it is asked for
+const ASKED_AT_LEAST_EVERY = 30_000;
 const LOST_AFTER = 60_000; // accepted, and yet unknown: it is sent once more, under the same id
 const REMEMBERED = 50;
 const ARRIVED_AFTER = 30_000; // in another calendar, should nobody have told of it
@@ -41,7 +43,7 @@ export class Outbox {
   constructor({ store, send, ask, changed, held, withdrawn, ended }) {
     Object.assign(this, { store, send, ask, changed, held, withdrawn, ended });
     this.#edits = [];
-    this.checking = setInterval(() => this.#check(), ASKED_EVERY);
+    this.checking = setInterval(() => this.#check(), LOOKS_EVERY);
   }
 
   /** Those that are not done, in order. */
@@ -235,11 +237,10 @@ export class Outbox {
   async #check(all = false) {
     const isLate = (edit) => edit.state === 'applied' && isMoving(edit) && Date.now() - edit.appliedAt > ARRIVED_AFTER;
     this.#edits.filter(isLate).forEach((edit) => this.#arrived(edit));
-    const unknown = this.#edits.filter(
-      ({ state, sentAt, withdrawn, sending }) =>
-        state === 'sent' ? all || Date.now() - sentAt > ASKED_EVERY : state === 'waiting' && withdrawn && !sending,
-    );
+    const isUnknown = ({ state, withdrawn, sending }) => state === 'sent' || (state === 'waiting' && withdrawn && !sending);
+    const unknown = this.#edits.filter((edit) => isUnknown(edit) && (all || isToBeAsked(edit, Date.now())));
     for (const edit of unknown) {
+      edit.askedAt = Date.now();
       try {
         const { status, reason, event } = await this.ask(edit.id);
         if (this.#stopped) {
@@ -322,6 +323,11 @@ export class Outbox {
       this.changed();
     }
   }
+}
+
+function isToBeAsked({ sentAt, triedAt, askedAt }, now) {
+  const since = sentAt ?? triedAt;
+  return now - Math.max(askedAt ?? 0, since) > Math.min(ASKED_AT_LEAST_EVERY, Math.max(ASKED_AFTER, (now - since) / 2));
 }
 
 /**
