@@ -2,21 +2,28 @@ package dev.calsync.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
 import dev.calsync.model.Command.Scope;
 import dev.calsync.model.Command.UpdateEvent;
 import dev.calsync.notifier.Api.Answer;
+import dev.calsync.notifier.World.Person;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Edits that are taken, what becomes of them in Kafka, and of which events. */
 class EditsIntegrationTests extends Editing {
+  @Autowired private MeterRegistry meters;
+
   @Test
   void newEventIsOnItsWay() {
     String id = UUID.randomUUID().toString();
@@ -103,15 +110,61 @@ class EditsIntegrationTests extends Editing {
   @Test
   void outcomeOfACommandIsItsAuthorsToRead() {
     UUID id = UUID.randomUUID();
-    jdbc.sql(
-            """
-            insert into sync.command (command_id, calendar_id, user_id, command, status, reason)
-            values (?, ?, ?, '{}', 'REJECTED', 'changed meanwhile')
-            """)
-        .params(id, work.value(), ada.user().value())
-        .update();
+    ends(id, "REJECTED");
     assertThat(api.get(ada, "/api/commands/" + id).json().path("status").asString())
         .isEqualTo("REJECTED");
     assertThat(api.get(world.person(), "/api/commands/" + id).status()).isEqualTo(404);
+  }
+
+  /** The answer was lost; what was edited has gone or become another version since. */
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH, /gone",
+    "PATCH, /series_20260305T110000Z?scope=following",
+    "DELETE, /gone?commandId=%s",
+    "DELETE, /series_20260305T110000Z?scope=all&commandId=%s",
+    "POST, /gone/move",
+    "POST, /gone/join",
+    "POST, /gone/response",
+  })
+  void editThatWasDoneIsNotRefusedWhenItIsAskedForAgain(String method, String path) {
+    holdsSeries();
+    UUID id = UUID.randomUUID();
+    assertThat(asks(ada, work, method, path, id).status()).isIn(404, 409);
+    ends(id, "APPLIED");
+    double before = accepted();
+    Answer again = asks(ada, work, method, path, id);
+    assertThat(again.status()).as(again.response().body()).isEqualTo(202);
+    assertThat(again.json().path("commandId").asString()).isEqualTo(id.toString());
+    assertThat(accepted()).isEqualTo(before);
+
+    Person grace = world.person();
+    CalendarId hers = world.calendar(grace, "owner");
+    assertThat(asks(grace, hers, method, path, id).status()).isEqualTo(404);
+  }
+
+  private Answer asks(Person author, CalendarId calendar, String method, String path, UUID id) {
+    return api.write(
+        method,
+        author,
+        "/api/calendars/" + calendar + "/events" + path.formatted(id),
+        "{\"commandId\":\"" + id + "\"}",
+        "If-Match",
+        "\"1\"");
+  }
+
+  /** As sync-worker notes it. */
+  private void ends(UUID id, String status) {
+    jdbc.sql(
+            """
+            insert into sync.command (command_id, calendar_id, user_id, command, status)
+            values (?, ?, ?, '{}', ?)
+            """)
+        .params(id, work.value(), ada.user().value(), status)
+        .update();
+  }
+
+  private double accepted() {
+    return meters.counter("calsync.commands", "outcome", "accepted").count();
   }
 }

@@ -62,6 +62,21 @@ class Commands {
   /** The edit is on its way; its outcome comes through the feed under this id. */
   record Accepted(CommandId commandId) {}
 
+  /**
+   * Whether its author asked for this before. Then it is accepted as it was at first, and not
+   * judged again: what it is about may be another version by now, or gone, because it was done.
+   */
+  boolean knows(UserId author, CommandId id) {
+    return jdbc.sql(
+            """
+            select exists (select from sync.command where command_id = :id and user_id = :user)
+            """)
+        .param("id", id.value())
+        .param("user", author.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Returns once Kafka holds the command; refuses where that is not certain in time. */
   Accepted accept(Command command) {
     byte[] value = json.writerFor(Command.class).writeValueAsBytes(command);

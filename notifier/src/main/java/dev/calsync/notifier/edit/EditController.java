@@ -42,10 +42,14 @@ class EditController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   Commands.Accepted create(UserId me, @PathVariable String id, @RequestBody EditRequest request) {
     CalendarId calendar = EditTargets.calendarId("id", id);
+    CommandId edit = request.id();
+    if (commands.knows(me, edit)) {
+      return new Commands.Accepted(edit);
+    }
     targets.writable(me, calendar);
     EventResource event = request.requiredEvent();
     refuse(EditedFields.inNew(event));
-    return commands.accept(new CreateEvent(request.id(), calendar, me, request.audience(), event));
+    return commands.accept(new CreateEvent(edit, calendar, me, request.audience(), event));
   }
 
   @PatchMapping(path = EVENT, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -58,6 +62,10 @@ class EditController {
       @RequestParam(required = false) @Nullable String scope,
       @RequestBody EditRequest request) {
     CalendarId calendar = EditTargets.calendarId("id", id);
+    CommandId edit = request.id();
+    if (commands.knows(me, edit)) {
+      return new Commands.Accepted(edit);
+    }
     HeldEvent target = targets.event(me, calendar, eventId);
     String version = EditTargets.version(ifMatch);
     EventResource fields = request.requiredEvent();
@@ -68,8 +76,7 @@ class EditController {
       EditTargets.refuse(target.readOnlyBecause());
     }
     return commands.accept(
-        new Edit(request.id(), calendar, me, request.audience(), target, part, version)
-            .changing(fields));
+        new Edit(edit, calendar, me, request.audience(), target, part, version).changing(fields));
   }
 
   @DeleteMapping(EVENT)
@@ -83,15 +90,19 @@ class EditController {
       @RequestParam(required = false) @Nullable String sendUpdates,
       @RequestParam(required = false) @Nullable String commandId) {
     CalendarId calendar = EditTargets.calendarId("id", id);
-    HeldEvent target = targets.event(me, calendar, eventId);
     var request = new EditRequest(commandId, null, sendUpdates);
+    CommandId edit = request.id();
+    if (commands.knows(me, edit)) {
+      return new Commands.Accepted(edit);
+    }
+    HeldEvent target = targets.event(me, calendar, eventId);
     String version = EditTargets.version(ifMatch);
     Scope part = EditScope.of(scope, target.event());
     if (part == Scope.FOLLOWING) { // A guest's copy can be thrown away, but not be cut in two.
       EditTargets.refuse(target.readOnlyBecause());
     }
     return commands.accept(
-        new Edit(request.id(), calendar, me, request.audience(), target, part, version).removing());
+        new Edit(edit, calendar, me, request.audience(), target, part, version).removing());
   }
 
   @GetMapping("/api/commands/{id}")

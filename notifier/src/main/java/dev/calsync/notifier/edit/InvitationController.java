@@ -2,6 +2,7 @@ package dev.calsync.notifier.edit;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command.Scope;
+import dev.calsync.model.CommandId;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.view.HeldEvents.HeldEvent;
 import dev.calsync.notifier.view.Invited;
@@ -53,6 +54,11 @@ class InvitationController {
       @RequestParam(required = false) @Nullable String scope,
       @RequestBody Answer answer) {
     CalendarId calendar = EditTargets.calendarId("id", id);
+    var edit = new EditRequest(answer.commandId(), null, answer.sendUpdates());
+    CommandId command = edit.id();
+    if (commands.knows(me, command)) {
+      return new Commands.Accepted(command);
+    }
     HeldEvent invitation = targets.event(me, calendar, eventId);
     String version = EditTargets.version(ifMatch);
     String response = answer.response();
@@ -69,9 +75,8 @@ class InvitationController {
     if (Invited.response(invitation.event()).isEmpty()) {
       throw Refused.because(HttpStatus.BAD_REQUEST, "this calendar is not invited to this event");
     }
-    var edit = new EditRequest(answer.commandId(), null, answer.sendUpdates());
     return commands.accept(
-        new Edit(edit.id(), calendar, me, edit.audience(), invitation, part, version)
+        new Edit(command, calendar, me, edit.audience(), invitation, part, version)
             .answering(response, answer.comment()));
   }
 }

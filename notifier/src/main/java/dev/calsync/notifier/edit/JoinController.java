@@ -2,6 +2,7 @@ package dev.calsync.notifier.edit;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command.JoinSeries;
+import dev.calsync.model.CommandId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.view.HeldEvents.HeldEvent;
@@ -49,6 +50,10 @@ class JoinController {
       @RequestBody JoinRequest request) {
     CalendarId calendar = EditTargets.calendarId("id", id);
     var edit = new EditRequest(request.commandId(), null, request.sendUpdates());
+    CommandId command = edit.id();
+    if (commands.knows(me, command)) {
+      return new Commands.Accepted(command);
+    }
     String version = EditTargets.version(ifMatch);
     HeldEvent series = series(me, calendar, eventId);
     if (!series.event().isRecurring()) {
@@ -57,7 +62,7 @@ class JoinController {
     HeldEvent following = following(me, calendar, request.following());
     return commands.accept(
         new JoinSeries(
-            edit.id(),
+            command,
             calendar,
             me,
             edit.audience(),

@@ -1,6 +1,7 @@
 package dev.calsync.notifier.edit;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.CommandId;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.view.HeldEvents.HeldCalendar;
 import dev.calsync.notifier.view.HeldEvents.HeldEvent;
@@ -40,9 +41,13 @@ class MoveController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody MoveRequest request) {
     CalendarId calendar = EditTargets.calendarId("id", id);
+    var edit = new EditRequest(request.commandId(), null, request.sendUpdates());
+    CommandId command = edit.id();
+    if (commands.knows(me, command)) {
+      return new Commands.Accepted(command);
+    }
     HeldCalendar from = targets.writable(me, calendar);
     HeldEvent target = targets.event(me, calendar, eventId);
-    var edit = new EditRequest(request.commandId(), null, request.sendUpdates());
     String version = EditTargets.version(ifMatch);
     CalendarId destination = EditTargets.calendarId("destination", request.destination());
     if (destination.equals(calendar)) {
@@ -60,7 +65,7 @@ class MoveController {
           HttpStatus.BAD_REQUEST, "that calendar is of another account: Google cannot move there");
     }
     return commands.accept(
-        new Edit(edit.id(), calendar, me, edit.audience(), target, null, version)
+        new Edit(command, calendar, me, edit.audience(), target, null, version)
             .moving(destination));
   }
 }
