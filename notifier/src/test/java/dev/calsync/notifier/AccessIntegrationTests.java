@@ -43,6 +43,31 @@ class AccessIntegrationTests extends Reading {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "update channel.calendar set listed = false where calendar_id = :calendar",
+        "update channel.calendar set selected = false where calendar_id = :calendar",
+        "update sync.calendar_sync set parked = 'ACCESS_LOST' where calendar_id = :calendar",
+        "update channel.account set state = 'DISCONNECTED' where account_id = :account"
+      })
+  void eventThatWasEditedIsNotToldOnceItsCalendarIsTakenAway(String takenAway) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into sync.command (command_id, calendar_id, user_id, command, status, event)
+            values (?, ?, ?, '{}', 'APPLIED', '{"id": "e1", "summary": "secret"}')
+            """)
+        .params(id, work.value(), ada.user().value())
+        .update();
+    String path = "/api/commands/" + id;
+    assertThat(api.get(ada, path).json().at("/event/summary").asString()).isEqualTo("secret");
+    jdbc.sql(takenAway).param("calendar", work.value()).param("account", ada.account()).update();
+    Answer outcome = api.get(ada, path);
+    assertThat(outcome.json().path("status").asString()).isEqualTo("APPLIED");
+    assertThat(outcome.json().path("event").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "/api/me",
         "/api/calendars",
         "/api/events?from=2026-03-01&to=2026-03-02",

@@ -6,6 +6,7 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.Topics;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.feed.BusyTimes;
+import dev.calsync.notifier.feed.RoleNow;
 import dev.calsync.notifier.web.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -28,6 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 class Commands {
   static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final String OUTCOME =
+      "select calendar_id, status, reason, event::text, received_at, finished_at, "
+          + RoleNow.COLUMN
+          + " from sync.command told where command_id = :id and user_id = :user";
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final JdbcClient jdbc;
@@ -95,14 +101,7 @@ class Commands {
   }
 
   Optional<Outcome> find(UserId user, CommandId id) {
-    return jdbc.sql(
-            """
-            select k.calendar_id, status, reason, event::text, received_at, finished_at,
-                   (select c.access_role from channel.calendar c
-                     where c.calendar_id = k.calendar_id and c.user_id = k.user_id
-                       and c.listed and c.selected) as role_now
-              from sync.command k where command_id = :id and k.user_id = :user
-            """)
+    return jdbc.sql(OUTCOME)
         .param("id", id.value())
         .param("user", user.value())
         .query((row, _) ->

@@ -19,26 +19,23 @@ class FeedLog {
   /**
    * Each entry is judged by what its reader may see now, not by what it could when it was written:
    * a calendar that was taken away takes its past with it, and one of which only busy times may be
-   * seen its titles of then, see {@link BusyTimes}.
+   * seen its titles of then, see {@link RoleNow} and {@link BusyTimes}.
    */
   private static final String AFTER =
       """
-      select l.feed_seq, l.calendar_id, l.seq, l.type, l.event_id, l.origin, l.command_id,
-             l.occurred_at, l.traceparent, l.data,
-             (select c.access_role from channel.calendar c
-                 join channel.account a on a.account_id = c.account_id
-                 left join sync.calendar_sync s on s.calendar_id = c.calendar_id
-                where c.calendar_id = l.calendar_id and c.user_id = l.user_id
-                  and c.listed and c.selected and a.state <> 'DISCONNECTED'
-                  and s.parked is distinct from 'ACCESS_LOST') as role_now
-        from (select page.*, sum(octet_length(data)) over (order by feed_seq)
-                               - octet_length(data) as bytes_before
-                from (select * from sync.change_log
-                       where user_id = :user and feed_seq > :after
-                       order by feed_seq limit :limit) as page) as l
-       where l.bytes_before < :bytes
-       order by l.feed_seq
-      """;
+      select feed_seq, calendar_id, seq, type, event_id, origin, command_id, occurred_at,
+             traceparent, data,
+      """
+          + RoleNow.COLUMN
+          + """
+            from (select page.*, sum(octet_length(data)) over (order by feed_seq)
+                                   - octet_length(data) as bytes_before
+                    from (select * from sync.change_log
+                           where user_id = :user and feed_seq > :after
+                           order by feed_seq limit :limit) as page) as told
+           where bytes_before < :bytes
+           order by feed_seq
+          """;
 
   /**
    * What a page holds before its last entry: every stream that catches up has a page in the heap
