@@ -36,6 +36,7 @@ export class Page {
   #flashes = new Flashes();
   #origins = new Origins();
   #failing = false;
+  #incomplete = ''; // what is said of calendars with too many events
   #sought = NOTHING; // what was searched for, until it is drawn
   #resets = 0; // since the last change
   #ended = false;
@@ -158,7 +159,7 @@ export class Page {
     }
   }
 
-  #arrived({ cursor, occurrences }, window) {
+  #arrived({ cursor, occurrences, incomplete = [] }, window) {
     const first = this.#feed === null;
     this.#feed ??= new Feed(cursor);
     const since = this.#feed.snapshot(cursor);
@@ -166,6 +167,7 @@ export class Page {
       return false;
     }
     this.#mended();
+    this.#lacks(incomplete);
     const before = this.#occurrences.where(() => true);
     this.#loaded = { from: Date.parse(window.from), to: Date.parse(window.to) };
     this.#occurrences.replace(window, occurrences);
@@ -285,9 +287,20 @@ export class Page {
     }
   }
 
+  /** Said once, until it is about others: whoever closed it has read it. */
+  #lacks(incomplete) {
+    const names = incomplete.map((id) => this.lists.calendar(id)?.summary ?? 'a calendar');
+    const text = names.length > 0 ? `Too many events to be shown: ${names.join(', ')}` : '';
+    if (text !== this.#incomplete) {
+      this.#incomplete = text;
+      this.shell.warn(text);
+    }
+  }
+
   #mended() {
     if (this.#failing) {
       this.#failing = false;
+      this.#incomplete = '';
       this.shell.warn('');
     }
   }

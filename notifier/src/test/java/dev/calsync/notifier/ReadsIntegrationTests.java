@@ -3,6 +3,7 @@ package dev.calsync.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.notifier.Api.Answer;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
@@ -86,6 +87,48 @@ class ReadsIntegrationTests extends Reading {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.json().path("detail").asString()).contains(parameter);
+  }
+
+  @Test
+  void calendarWithTooManyOccurrencesTakesNoOthersPlace() {
+    CalendarId crowded = world.calendar(ada, "reader");
+    for (int i = 0; i < 11; i++) { // 2,000 of each are shown
+      world.holds(
+          crowded,
+          Map.of(
+              "id", "series" + i,
+              "start", Map.of("dateTime", "2026-01-01T09:00:00Z"),
+              "end", Map.of("dateTime", "2026-01-01T09:15:00Z"),
+              "recurrence", List.of("RRULE:FREQ=HOURLY")));
+    }
+    assertLeftOut(crowded);
+  }
+
+  @Test
+  void calendarWithTooManyEventsTakesNoOthersPlace() {
+    CalendarId crowded = world.calendar(ada, "reader");
+    jdbc.sql(
+            """
+            insert into sync.event (calendar_id, event_id, resource, recurring, starts_at, ends_at,
+                                    full_sync_gen)
+            select ?, 'e' || i, '{}', false, '2026-03-03T10:00:00Z', '2026-03-03T11:00:00Z', 0
+              from generate_series(0, 20000) as i
+            """)
+        .param(crowded.value())
+        .update();
+    assertLeftOut(crowded);
+  }
+
+  private void assertLeftOut(CalendarId crowded) {
+    String year = "/api/events?from=2026-01-01&to=2026-12-31";
+    world.holds(work, event("single", "2026-03-03T10:00:00Z"));
+    JsonNode all = api.get(ada, year).json();
+    assertThat(all.at("/occurrences/0/eventId").asString()).isEqualTo("single");
+    assertThat(all.path("occurrences")).hasSize(1);
+    assertThat(all.path("incomplete").valueStream().map(JsonNode::asString))
+        .containsExactly(crowded.toString());
+    assertThat(api.get(ada, year + "&calendarId=" + crowded).status()).isEqualTo(400);
+    assertThat(api.get(ada, year + "&calendarId=" + work).json().path("incomplete")).isEmpty();
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -115,6 +117,28 @@ class PageStatesEndToEndTests {
     page.reload();
     calendar.isLive().sees(rehearsal);
     assertThat(box.isChecked()).isTrue();
+  }
+
+  /** Whoever may write to a calendar can fill it. */
+  @Test
+  void calendarWithTooManyEventsIsNamedAndTheOthersAreShown() {
+    GoogleCalendar crowd = system.google().calendar("Crowd", mia);
+    var edits = new GoogleEdits(new Http(), system.googleUrl(), mia);
+    for (int i = 0; i < 12; i++) {
+      edits.insert(
+          crowd,
+          Map.of(
+              "summary", "Every hour",
+              "start", Map.of("dateTime", "2026-01-01T09:00:00Z", "timeZone", "UTC"),
+              "end", Map.of("dateTime", "2026-01-01T09:30:00Z", "timeZone", "UTC"),
+              "recurrence", List.of("RRULE:FREQ=HOURLY")));
+    }
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    system.signIn(mia).live(crowd);
+    Page page = browsers.open(system);
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(own, crowd);
+    calendar.show("week").sees(lunch);
+    says(page, "#banner", "Too many events to be shown: Crowd");
   }
 
   @Test

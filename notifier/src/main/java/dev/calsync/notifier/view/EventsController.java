@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,9 @@ class EventsController {
 
   /**
    * @param cursor the feed's number when this was read: a stream resumed from here misses nothing
+   * @param incomplete calendars with so much in this window that nothing of them is told
    */
-  record Snapshot(long cursor, List<OccurrenceView> occurrences) {}
+  record Snapshot(long cursor, List<OccurrenceView> occurrences, List<CalendarId> incomplete) {}
 
   private record Held(
       long cursor, List<CalendarView> calendars, Map<CalendarId, List<EventResource>> events) {}
@@ -69,7 +69,17 @@ class EventsController {
     if (held == null) {
       throw new IllegalStateException("a snapshot is never null");
     }
-    return new Snapshot(held.cursor(), occurrences(held, window));
+    Room<List<OccurrenceView>> room = occurrences(held, window);
+    if (only != null && room.kept().isEmpty()) {
+      throw new BadParameter("to", "nearer to from: this window shows too many events");
+    }
+    return new Snapshot(
+        held.cursor(),
+        room.kept().values().stream().flatMap(List::stream).sorted(BY_START).toList(),
+        held.calendars().stream()
+            .map(CalendarView::id)
+            .filter(each -> !room.kept().containsKey(each))
+            .toList());
   }
 
   private Held read(UserId me, Window window, @Nullable CalendarId only) {
@@ -87,22 +97,20 @@ class EventsController {
     return new Held(cursor, shown, events);
   }
 
-  private static List<OccurrenceView> occurrences(Held held, Window window) {
-    var shown = new ArrayList<OccurrenceView>();
+  private static Room<List<OccurrenceView>> occurrences(Held held, Window window) {
+    var room = new Room<List<OccurrenceView>>(MAX_OCCURRENCES);
     for (CalendarView calendar : held.calendars()) {
-      List<EventResource> events = held.events().getOrDefault(calendar.id(), List.of());
-      new Occurrences(window, calendar.zone())
-          .of(events).stream()
-              .map(occurrence -> OccurrenceView.of(calendar, occurrence))
-              .forEach(shown::add);
+      List<EventResource> events = held.events().get(calendar.id());
+      if (events != null) {
+        List<OccurrenceView> shown =
+            new Occurrences(window, calendar.zone())
+                .of(events, MAX_OCCURRENCES).stream()
+                    .map(occurrence -> OccurrenceView.of(calendar, occurrence))
+                    .toList();
+        room.add(calendar.id(), shown.size(), shown);
+      }
     }
-    boolean tooMuchHeld =
-        held.events().values().stream().mapToInt(List::size).sum() > Mirror.MAX_HELD;
-    if (tooMuchHeld || shown.size() > MAX_OCCURRENCES) {
-      throw new BadParameter("to", "nearer to from: this window shows too many events");
-    }
-    shown.sort(BY_START);
-    return shown;
+    return room;
   }
 
   static CalendarId calendarId(String parameter, String text) {

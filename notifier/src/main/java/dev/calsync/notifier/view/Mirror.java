@@ -27,7 +27,7 @@ class Mirror {
   /** Whole days are stored as moments; a day on either side covers every zone they may mean. */
   private static final Duration ZONES = Duration.ofDays(1);
 
-  /** Resources read for one window; more is too much for one answer. */
+  /** Resources read for one window, or one search; more is too much for one answer. */
   static final int MAX_HELD = 20_000;
 
   /** Events that match a search; further away ones are left out. */
@@ -40,7 +40,7 @@ class Mirror {
    * before the window as its instances last (a thousand years at most: earlier is nothing that
    * PostgreSQL could write down).
    */
-  private static final String IN_WINDOW =
+  private static final String NEAR =
       """
       with series as (
         select calendar_id, event_id, resource,
@@ -63,10 +63,18 @@ class Mirror {
            and (split_part(x.event_id, '_', -1) collate "C"
                   between s.since and to_char(:to at time zone 'UTC', 'YYYYMMDD')
                 or x.event_id !~ '_[0-9]{8}(T[0-9]{6}Z)?$'))
+      """;
+
+  private static final String IN_WINDOW =
+      NEAR
+          + """
       select near.calendar_id, near.resource::text, c.access_role
         from near join channel.calendar c using (calendar_id)
        limit :limit
       """;
+
+  private static final String SIZES =
+      NEAR + "select calendar_id, count(*) as size from near group by calendar_id";
 
   /** An exception comes with its series, so that it takes its instance's place. */
   private static final String WITH_WORDS =
@@ -99,14 +107,35 @@ class Mirror {
     this.json = json;
   }
 
-  /** What a window may show, by calendar: what is in it, and every series with what it lacks. */
-  Map<CalendarId, List<EventResource>> around(Window window, List<CalendarId> calendars) {
-    return byCalendar(
-        jdbc.sql(IN_WINDOW)
-            .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
-            .param("from", window.from().minus(ZONES))
-            .param("to", window.to().plus(ZONES))
-            .param("limit", MAX_HELD + 1));
+  /**
+   * What a window may show, by calendar: what is in it, and every series with what it lacks. Of
+   * calendars for which there is no room there is nothing, not even an empty list.
+   */
+  Map<CalendarId, List<EventResource>> around(Window window, Collection<CalendarId> calendars) {
+    Map<CalendarId, List<EventResource>> read =
+        byCalendar(about(IN_WINDOW, window, calendars).param("limit", MAX_HELD + 1));
+    calendars.forEach(calendar -> read.computeIfAbsent(calendar, _ -> new ArrayList<>()));
+    boolean isAll = read.values().stream().mapToInt(List::size).sum() <= MAX_HELD;
+    return isAll ? read : around(window, fitting(window, calendars));
+  }
+
+  private Collection<CalendarId> fitting(Window window, Collection<CalendarId> calendars) {
+    var room = new Room<CalendarId>(MAX_HELD);
+    var sizes = new HashMap<CalendarId, Integer>();
+    about(SIZES, window, calendars)
+        .query(row -> {
+          sizes.put(new CalendarId(row.getObject(1, UUID.class)), row.getInt(2));
+        });
+    calendars.forEach(each -> room.add(each, sizes.getOrDefault(each, 0), each));
+    return room.kept().values();
+  }
+
+  private JdbcClient.StatementSpec about(
+      String statement, Window window, Collection<CalendarId> calendars) {
+    return jdbc.sql(statement)
+        .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
+        .param("from", window.from().minus(ZONES))
+        .param("to", window.to().plus(ZONES));
   }
 
   /** Those with each of the words, which are in lower case, and the exceptions of such series. */

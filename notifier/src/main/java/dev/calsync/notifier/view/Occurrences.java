@@ -43,10 +43,18 @@ final class Occurrences {
    * @param held single events, masters and exceptions of one calendar, cancelled exceptions too
    */
   List<Occurrence> of(List<EventResource> held) {
+    return of(held, Integer.MAX_VALUE);
+  }
+
+  /** The same; where it is more than {@code most}, no more of it than tells so. */
+  List<Occurrence> of(List<EventResource> held, int most) {
     Map<String, Set<EventTime>> replaced = replaced(held);
     Map<String, EventResource> series = series(held);
     var shown = new ArrayList<Occurrence>();
     for (EventResource event : held) {
+      if (shown.size() > most) {
+        break;
+      }
       if (event.isCancelled()) {
         continue;
       }
