@@ -3,6 +3,7 @@ package dev.calsync.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
 import dev.calsync.model.Command.DeleteEvent;
 import dev.calsync.model.Command.Scope;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Edits that are taken, what becomes of them in Kafka, and of which events. */
 class EditsIntegrationTests extends Editing {
@@ -61,6 +64,21 @@ class EditsIntegrationTests extends Editing {
               assertThat(command.sendUpdates()).isEqualTo("none");
               assertThat(command.scope()).isNull();
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, ''", "PATCH, /single"})
+  void timeByTheClockOfAZoneIsPutOnItsWayAsAMoment(String method, String path) {
+    String body =
+        """
+        {"event": {"start": {"dateTime": "2026-03-01T10:00:00", "timeZone": "America/New_York"},
+                   "end": {"dateTime": "2026-03-01T16:00Z"}}}
+        """;
+    Command command = sent(api.write(method, ada, events + path, body, "If-Match", "\"1\""));
+    JsonNode event = JsonMapper.shared().valueToTree(command).path("event");
+    assertThat(event.at("/start/dateTime").asString()).isEqualTo("2026-03-01T10:00:00-05:00");
+    assertThat(event.at("/start/timeZone").asString()).isEqualTo("America/New_York");
+    assertThat(event.at("/end/dateTime").asString()).isEqualTo("2026-03-01T16:00:00Z");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.calsync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
@@ -72,6 +73,26 @@ class ClockChangeEndToEndTests {
         .isEqualTo(moved.toEpochMilli());
     calendar.editing().takesBack().isTold("is as it was");
     areAt(page, "Back race", day(back).minusDays(1) + "T14:00:00");
+  }
+
+  /** As programs may write it; Google's client library takes it for UTC. */
+  @Test
+  void timeWithoutAnOffsetIsByTheClockOfItsZone() {
+    String calendar = system.signIn(mia).live(own);
+    Page page = browsers.in(BERLIN.getId()).open(system);
+    CalendarPage.signIn(page, system.url(), mia).lists(own);
+    page.evaluate(
+        """
+        async (path) => {
+          const { post } = await import('/js/api.js');
+          const at = (hour) => ({ dateTime: `2026-03-01T${hour}:00`, timeZone: 'America/New_York' });
+          await post(path, { event: { summary: 'Brunch', start: at(10), end: at(11) } });
+        }
+        """,
+        "/api/calendars/" + calendar + "/events");
+    await().atMost(Duration.ofSeconds(20)).until(() -> mia.find(own, "Brunch").isPresent());
+    assertThat(mia.find(own, "Brunch").orElseThrow().getStart().getDateTime().getValue())
+        .isEqualTo(Instant.parse("2026-03-01T15:00:00Z").toEpochMilli());
   }
 
   /** The change is on a Sunday, the last day of a week here. */

@@ -49,7 +49,8 @@ class EditController {
     targets.writable(me, calendar);
     EventResource event = request.requiredEvent();
     refuse(EditedFields.inNew(event));
-    return commands.accept(new CreateEvent(edit, calendar, me, request.audience(), event));
+    return commands.accept(
+        new CreateEvent(edit, calendar, me, request.audience(), EditedTime.written(event)));
   }
 
   @PatchMapping(path = EVENT, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -76,7 +77,8 @@ class EditController {
       EditTargets.refuse(target.readOnlyBecause());
     }
     return commands.accept(
-        new Edit(edit, calendar, me, request.audience(), target, part, version).changing(fields));
+        new Edit(edit, calendar, me, request.audience(), target, part, version)
+            .changing(EditedTime.written(fields)));
   }
 
   @DeleteMapping(EVENT)

@@ -1,12 +1,7 @@
 package dev.calsync.notifier.edit;
 
 import dev.calsync.model.EventResource;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,13 +105,13 @@ final class EditedFields {
 
   private static Optional<Fault> times(EventResource event) {
     for (String field : List.of("start", "end")) {
-      if (event.fields().containsKey(field) && time(event.object(field)).isEmpty()) {
+      if (event.fields().containsKey(field) && EditedTime.of(event.object(field)).isEmpty()) {
         return fault(
             field, "date (2026-03-01), or dateTime with an offset or a timeZone that is known");
       }
     }
-    Optional<OffsetDateTime> start = time(event.object("start"));
-    Optional<OffsetDateTime> end = time(event.object("end"));
+    Optional<OffsetDateTime> start = EditedTime.of(event.object("start"));
+    Optional<OffsetDateTime> end = EditedTime.of(event.object("end"));
     if (start.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
@@ -147,35 +142,6 @@ final class EditedFields {
 
   private static boolean isDay(Map<String, @Nullable Object> time) {
     return time.get("date") != null;
-  }
-
-  private static Optional<OffsetDateTime> time(Map<String, @Nullable Object> field) {
-    if (!FieldKind.TEXT.takes(field.get("timeZone"))) {
-      return Optional.empty();
-    }
-    try {
-      ZoneId zone = field.get("timeZone") instanceof String name ? ZoneId.of(name) : null;
-      if (field.get("date") instanceof String date && field.get("dateTime") == null) {
-        return Optional.of(LocalDate.parse(date).atStartOfDay().atOffset(ZoneOffset.UTC));
-      }
-      if (field.get("dateTime") instanceof String text && field.get("date") == null) {
-        return Optional.of(moment(text, zone));
-      }
-    } catch (DateTimeException _) {
-      // Falls through: unreadable.
-    }
-    return Optional.empty();
-  }
-
-  private static OffsetDateTime moment(String text, @Nullable ZoneId zone) {
-    if (zone == null) {
-      return OffsetDateTime.parse(text);
-    }
-    try {
-      return OffsetDateTime.parse(text);
-    } catch (DateTimeException _) {
-      return LocalDateTime.parse(text).atZone(zone).toOffsetDateTime();
-    }
   }
 
   private static Optional<Fault> fault(String field, String expected) {
