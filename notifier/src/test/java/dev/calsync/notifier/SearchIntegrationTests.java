@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,40 @@ class SearchIntegrationTests extends Reading {
             "originalStartTime",
             Map.of("date", next.toString())));
     assertThat(found("stand-up")).containsExactly(instance("series", next.plusDays(11)));
+  }
+
+  @Test
+  void instanceWithOtherWordsIsNotFoundByThoseOfItsSeries() {
+    LocalDate next = today.plusDays(1);
+    world.holds(work, series("daily", "Stand-up", next, "DAILY"));
+    world.holds(work, exception("daily", next, "Retro"));
+    world.holds(work, exception("daily", next.plusDays(1), "Long stand-up"));
+    assertThat(found("retro")).containsExactly(instance("daily", next));
+    assertThat(found("stand-up")).containsExactly(instance("daily", next.plusDays(1)));
+  }
+
+  @Test
+  void seriesIsFoundHoweverLongAgoItEndedOrHoweverLateItBegins() {
+    world.holds(work, series("over", "Choir", today.minusYears(9), "WEEKLY;COUNT=3"));
+    world.holds(work, series("late", "Choir", today.plusYears(9), "DAILY"));
+    assertThat(found("choir"))
+        .containsExactly(
+            instance("late", today.plusYears(9)),
+            instance("over", today.minusYears(9).plusWeeks(2)));
+  }
+
+  private static Map<String, Object> series(
+      String id, String summary, LocalDate first, String frequency) {
+    var series = new HashMap<>(titled(id, summary, first));
+    series.put("recurrence", List.of("RRULE:FREQ=" + frequency));
+    return series;
+  }
+
+  private static Map<String, Object> exception(String series, LocalDate day, String summary) {
+    var exception = new HashMap<>(titled(instance(series, day), summary, day));
+    exception.put("recurringEventId", series);
+    exception.put("originalStartTime", Map.of("date", day.toString()));
+    return exception;
   }
 
   @Test

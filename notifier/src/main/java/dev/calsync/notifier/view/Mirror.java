@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,15 +69,15 @@ class Mirror {
   private static final String IN_WINDOW =
       NEAR
           + """
-      select near.calendar_id, near.resource::text, c.access_role
-        from near join channel.calendar c using (calendar_id)
-       limit :limit
-      """;
+          select near.calendar_id, near.resource::text, c.access_role
+            from near join channel.calendar c using (calendar_id)
+           limit :limit
+          """;
 
   private static final String SIZES =
       NEAR + "select calendar_id, count(*) as size from near group by calendar_id";
 
-  /** An exception comes with its series, so that it takes its instance's place. */
+  /** An exception comes with its series, also to hide its instance if it has other words. */
   private static final String WITH_WORDS =
       """
       with match as (
@@ -90,7 +91,9 @@ class Mirror {
                          from json_array_elements(case json_typeof(e.resource -> 'attendees')
                                 when 'array' then e.resource -> 'attendees' else '[]' end) as a)))) = 0)
          order by e.recurring desc, abs(extract(epoch from e.starts_at - now())) limit :limit)
-      select e.calendar_id, e.resource::text, c.access_role
+      select e.calendar_id, e.resource::text, c.access_role,
+             exists (select from match m
+                      where m.calendar_id = e.calendar_id and m.event_id = e.event_id)
         from sync.event e join channel.calendar c using (calendar_id)
        where e.calendar_id = any(:calendars)
          and exists (select from match m
@@ -113,7 +116,9 @@ class Mirror {
    */
   Map<CalendarId, List<EventResource>> around(Window window, Collection<CalendarId> calendars) {
     Map<CalendarId, List<EventResource>> read =
-        byCalendar(about(IN_WINDOW, window, calendars).param("limit", MAX_HELD + 1));
+        byCalendar(
+            about(IN_WINDOW, window, calendars).param("limit", MAX_HELD + 1),
+            (row, _) -> resource(row, 2));
     calendars.forEach(calendar -> read.computeIfAbsent(calendar, _ -> new ArrayList<>()));
     boolean isAll = read.values().stream().mapToInt(List::size).sum() <= MAX_HELD;
     return isAll ? read : around(window, fitting(window, calendars));
@@ -138,24 +143,32 @@ class Mirror {
         .param("to", window.to().plus(ZONES));
   }
 
+  /**
+   * An event that a search comes upon.
+   *
+   * @param hasWords false: it is an exception of a series that has them
+   */
+  record Match(EventResource event, boolean hasWords) {}
+
   /** Those with each of the words, which are in lower case, and the exceptions of such series. */
-  Map<CalendarId, List<EventResource>> matching(
-      List<String> words, Collection<CalendarId> calendars) {
+  Map<CalendarId, List<Match>> matching(List<String> words, Collection<CalendarId> calendars) {
     return byCalendar(
         jdbc.sql(WITH_WORDS)
             .param("words", words.toArray(String[]::new))
             .param("calendars", calendars.stream().map(CalendarId::value).toArray(UUID[]::new))
             .param("limit", MAX_MATCHES)
-            .param("most", MAX_HELD));
+            .param("most", MAX_HELD),
+        (row, _) -> new Match(resource(row, 2), row.getBoolean(4)));
   }
 
-  private Map<CalendarId, List<EventResource>> byCalendar(JdbcClient.StatementSpec query) {
-    var held = new HashMap<CalendarId, List<EventResource>>();
+  private static <T> Map<CalendarId, List<T>> byCalendar(
+      JdbcClient.StatementSpec query, RowMapper<T> reading) {
+    var read = new HashMap<CalendarId, List<T>>();
     query.query(row -> {
-      held.computeIfAbsent(new CalendarId(row.getObject(1, UUID.class)), _ -> new ArrayList<>())
-          .add(resource(row, 2));
+      read.computeIfAbsent(new CalendarId(row.getObject(1, UUID.class)), _ -> new ArrayList<>())
+          .add(reading.mapRow(row, 0));
     });
-    return held;
+    return read;
   }
 
   /** A page of all that is held of a calendar, in the order of ids. */

@@ -1,9 +1,11 @@
 package dev.calsync.notifier.view;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.feed.BusyTimes;
+import dev.calsync.notifier.view.Mirror.Match;
 import dev.calsync.notifier.web.Refused;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
@@ -29,7 +36,7 @@ class Search {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-  /** How far from now an occurrence of a series is looked for. */
+  /** How far from now an occurrence of a series is looked for at first. */
   private static final Duration REACH = Duration.ofDays(370);
 
   private static final Window ALL_TIMES =
@@ -73,11 +80,10 @@ class Search {
         .toList();
   }
 
-  private Map<CalendarId, List<EventResource>> matching(
+  private Map<CalendarId, List<Match>> matching(
       List<String> words, Collection<CalendarId> searched) {
     try {
-      Map<CalendarId, List<EventResource>> found =
-          reading.execute(_ -> mirror.matching(words, searched));
+      Map<CalendarId, List<Match>> found = reading.execute(_ -> mirror.matching(words, searched));
       return found == null ? Map.of() : found;
     } catch (QueryTimeoutException e) {
       Refused refused =
@@ -88,26 +94,51 @@ class Search {
     }
   }
 
-  private static Stream<Hit> hits(CalendarView calendar, List<EventResource> found, Instant now) {
+  private static Stream<Hit> hits(CalendarView calendar, List<Match> found, Instant now) {
+    var unrolled = new Unrolled(calendar, found, now);
     OffsetDateTime today = now.atOffset(ZoneOffset.UTC);
-    var around = new Window(today.minus(REACH), today.plus(REACH));
-    Stream<Hit> singles =
-        new Occurrences(ALL_TIMES, calendar.zone())
-            .of(found.stream().filter(event -> !isOfASeries(event)).toList()).stream()
-                .map(each -> new Hit(calendar, each, now));
-    Map<String, Hit> next = new LinkedHashMap<>();
-    new Occurrences(around, calendar.zone())
-        .of(found.stream().filter(Search::isOfASeries).toList())
-        .forEach(each ->
-            next.merge(
-                String.valueOf(each.recurringEventId()),
-                new Hit(calendar, each, now),
-                (one, other) -> one.compareTo(other) <= 0 ? one : other));
-    return Stream.concat(singles, next.values().stream());
+    Map<String, Hit> near =
+        unrolled.ofEachSeries(new Window(today.minus(REACH), today.plus(REACH)), _ -> true);
+    Map<String, Hit> far = unrolled.ofEachSeries(ALL_TIMES, series -> !near.containsKey(series));
+    return Stream.of(unrolled.singles(), near.values().stream(), far.values().stream())
+        .flatMap(Function.identity());
   }
 
-  private static boolean isOfASeries(EventResource event) {
-    return event.isRecurring() || event.recurringEventId() != null;
+  /** What was found in a calendar, and when it takes place. */
+  private record Unrolled(CalendarView calendar, List<Match> found, Instant now) {
+    private Stream<Hit> singles() {
+      return hits(ALL_TIMES, event -> series(event).isEmpty());
+    }
+
+    /** The first by the order of hits; those of no other series are looked at. */
+    private Map<String, Hit> ofEachSeries(Window window, Predicate<String> isWanted) {
+      return hits(window, event -> series(event).filter(isWanted).isPresent())
+          .collect(
+              Collectors.toMap(
+                  hit -> String.valueOf(hit.occurrence.recurringEventId()),
+                  Function.identity(),
+                  (one, other) -> one.compareTo(other) <= 0 ? one : other,
+                  LinkedHashMap::new));
+    }
+
+    private Stream<Hit> hits(Window window, Predicate<EventResource> isWanted) {
+      List<EventResource> held = found.stream().map(Match::event).filter(isWanted).toList();
+      Set<EventId> others =
+          found.stream()
+              .filter(match -> !match.hasWords())
+              .map(match -> match.event().id())
+              .collect(Collectors.toSet());
+      return new Occurrences(window, calendar.zone())
+          .of(held).stream()
+              .filter(each -> !others.contains(each.resource().id()))
+              .map(each -> new Hit(calendar, each, now));
+    }
+
+    private static Optional<String> series(EventResource event) {
+      return event.isRecurring()
+          ? Optional.of(event.id().value())
+          : Optional.ofNullable(event.recurringEventId());
+    }
   }
 
   /** Something found; sooner ones come first, and what is over comes last. */
