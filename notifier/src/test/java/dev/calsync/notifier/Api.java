@@ -83,7 +83,10 @@ public final class Api {
   }
 
   private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
-    return headers.length == 0 ? request : request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request;
   }
 
   private static Answer send(HttpRequest.Builder request) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.session.SessionRepository;
@@ -55,6 +56,11 @@ final class Node implements AutoCloseable {
   World world() {
     return new World(
         bean(JdbcClient.class), bean(KafkaTemplate.class), bean(SessionRepository.class));
+  }
+
+  /** What a SIGTERM does first. */
+  void drains() {
+    context.getBean("streamDrain", Lifecycle.class).stop();
   }
 
   /** What a SIGTERM does. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.notifier.Api.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits that are refused, and why. */
 class RefusedEditsIntegrationTests extends Editing {
@@ -145,6 +148,25 @@ class RefusedEditsIntegrationTests extends Editing {
   void whatIsNotThereIsNotChanged() {
     assertThat(patches("nothing", "{\"summary\":\"x\"}").status()).isEqualTo(404);
     assertThat(deletes("nothing").status()).isEqualTo(404);
+  }
+
+  /** What a form of another site can send, were it to know the token. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
+  void bodyThatIsNotCalledJsonIsRefusedWhateverIsInIt(String type) {
+    String body = LUNCH.formatted(UUID.randomUUID());
+    List<Answer> answers =
+        Stream.of("", "/single/move", "/single/join", "/single/response")
+            .map(path -> api.write("POST", ada, events + path, body, "Content-Type", type))
+            .toList();
+    assertThat(answers).extracting(Answer::status).containsOnly(415);
+    assertThat(api.write("PATCH", ada, events + "/single", body, "Content-Type", type).status())
+        .isEqualTo(415);
   }
 
   @Test

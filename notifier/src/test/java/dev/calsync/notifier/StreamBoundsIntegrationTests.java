@@ -55,6 +55,10 @@ class StreamBoundsIntegrationTests extends Streaming {
       open.add(open(ada, ""));
     }
     assertThat(open).allMatch(stream -> stream.response().statusCode() == 200);
+    open.forEach(Streaming::awaitOpen);
+    assertThat(open.stream().map(SseClient::retry).distinct().count())
+        .as("pauses that they are told to make")
+        .isGreaterThan(4);
     try (var ninth = open(ada, "")) {
       assertThat(ninth.response().statusCode()).isEqualTo(429);
       assertThat(ninth.response().headers().firstValue("Retry-After")).isPresent();
