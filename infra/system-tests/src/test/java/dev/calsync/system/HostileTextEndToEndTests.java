@@ -6,11 +6,13 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** Whoever may write to somebody's calendar cannot make their page do anything by it. */
 class HostileTextEndToEndTests {
@@ -35,8 +37,11 @@ class HostileTextEndToEndTests {
   void noFieldOfAnEventRunsAnythingWhereverItIsShown() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < TEXTS.size(); i++) {
-      ids.add(edits.insert(team, everywhere(TEXTS.get(i), time(i))).path("id").asString());
+      JsonNode event = edits.insert(team, everywhere(i));
+      assertThat(event.path("htmlLink").asString()).isEqualTo(address(i));
+      ids.add(event.path("id").asString());
     }
+    String contested = edits.insert(team, plain()).path("id").asString();
     system.signIn(mia).live(team);
     CalendarPage page = browsers.signIn(system, mia);
     Intrusions intrusions = page.guarded(system.url());
@@ -44,6 +49,7 @@ class HostileTextEndToEndTests {
     page.editing().sees(TEXTS.get(1) + " again");
     edits.patch(team, ids.getFirst(), Map.of("summary", TEXTS.getFirst()));
     page.editing().sees(TEXTS.getFirst());
+    meetsAConflict(page.editing(), contested);
 
     for (int i = 0; i < TEXTS.size(); i++) {
       if (i > 0 && i % A_WEEK == 0) {
@@ -56,10 +62,41 @@ class HostileTextEndToEndTests {
     page.show("month").show("agenda").show("day");
 
     assertThat(intrusions.seen()).isEmpty();
-    assertThat(intrusions.addresses()).anyMatch(address -> address.contains("%20onmouseover="));
+    assertThat(intrusions.addresses())
+        .contains("https://example.com/file")
+        .anyMatch(address -> address.contains("%20onmouseover="));
     // so that the lines above mean something
     intrusions.sees("<img src=x onerror=intrude('watched')>");
     intrusions.seesALinkTo("javascript:intrude(0)");
+    intrusions.seesAPictureFrom("https://evil.example/0.png");
+  }
+
+  /** Whoever is slower is shown what the other wrote. */
+  private void meetsAConflict(EditingPage page, String event) {
+    String theirs = "<img src=x onerror=intrude('theirs')>";
+    page.edits("Plain").fills("summary", "<img src=x onerror=intrude('mine')>");
+    edits.patch(
+        team,
+        event,
+        Map.of(
+            "summary",
+            theirs,
+            "location",
+            theirs,
+            "description",
+            "&lt;img src=https://evil.example/conflict.png&gt;" + theirs,
+            "attendees",
+            List.of(Map.of("email", theirs))));
+    page.sees(theirs).saves().hasConflict("“Plain” was changed").decides("theirs");
+    page.isTold("stays as it is at Google");
+  }
+
+  private static Map<String, Object> plain() {
+    Instant start = Week.on(DayOfWeek.MONDAY, 16);
+    return Map.of(
+        "summary", "Plain",
+        "start", Map.of("dateTime", start.toString()),
+        "end", Map.of("dateTime", start.plus(Duration.ofHours(1)).toString()));
   }
 
   /** So many a week, from this week on. */
@@ -70,19 +107,44 @@ class HostileTextEndToEndTests {
         .plus(Duration.ofHours(2L * (there / 7)));
   }
 
-  private static Map<String, Object> everywhere(String text, Instant start) {
+  private static String address(int i) {
+    return HostileTexts.ADDRESSES.get(i % HostileTexts.ADDRESSES.size());
+  }
+
+  private static Map<String, Object> everywhere(int i) {
+    var event = new HashMap<>(everywhere(TEXTS.get(i), address(i), time(i)));
+    if (i % 2 == 0) { // else the way into the call is that of the conference
+      event.put("hangoutLink", address(i));
+    }
+    return event;
+  }
+
+  private static Map<String, Object> everywhere(String text, String address, Instant start) {
     return Map.ofEntries(
         Map.entry("summary", text),
         Map.entry("location", text),
         Map.entry("description", text),
         Map.entry("colorId", "4"),
-        Map.entry("attendees", List.of(Map.of("email", "guest@example.com", "displayName", text))),
+        Map.entry("htmlLink", address),
+        Map.entry(
+            "attendees",
+            List.of(
+                Map.of("email", "guest@example.com", "displayName", text), Map.of("email", text))),
+        Map.entry(
+            "attachments",
+            List.of(
+                Map.of("title", text, "fileUrl", "https://example.com/file"),
+                Map.of("title", text, "fileUrl", address),
+                Map.of("fileUrl", text))),
         Map.entry("source", Map.of("title", text, "url", "https://example.com/")),
         Map.entry(
             "conferenceData",
             Map.of(
                 "entryPoints",
-                List.of(Map.of("entryPointType", "video", "uri", text, "label", text)))),
+                List.of(
+                    Map.of("entryPointType", "video", "uri", text, "label", text),
+                    Map.of("entryPointType", "phone", "uri", "tel:1", "label", text, "pin", text),
+                    Map.of("entryPointType", "phone", "uri", text)))),
         Map.entry("start", Map.of("dateTime", start.toString())),
         Map.entry("end", Map.of("dateTime", start.plus(Duration.ofHours(1)).toString())));
   }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Three hundred texts that would run script in a page that took text for markup, each in its own
- * words: every element that can run something, out of every place a text can be put, in every
- * spelling that browsers forgive.
+ * Some three hundred texts that would run script in a page that took text for markup, or ask
+ * somebody else for a picture, each in its own words: every element that can run something, out of
+ * every place a text can be put, in every spelling that browsers forgive.
  */
 final class HostileTexts {
-  private static final int COUNT = 300;
+  private static final int COUNT = 302;
 
   /** What runs {@code intrude} with its number where it is taken for markup. */
   private static final List<String> ELEMENTS =
@@ -78,10 +78,12 @@ final class HostileTexts {
           "https://example.com/' onmouseover='intrude(#)",
           "https://example.com/><script>intrude(#)</script>",
           "https://intrude(#)@example.com/`${intrude(#)}`",
+          "<img src=https://evil.example/#.png width=1 height=1>",
           "//evil.example/#.js",
           "data:text/html,<script>opener.intrude(#)</script>",
           "data:text/html;base64,PHNjcmlwdD5wYXJlbnQuaW50cnVkZSgwKTwvc2NyaXB0Pg==#",
           "vbscript:intrude(#)",
+          "<p style=\"background:url(https://evil.example/#.png)\">x</p>",
           "blob:https://example.com/intrude(#)",
           "mailto:a@example.com?subject=<script>intrude(#)</script>",
           "{{constructor.constructor('intrude(#)')()}}",
@@ -100,6 +102,33 @@ final class HostileTexts {
           "<![CDATA[<script>intrude(#)</script>]]>",
           "<?xml-stylesheet href=\"javascript:intrude(#)\"?>",
           "<img src=\"x` `<script>intrude(#)</script>\"` `>");
+
+  /** What would run script, or leave the web, where it is followed or drawn. */
+  static final List<String> ADDRESSES =
+      List.of(
+          "javascript:intrude('address')",
+          "JaVaScRiPt:intrude('address')",
+          " javascript:intrude('address')",
+          "\u0001javascript:intrude('address')",
+          "java\tscript:intrude('address')",
+          "java\nscript:intrude('address')",
+          "java\rscript:intrude('address')",
+          "javascript\t:intrude('address')",
+          "javascript://www.google.com/%0aintrude('address')",
+          "javascript:'https://www.google.com/'",
+          "data:text/html,<script>opener.intrude('address')</script>",
+          "DATA:text/html;base64,PHNjcmlwdD4=",
+          "da\tta:text/html,x",
+          "data:image/svg+xml,<svg onload=intrude('address')>",
+          "vbscript:intrude('address')",
+          "VbScRiPt:intrude('address')",
+          "\u001fvbscript:intrude('address')",
+          "blob:https://www.google.com/9115d58c-bcda-ff47-86e5-083e9a215304",
+          "filesystem:https://www.google.com/temporary/x",
+          "file:///etc/passwd",
+          "about:blank",
+          "view-source:https://www.google.com/",
+          "intent://www.google.com/#Intent;scheme=https;end");
 
   private HostileTexts() {}
 

@@ -88,6 +88,13 @@ final class Intrusions {
         "address => window.intrusions.some((each) => each.includes(address))", address);
   }
 
+  /** Does what a page would do that shows the pictures of others, and waits until that is seen. */
+  void seesAPictureFrom(String address) {
+    page.evaluate("address => { new Image().src = address; }", address);
+    page.waitForFunction(
+        "address => window.intrusions.some((each) => each.includes(address))", address);
+  }
+
   /** Does what a page would do that takes texts for markup, and waits until that is seen. */
   void sees(String markup) {
     page.evaluate(
