@@ -176,9 +176,11 @@ abstract class EditingInstallation extends PerilInstallation {
     jdbc.sql(
             """
             update sync.calendar_sync set due_at = now(), not_before = null
-             where calendar_id = ? and lease_owner is null and last_error is not null
+             where calendar_id = ? and lease_owner is null
+               and (last_error is not null or exists (
+                     select from sync.command c where c.calendar_id = ? and c.status = 'PENDING'))
             """)
-        .param(calendar.value())
+        .params(calendar.value(), calendar.value())
         .update();
   }
 

@@ -62,6 +62,26 @@ class JoinedSeriesIntegrationTests extends EditingInstallation {
     isRefused(joins(first, second));
   }
 
+  /** The series goes on, its other half cannot be removed, nor can the series be ended again. */
+  @Test
+  void aJoinThatTheQuotaStopsHalfWayIsEndedOnceChangesAreTakenAgain() throws Exception {
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.delete","status":403,"reason":"quotaExceeded","times":1}
+        """
+            .formatted(googleCalendar));
+    Command join = joins(first, second);
+    command(join);
+    await().until(() -> areChangesStopped() && column("lease_owner") == null);
+    assertThat(status(join)).isEqualTo("PENDING");
+
+    changesAreTakenAgain();
+    awaitDecided(join);
+    assertThat(status(join)).isEqualTo("APPLIED");
+    assertThat(takesPlace(first.getId())).hasSize(7);
+    assertThat(google.holds(googleCalendar)).containsOnlyKeys(first.getId());
+  }
+
   private void isRefused(Command join) throws Exception {
     assertThat(decide(join)).isEqualTo("REJECTED");
     assertThat(reason(join)).isEqualTo("conflict");

@@ -78,6 +78,21 @@ abstract class PerilInstallation extends WorkerInstallation {
         .update();
   }
 
+  final boolean areChangesStopped() {
+    return jdbc.sql("select 1 from sync.quota where scope = ? and writes_stopped_until > now()")
+        .param(account.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Google's stop of the account's changes is over; a worker hears of it within a second. */
+  final void changesAreTakenAgain() {
+    jdbc.sql("update sync.quota set writes_stopped_until = null where scope = ?")
+        .param(account.value())
+        .update();
+  }
+
   final boolean isAtRest() {
     return jdbc.sql(
             """

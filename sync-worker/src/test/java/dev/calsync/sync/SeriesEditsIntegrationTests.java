@@ -106,6 +106,52 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
     assertThat(takesPlace(series.getId())).hasSize(7);
   }
 
+  /** Those behind it would be refused as well, and hear so at once. */
+  @Test
+  void aSplitThatTheQuotaStopsHalfWayIsEndedOnceChangesAreTakenAgain() throws Exception {
+    Event series = insertsStandUp();
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    connect();
+    awaitRest();
+    fault("events.update", "\"status\":403,\"reason\":\"quotaExceeded\",\"times\":1");
+    Command split = splits(series);
+    Command behind = renames(lunch.getId(), lunch.getEtag(), "Dinner");
+    command(split);
+    command(behind);
+    await().until(() -> status(behind).equals("REJECTED"));
+    assertThat(reason(behind)).isEqualTo("quotaExceeded");
+    assertThat(status(split)).isEqualTo("PENDING");
+    google.renames(googleCalendar, series, "Somebody else was here");
+    push();
+    await().until(() -> mirror().equals(google.holds(googleCalendar)));
+
+    changesAreTakenAgain();
+    awaitDecided(split);
+    assertThat(status(split)).isEqualTo("REJECTED");
+    assertThat(google.holds(googleCalendar)).containsOnlyKeys(series.getId(), lunch.getId());
+    assertThat(takesPlace(series.getId())).hasSize(7);
+  }
+
+  /** The repeated insert is refused by our own stop, and says nothing of the first. */
+  @Test
+  void aSplitThatIsInterruptedBeforeTheQuotaIsUsedUpIsEndedAllTheSame() throws Exception {
+    Event series = insertsStandUp();
+    connect();
+    awaitRest();
+    fault("events.update", "\"status\":503,\"times\":1");
+    fault("events.insert", "\"status\":403,\"reason\":\"quotaExceeded\",\"times\":1,\"skip\":1");
+    Command split = splits(series);
+    command(split);
+    await().until(() -> areChangesStopped() && column("lease_owner") == null);
+    assertThat(status(split)).isEqualTo("PENDING");
+
+    changesAreTakenAgain();
+    awaitDecided(split);
+    assertThat(status(split)).isEqualTo("APPLIED");
+    assertThat(takesPlace(series.getId())).hasSize(3);
+    assertThat(takesPlace(madeBy(split))).hasSize(4);
+  }
+
   @Test
   void anInstanceThatHadNoResourceOfItsOwnIsChangedOrRemovedAlone() throws Exception {
     Event series = insertsStandUp();

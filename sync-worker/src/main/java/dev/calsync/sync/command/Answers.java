@@ -56,6 +56,29 @@ final class Answers {
     };
   }
 
+  /**
+   * What a fault means where half of an edit is taken back: only what is gone, or somebody else's
+   * by now, is done with. All else is tried again, also where our own stop of an account's changes
+   * refuses it, since what is half done is there twice.
+   */
+  static CommandOutcome takenBack(GoogleFault fault, CommandOutcome outcome) {
+    return switch (fault) {
+      case GoogleFault.NotFound _, GoogleFault.AlreadyGone _, GoogleFault.Stale _ -> outcome;
+      case GoogleFault.Transient _,
+          GoogleFault.RateLimited _,
+          GoogleFault.NoBudget _,
+          GoogleFault.Forbidden _,
+          GoogleFault.Unauthorized _,
+          GoogleFault.QuotaExceeded _ ->
+          new CommandOutcome.Undecided(fault);
+      case GoogleFault.AccessLost _,
+          GoogleFault.AlreadyExists _,
+          GoogleFault.TokenDead _,
+          GoogleFault.Refused _ ->
+          new CommandOutcome.Undecided(new GoogleFault.Transient(fault.reason(), null));
+    };
+  }
+
   /** The one word that is told of a fault; the page has a sentence for each. */
   static String reason(GoogleFault fault) {
     return switch (fault) {

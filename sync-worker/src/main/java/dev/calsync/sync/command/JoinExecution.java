@@ -3,6 +3,7 @@ package dev.calsync.sync.command;
 import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
 import static dev.calsync.sync.command.Answers.notFound;
+import static dev.calsync.sync.command.Answers.takenBack;
 
 import dev.calsync.model.Command.JoinSeries;
 import dev.calsync.model.EventResource;
@@ -107,11 +108,9 @@ class JoinExecution {
         return outcome;
       }
       return switch (repeats(whole, join.remaining())) {
-        case EventAnswer.Failed(var fault)
-            when failed(fault, null) instanceof CommandOutcome.Undecided undecided ->
-            undecided;
+        case EventAnswer.Found _ -> outcome;
         // Stale: somebody has changed it since; it is theirs now.
-        case EventAnswer.Found _, EventAnswer.Failed _ -> outcome;
+        case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Removed _ -> throw new IllegalStateException("an update that removed");
       };
     }

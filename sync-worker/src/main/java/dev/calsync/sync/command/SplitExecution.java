@@ -3,6 +3,7 @@ package dev.calsync.sync.command;
 import static dev.calsync.sync.command.Answers.applied;
 import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
+import static dev.calsync.sync.command.Answers.takenBack;
 
 import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.EventId;
@@ -92,7 +93,8 @@ class SplitExecution {
       return switch (google.insert(token, calendar, wanted, split.sendUpdates())) {
         case EventAnswer.Found(var inserted) -> end(series, inserted);
         case EventAnswer.Failed(GoogleFault.AlreadyExists _) -> goOn(series);
-        case EventAnswer.Failed(var fault) -> failed(fault, series);
+        // An earlier try may have inserted it.
+        case EventAnswer.Failed(var fault) -> giveUp(failed(fault, series));
         case EventAnswer.Removed _ -> throw new IllegalStateException("an insert that removed");
       };
     }
@@ -102,7 +104,7 @@ class SplitExecution {
       return switch (google.get(token, calendar, second)) {
         case EventAnswer.Found(var it) when it.isCancelled() -> conflict(series);
         case EventAnswer.Found(var it) -> end(series, it);
-        case EventAnswer.Failed(var fault) -> failed(fault, series);
+        case EventAnswer.Failed(var fault) -> giveUp(failed(fault, series));
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
       };
     }
@@ -151,10 +153,8 @@ class SplitExecution {
       }
       return switch (google.get(token, calendar, second)) {
         case EventAnswer.Found(var it) when !it.isCancelled() -> takeBack(it, outcome);
-        case EventAnswer.Failed(var fault)
-            when failed(fault, null) instanceof CommandOutcome.Undecided undecided ->
-            undecided;
-        case EventAnswer.Found _, EventAnswer.Failed _ -> outcome;
+        case EventAnswer.Found _, EventAnswer.Failed(GoogleFault.AccessLost _) -> outcome;
+        case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
       };
     }
@@ -163,11 +163,9 @@ class SplitExecution {
     private CommandOutcome takeBack(EventResource secondHalf, CommandOutcome outcome) {
       String version = secondHalf.etag() == null ? "*" : secondHalf.etag();
       return switch (google.delete(token, calendar, second, version, split.sendUpdates())) {
-        case EventAnswer.Failed(var fault)
-            when failed(fault, null) instanceof CommandOutcome.Undecided undecided ->
-            undecided;
+        case EventAnswer.Removed _ -> outcome;
         // Stale: somebody has made it theirs since; it is not ours to remove.
-        case EventAnswer.Removed _, EventAnswer.Failed _ -> outcome;
+        case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
       };
     }

@@ -11,6 +11,8 @@ final class Backoff {
 
   static final Duration OUTAGE = Duration.ofSeconds(15);
 
+  static final Duration REST = Duration.ofMinutes(5);
+
   /** A server's wish is honoured, but not for ever. */
   static final Duration LONGEST_WISH = Duration.ofHours(6);
 
@@ -35,6 +37,11 @@ final class Backoff {
    */
   static Duration outage(RandomGenerator random) {
     return Duration.ofMillis(random.nextLong(OUTAGE.toMillis() / 10, OUTAGE.toMillis() + 1));
+  }
+
+  /** How long a calendar is left alone while changes of its account are refused. */
+  static Duration rest(RandomGenerator random) {
+    return REST.plusMillis(random.nextLong(REST.toMillis() / 5 + 1));
   }
 
   /**

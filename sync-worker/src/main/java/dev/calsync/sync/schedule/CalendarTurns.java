@@ -117,6 +117,11 @@ class CalendarTurns {
         leased.postpone(lease, delays.after(lease, wait));
         return false;
       }
+      case TurnEnd.Rest(var reason) -> {
+        log.debug("calendar {} rests: {}", lease.calendar(), reason);
+        leased.postpone(lease, delays.afterRest());
+        return false;
+      }
       case TurnEnd.Park park -> {
         log.info("calendar {} is parked, {}: {}", lease.calendar(), park.why(), park.reason());
         leased.park(lease, park.why(), park.reason(), lookAgain(park.why()));

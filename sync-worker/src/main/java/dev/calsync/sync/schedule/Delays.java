@@ -57,6 +57,11 @@ class Delays {
     return Backoff.outage(random);
   }
 
+  /** Whoever asks meanwhile has it read at once. */
+  Duration afterRest() {
+    return Backoff.rest(random);
+  }
+
   /** A poll waits in no hurry; an edit only until there are calls for edits, whoever met none. */
   Duration after(Lease lease, TurnEnd.Wait end) {
     if (inbox.next(lease.calendar()).isPresent()) {

@@ -72,6 +72,7 @@ class CommandTurn {
         case CommandOutcome.Undecided(var fault) -> {
           // Read again: it may have been begun just now.
           if (inbox.next(calendar).filter(Waiting::isPatient).isPresent()) {
+            rejectBehind(hold, fault);
             return fault;
           }
           commit(hold, command, CommandExecution.givenUp(fault));
@@ -96,6 +97,13 @@ class CommandTurn {
   /** The same, as nobody could tell when; what is half done is ended once it can be. */
   void rejectUnbegun(Hold hold, String reason) {
     rejectAll(hold, reason, inbox::nextUnbegun);
+  }
+
+  /** Whoever would wait for hours, only to be refused for the same reason, is told now. */
+  private void rejectBehind(Hold hold, GoogleFault fault) {
+    if (fault instanceof GoogleFault.QuotaExceeded) {
+      rejectUnbegun(hold, CommandExecution.givenUp(fault).reason());
+    }
   }
 
   private void rejectAll(

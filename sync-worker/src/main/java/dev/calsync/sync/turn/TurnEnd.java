@@ -23,6 +23,9 @@ public sealed interface TurnEnd {
   /** Nothing is wrong: it is not this calendar's turn to call Google yet. */
   record Wait(String reason, Duration in) implements TurnEnd {}
 
+  /** The account's changes rest for hours, and what is half done waits for them. */
+  record Rest(String reason) implements TurnEnd {}
+
   /** Something is in the way that will not pass by itself. */
   record Park(Parking why, String reason) implements TurnEnd {}
 }

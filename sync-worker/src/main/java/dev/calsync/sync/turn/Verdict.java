@@ -34,7 +34,7 @@ final class Verdict {
           perhapsLost(reason, retryAfter, attempts);
       case GoogleFault.Unauthorized(var reason) -> new TurnEnd.TryLater(reason, null);
       case GoogleFault.TokenDead(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.QuotaExceeded(var reason) -> hopeless(reason, attempts);
+      case GoogleFault.QuotaExceeded(var reason) -> new TurnEnd.Rest(reason);
       case GoogleFault.Stale(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyExists(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyGone(var reason) -> hopeless(reason, attempts);

@@ -17,6 +17,12 @@ class VerdictTests {
   }
 
   @Test
+  void anAccountWhoseChangesRestIsNoFailureOfItsCalendar() {
+    assertThat(Verdict.of(new GoogleFault.QuotaExceeded("for hours"), 9))
+        .isEqualTo(new TurnEnd.Rest("for hours"));
+  }
+
+  @Test
   void theTimeThatGoogleAsksForWins() {
     var expected = new TurnEnd.TryLater("slow down", MINUTE);
 
