@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -117,6 +118,21 @@ abstract class EditTrials extends EditingInstallation {
           case MOVE -> lies -> lies.put(id, "there Stand-up [RRULE:FREQ=DAILY;COUNT=7]");
         };
     return new Trial(command, effect);
+  }
+
+  /** An edit whose change Google takes its time for, and what happens meanwhile. */
+  final void whileGoogleThinks(String call, String at, Command command, Callable<?> meanwhile)
+      throws Exception {
+    google.fault(
+        """
+        {"calendarId":"%s","match":"%s","status":0,"delayMillis":1500,"times":1}
+        """
+            .formatted(at, call));
+    String path = "/calendars/" + at.substring(0, 8);
+    int before = google.network().overheard(path).size();
+    command(command);
+    await().until(() -> google.network().overheard(path).size() > before);
+    var _ = meanwhile.call();
   }
 
   final Command moves(Event event, CalendarId destination) {

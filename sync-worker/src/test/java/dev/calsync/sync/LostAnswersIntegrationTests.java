@@ -50,6 +50,55 @@ class LostAnswersIntegrationTests extends EditTrials {
     assertThat(lost).isGreaterThan(kind == Kind.FOLLOWING || kind == Kind.JOIN ? 4 : 2);
   }
 
+  /** An earlier call of ours lands only now, between the look at the event and its change. */
+  @Test
+  void whatWasDoneByACallThatLandedLateIsNotToldAsSomebodyElses() throws Exception {
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    connectBoth();
+    Command dinner = renames(lunch.getId(), lunch.getEtag(), "Dinner");
+    whileGoogleThinks(
+        "events.update", googleCalendar, dinner, () -> renamesAtGoogle(lunch, "Dinner"));
+    awaitDecided(dinner);
+
+    assertThat(status(dinner)).isEqualTo("APPLIED");
+    assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
+  }
+
+  @Test
+  void whoWasOvertakenIsToldWhatItIsNowAlsoWhereThatCannotBeReadAtOnce() throws Exception {
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    connectBoth();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.get","status":503,"times":1,"skip":1}
+        """
+            .formatted(googleCalendar));
+    Command dinner = renames(lunch.getId(), lunch.getEtag(), "Dinner");
+    whileGoogleThinks(
+        "events.update", googleCalendar, dinner, () -> renamesAtGoogle(lunch, "Supper"));
+    awaitDecided(dinner);
+
+    assertThat(reason(dinner)).isEqualTo("conflict");
+    assertThat(toldOf(dinner)).isEqualTo("Supper");
+  }
+
+  @Test
+  void whoMayNotRemoveItAnyMoreIsToldWhatItIsNowAlsoWhereThatCannotBeReadAtOnce() throws Exception {
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    connectBoth();
+    google.renames(googleCalendar, lunch, "Supper");
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.get","status":503,"times":1}
+        """
+            .formatted(googleCalendar));
+    Command removed = deletes(lunch.getId(), lunch.getEtag());
+
+    assertThat(decide(removed)).isEqualTo("REJECTED");
+    assertThat(reason(removed)).isEqualTo("conflict");
+    assertThat(toldOf(removed)).isEqualTo("Supper");
+  }
+
   /** A worker dies at the k-th commit of its turn, before or after it; another takes over. */
   @ParameterizedTest
   @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
@@ -83,6 +132,20 @@ class LostAnswersIntegrationTests extends EditTrials {
       push();
     }
     return peril.hasStruck();
+  }
+
+  private String renamesAtGoogle(Event event, String summary) throws Exception {
+    google.renames(googleCalendar, event, summary);
+    return summary;
+  }
+
+  /** The event that is told with what became of an edit. */
+  private String toldOf(Command command) {
+    return jdbc.sql(
+            "select coalesce(event ->> 'summary', 'none') from sync.command where command_id = ?")
+        .param(command.commandId().value())
+        .query(String.class)
+        .single();
   }
 
   private Event held(Kind kind) throws Exception {

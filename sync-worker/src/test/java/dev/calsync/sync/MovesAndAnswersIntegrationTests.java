@@ -95,6 +95,24 @@ class MovesAndAnswersIntegrationTests extends EditTrials {
   }
 
   @Test
+  void anAnswerThatIsThereByTheTimeItsCallIsRefusedWasGiven() throws Exception {
+    String guest = aGuest();
+    Event meeting = invites(standUp().setRecurrence(null), guest);
+    connectAs(guest);
+    Command answer = answers(meeting.getId(), etag(meeting.getId()), "accepted", null);
+    EventAttendee accepted = new EventAttendee().setEmail(guest).setResponseStatus("accepted");
+    var before = new Event().setAttendees(List.of(accepted));
+    whileGoogleThinks(
+        "events.patch",
+        guest,
+        answer,
+        () -> google.client().events().patch(googleCalendar, meeting.getId(), before).execute());
+    awaitDecided(answer);
+
+    assertThat(status(answer)).isEqualTo("APPLIED");
+  }
+
+  @Test
   void whoIsNotInvitedCannotAnswer() throws Exception {
     Event lunch = google.inserts(googleCalendar, "Lunch");
     connect();

@@ -3,12 +3,14 @@ package dev.calsync.sync.command;
 import static dev.calsync.sync.command.Answers.applied;
 import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
+import static dev.calsync.sync.command.Answers.undecided;
 
 import dev.calsync.model.Command.RespondToInvitation;
 import dev.calsync.model.EventResource;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.EventAnswer;
 import dev.calsync.sync.google.GoogleCalendar;
+import dev.calsync.sync.google.GoogleFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +57,21 @@ class AnswerExecution {
         google.patch(token, calendar, event.id(), fields, answer.ifMatch(), answer.sendUpdates());
     return switch (saved) {
       case EventAnswer.Found(var it) -> applied(it);
+      case EventAnswer.Failed(GoogleFault.Stale _) -> lookAgain(token, calendar, answer);
       case EventAnswer.Failed(var fault) -> failed(fault, event);
       case EventAnswer.Removed _ -> throw new IllegalStateException("a change that removed");
+    };
+  }
+
+  /** Another version since we looked: perhaps by an earlier call of ours that was slow. */
+  private CommandOutcome lookAgain(AccessToken token, String calendar, RespondToInvitation answer) {
+    return switch (google.get(token, calendar, answer.eventId())) {
+      case EventAnswer.Found(var event) ->
+          guests(event).stream().anyMatch(guest -> isSelf(guest) && says(guest, answer))
+              ? applied(event)
+              : conflict(event);
+      case EventAnswer.Failed(var fault) -> undecided(fault);
+      case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
     };
   }
 

@@ -69,9 +69,29 @@ final class Answers {
           GoogleFault.NoBudget _,
           GoogleFault.Forbidden _,
           GoogleFault.Unauthorized _,
+          GoogleFault.QuotaExceeded _,
+          GoogleFault.AccessLost _,
+          GoogleFault.AlreadyExists _,
+          GoogleFault.TokenDead _,
+          GoogleFault.Refused _ ->
+          undecided(fault);
+    };
+  }
+
+  /** What a fault means that decides nothing; of one event, it says nothing of its calendar. */
+  static CommandOutcome undecided(GoogleFault fault) {
+    return switch (fault) {
+      case GoogleFault.Transient _,
+          GoogleFault.RateLimited _,
+          GoogleFault.NoBudget _,
+          GoogleFault.Forbidden _,
+          GoogleFault.Unauthorized _,
           GoogleFault.QuotaExceeded _ ->
           new CommandOutcome.Undecided(fault);
-      case GoogleFault.AccessLost _,
+      case GoogleFault.Stale _,
+          GoogleFault.NotFound _,
+          GoogleFault.AlreadyGone _,
+          GoogleFault.AccessLost _,
           GoogleFault.AlreadyExists _,
           GoogleFault.TokenDead _,
           GoogleFault.Refused _ ->

@@ -4,6 +4,7 @@ import static dev.calsync.sync.command.Answers.applied;
 import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
 import static dev.calsync.sync.command.Answers.removed;
+import static dev.calsync.sync.command.Answers.undecided;
 
 import dev.calsync.model.Command;
 import dev.calsync.model.Command.CreateEvent;
@@ -23,7 +24,6 @@ import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Lease.Subject;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,7 +111,7 @@ public class CommandExecution {
 
   private CommandOutcome update(
       AccessToken token, String calendar, UpdateEvent update, EventResource server) {
-    if (!server.isCancelled() && SameMeaning.carries(server, update.event())) {
+    if (isDone(server, update)) {
       return applied(server); // Our first try worked and its answer was lost.
     }
     if (!update.ifMatch().equals(server.etag())) {
@@ -120,9 +120,24 @@ public class CommandExecution {
     EventResource wanted = Answers.with(server, update.event().fields());
     return switch (google.update(token, calendar, wanted, update.ifMatch(), update.sendUpdates())) {
       case EventAnswer.Found(var saved) -> applied(saved);
+      case EventAnswer.Failed(GoogleFault.Stale _) -> lookAgain(token, calendar, update);
       case EventAnswer.Failed(var fault) -> failed(fault, server);
       case EventAnswer.Removed _ -> throw new IllegalStateException("an update that removed");
     };
+  }
+
+  /** Another version since we looked: perhaps by an earlier call of ours that was slow. */
+  private CommandOutcome lookAgain(AccessToken token, String calendar, UpdateEvent update) {
+    return switch (google.get(token, calendar, update.eventId())) {
+      case EventAnswer.Found(var server) when isDone(server, update) -> applied(server);
+      case EventAnswer.Found(var server) -> conflict(server);
+      case EventAnswer.Failed(var fault) -> undecided(fault);
+      case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
+    };
+  }
+
+  private static boolean isDone(EventResource server, UpdateEvent update) {
+    return !server.isCancelled() && SameMeaning.carries(server, update.event());
   }
 
   private CommandOutcome delete(AccessToken token, String calendar, DeleteEvent delete) {
@@ -131,14 +146,18 @@ public class CommandExecution {
     return switch (answer) {
       case EventAnswer.Removed _ -> removed(delete.eventId());
       case EventAnswer.Failed(GoogleFault.AlreadyGone _) -> removed(delete.eventId());
-      case EventAnswer.Failed(GoogleFault.Stale _) ->
-          conflict(server(token, calendar, delete.eventId()));
+      case EventAnswer.Failed(GoogleFault.Stale _) -> lookAgain(token, calendar, delete);
       case EventAnswer.Failed(var fault) -> failed(fault, null);
       case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
     };
   }
 
-  private @Nullable EventResource server(AccessToken token, String calendar, EventId id) {
-    return google.get(token, calendar, id) instanceof EventAnswer.Found(var event) ? event : null;
+  private CommandOutcome lookAgain(AccessToken token, String calendar, DeleteEvent delete) {
+    return switch (google.get(token, calendar, delete.eventId())) {
+      case EventAnswer.Found(var server) when server.isCancelled() -> removed(delete.eventId());
+      case EventAnswer.Found(var server) -> conflict(server);
+      case EventAnswer.Failed(var fault) -> undecided(fault);
+      case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
+    };
   }
 }
