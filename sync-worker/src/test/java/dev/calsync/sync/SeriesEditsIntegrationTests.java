@@ -169,6 +169,23 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
     assertThatTheEchoTellsNothing();
   }
 
+  /** Else its series would show it again until the next reading, which knows nobody's edit. */
+  @Test
+  void anInstanceThatIsRemovedIsHiddenByItsEdit() throws Exception {
+    Event series = insertsStandUp();
+    connect();
+    awaitRest();
+    String third = series.getId() + "_20261203T090000Z";
+    Command removed = deletes(third, series.getEtag());
+
+    assertThat(decide(removed)).isEqualTo("APPLIED");
+    assertThat(toldBy(removed))
+        .containsExactly(
+            "calsync.event.deleted.v1 write " + third, "calsync.command.applied.v1 write");
+    assertThat(typesOf(third)).containsExactly("calsync.event.deleted.v1");
+    assertThatTheEchoTellsNothing();
+  }
+
   @Test
   void aWholeSeriesMoves() throws Exception {
     Event series = insertsStandUp();

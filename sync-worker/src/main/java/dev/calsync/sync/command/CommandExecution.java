@@ -24,6 +24,7 @@ import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.lease.Lease.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CommandExecution {
+  /** The id of an instance is its series' and where the rule puts it. */
+  private static final Pattern INSTANCE = Pattern.compile(".+_\\d{8}(T\\d{6}Z)?");
+
   private final GoogleCalendar google;
   private final SplitExecution splits;
   private final JoinExecution joins;
@@ -144,17 +148,30 @@ public class CommandExecution {
     var answer =
         google.delete(token, calendar, delete.eventId(), delete.ifMatch(), delete.sendUpdates());
     return switch (answer) {
-      case EventAnswer.Removed _ -> removed(delete.eventId());
-      case EventAnswer.Failed(GoogleFault.AlreadyGone _) -> removed(delete.eventId());
+      case EventAnswer.Removed _, EventAnswer.Failed(GoogleFault.AlreadyGone _) ->
+          gone(token, calendar, delete.eventId());
       case EventAnswer.Failed(GoogleFault.Stale _) -> lookAgain(token, calendar, delete);
       case EventAnswer.Failed(var fault) -> failed(fault, null);
       case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
     };
   }
 
+  /** Google says nothing with a deletion; what hides an instance in its series has to be asked. */
+  private CommandOutcome gone(AccessToken token, String calendar, EventId id) {
+    return INSTANCE.matcher(id.value()).matches()
+            && google.get(token, calendar, id) instanceof EventAnswer.Found(var event)
+            && event.isCancelled()
+        ? gone(event)
+        : removed(id);
+  }
+
+  private static CommandOutcome gone(EventResource cancelled) {
+    return cancelled.recurringEventId() == null ? removed(cancelled.id()) : applied(cancelled);
+  }
+
   private CommandOutcome lookAgain(AccessToken token, String calendar, DeleteEvent delete) {
     return switch (google.get(token, calendar, delete.eventId())) {
-      case EventAnswer.Found(var server) when server.isCancelled() -> removed(delete.eventId());
+      case EventAnswer.Found(var server) when server.isCancelled() -> gone(server);
       case EventAnswer.Found(var server) -> conflict(server);
       case EventAnswer.Failed(var fault) -> undecided(fault);
       case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");

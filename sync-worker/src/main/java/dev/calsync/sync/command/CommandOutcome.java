@@ -11,7 +11,8 @@ public sealed interface CommandOutcome {
   /**
    * Google did it.
    *
-   * @param saved the events as they stand at Google now; the first is the edited one
+   * @param saved the events as they stand at Google now; the first is the edited one, unless that
+   *     is an instance that was cancelled
    */
   record Applied(List<EventResource> saved, List<EventId> removed) implements CommandOutcome {}
 

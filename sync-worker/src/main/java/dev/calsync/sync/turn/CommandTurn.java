@@ -123,7 +123,8 @@ class CommandTurn {
     answered.addAll(severed(lease.calendar(), command));
     lookAtDestination(command);
     TurnPlan plan = Diff.plan(mirror.held(lease.calendar(), answered), answered);
-    EventResource event = applied.saved().isEmpty() ? null : applied.saved().getFirst();
+    EventResource event =
+        applied.saved().stream().filter(it -> !it.isCancelled()).findFirst().orElse(null);
     List<ChangeDraft> changes = new ArrayList<>();
     plan.changes().forEach(change -> changes.add(change.by(command.commandId())));
     changes.add(ChangeDraft.applied(command.commandId(), event));
@@ -158,7 +159,10 @@ class CommandTurn {
     return new EventResource(Map.of("id", id.value(), "status", "cancelled"));
   }
 
-  /** An instance stays known as cancelled, else its series would show it again. */
+  /**
+   * An instance stays known as cancelled, else its series would show it again; so also where Google
+   * could not be asked for what it knows of it.
+   */
   private EventResource cancelled(CalendarId calendar, EventId id) {
     EventResource tombstone = tombstone(id);
     EventResource held = mirror.held(calendar, List.of(tombstone)).get(id);
