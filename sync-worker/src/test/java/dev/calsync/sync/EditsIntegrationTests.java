@@ -3,7 +3,9 @@ package dev.calsync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.api.services.calendar.model.ConferenceData;
 import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.EventAttachment;
 import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Command;
 import dev.calsync.model.CommandId;
@@ -13,9 +15,12 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every edit is done or its author is told why not, and nobody is told twice. */
@@ -43,16 +48,7 @@ class EditsIntegrationTests extends WorkerInstallation {
     connect();
     awaitMirror();
     google.renames(googleCalendar, lunch, "Somebody else was here");
-    var update =
-        new Command.UpdateEvent(
-            new CommandId(UUID.randomUUID()),
-            calendar,
-            user,
-            "none",
-            new EventId(lunch.getId()),
-            lunch.getEtag(),
-            null,
-            new EventResource(Map.of("summary", "Mine")));
+    Command update = update(lunch, Map.of("summary", "Mine"));
     command(update);
     awaitCommand(update.commandId(), "REJECTED");
 
@@ -65,6 +61,34 @@ class EditsIntegrationTests extends WorkerInstallation {
             .findFirst()
             .orElseThrow();
     assertThat(told.value()).contains("\"reason\":\"conflict\"").contains("Somebody else was here");
+  }
+
+  @Test
+  void aConferenceAndAttachmentsCanBeTakenAway() throws Exception {
+    var additions =
+        new Event()
+            .setConferenceData(new ConferenceData().setConferenceId("abc"))
+            .setAttachments(List.of(new EventAttachment().setFileUrl("https://example.com/a")));
+    Event board =
+        google
+            .client()
+            .events()
+            .patch(googleCalendar, google.inserts(googleCalendar, "Board").getId(), additions)
+            .setConferenceDataVersion(1)
+            .setSupportsAttachments(true)
+            .execute();
+    connect();
+    awaitMirror();
+    Map<String, @Nullable Object> nothing = new HashMap<>();
+    nothing.put("conferenceData", null);
+    nothing.put("attachments", null);
+    Command update = update(board, nothing);
+    command(update);
+    awaitCommand(update.commandId(), "APPLIED");
+
+    Event bare = google.client().events().get(googleCalendar, board.getId()).execute();
+    assertThat(bare.getConferenceData()).isNull();
+    assertThat(bare.getAttachments()).isNull();
   }
 
   @Test
@@ -148,6 +172,18 @@ class EditsIntegrationTests extends WorkerInstallation {
   private Command.CreateEvent planning() {
     return new Command.CreateEvent(
         new CommandId(UUID.randomUUID()), calendar, user, "none", draft("Planning"));
+  }
+
+  private Command update(Event event, Map<String, @Nullable Object> fields) {
+    return new Command.UpdateEvent(
+        new CommandId(UUID.randomUUID()),
+        calendar,
+        user,
+        "none",
+        new EventId(event.getId()),
+        event.getEtag(),
+        null,
+        new EventResource(fields));
   }
 
   private static EventResource draft(String summary) {

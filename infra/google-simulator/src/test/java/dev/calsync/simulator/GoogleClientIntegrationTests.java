@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Channel;
+import com.google.api.services.calendar.model.ConferenceData;
 import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.EventAttachment;
 import com.google.api.services.calendar.model.Events;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
@@ -71,6 +73,38 @@ class GoogleClientIntegrationTests {
     Calendar.Events.Update update = client.events().update("primary", first.getId(), lunch());
     update.getRequestHeaders().setIfMatch(first.getEtag());
     assertThat(status(update::execute)).isEqualTo(412);
+  }
+
+  @Test
+  @Shows("§7.8 conferences and attachments stay where a client does not say that it knows them")
+  void whatAClientDoesNotSayThatItKnowsStays() throws IOException {
+    Event board =
+        lunch()
+            .setConferenceData(new ConferenceData().setConferenceId("abc"))
+            .setAttachments(List.of(new EventAttachment().setFileUrl("https://example.com/a")));
+    Event without = client.events().insert("primary", board).execute();
+    assertThat(without.getConferenceData()).isNull();
+    assertThat(without.getAttachments()).isNull();
+    Event with =
+        client
+            .events()
+            .insert("primary", board)
+            .setConferenceDataVersion(1)
+            .setSupportsAttachments(true)
+            .execute();
+
+    Event kept = client.events().update("primary", with.getId(), lunch()).execute();
+    assertThat(kept.getConferenceData().getConferenceId()).isEqualTo("abc");
+    assertThat(kept.getAttachments()).hasSize(1);
+    Event gone =
+        client
+            .events()
+            .update("primary", with.getId(), lunch())
+            .setConferenceDataVersion(1)
+            .setSupportsAttachments(true)
+            .execute();
+    assertThat(gone.getConferenceData()).isNull();
+    assertThat(gone.getAttachments()).isNull();
   }
 
   @Test

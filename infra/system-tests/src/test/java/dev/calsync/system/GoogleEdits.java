@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Edits of one person at Google, each of which must succeed. */
 final class GoogleEdits {
+  private static final String KNOWS_ALL = "?conferenceDataVersion=1&supportsAttachments=true";
+
   private final Http http;
   private final String url;
   private final Person person;
@@ -19,7 +21,7 @@ final class GoogleEdits {
   }
 
   JsonNode insert(GoogleCalendar calendar, Map<String, Object> event) {
-    return send("POST", calendar, "", Http.JSON.writeValueAsString(event));
+    return send("POST", calendar, KNOWS_ALL, Http.JSON.writeValueAsString(event));
   }
 
   JsonNode patch(GoogleCalendar calendar, String event, Map<String, Object> fields) {

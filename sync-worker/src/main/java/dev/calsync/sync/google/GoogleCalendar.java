@@ -26,6 +26,12 @@ public class GoogleCalendar {
   /** What Google counts for a PATCH. */
   private static final int PATCH_UNITS = 3;
 
+  /**
+   * Said with each event that is sent as a whole: else Google ignores what it says of its
+   * conference, also that there is none. The same goes for attachments.
+   */
+  private static final int CONFERENCES = 1;
+
   private final JsonMapper json;
   private final CallBudget budget;
   private final Wire wire;
@@ -77,8 +83,8 @@ public class GoogleCalendar {
             wire.client(token)
                 .events()
                 .insert(calendar, body(event))
-                .setConferenceDataVersion(conference(event))
-                .setSupportsAttachments(attachments(event))
+                .setConferenceDataVersion(CONFERENCES)
+                .setSupportsAttachments(true)
                 .setSendUpdates(sendUpdates));
   }
 
@@ -94,8 +100,8 @@ public class GoogleCalendar {
                 wire.client(token)
                     .events()
                     .update(calendar, event.id().value(), body(event))
-                    .setConferenceDataVersion(conference(event))
-                    .setSupportsAttachments(attachments(event))
+                    .setConferenceDataVersion(CONFERENCES)
+                    .setSupportsAttachments(true)
                     .setSendUpdates(sendUpdates)));
   }
 
@@ -186,15 +192,6 @@ public class GoogleCalendar {
       String version, AbstractGoogleJsonClientRequest<?> request) {
     request.getRequestHeaders().setIfMatch(version);
     return request;
-  }
-
-  /** Without saying so, Google ignores what an event says of its conference. */
-  private static @Nullable Integer conference(EventResource event) {
-    return event.fields().get("conferenceData") == null ? null : 1;
-  }
-
-  private static @Nullable Boolean attachments(EventResource event) {
-    return event.fields().get("attachments") == null ? null : true;
   }
 
   private Event body(EventResource event) throws IOException {

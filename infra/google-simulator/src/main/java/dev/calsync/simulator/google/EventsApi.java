@@ -63,14 +63,31 @@ public final class EventsApi {
     }
   }
 
+  /** By a client that knows all of an event. */
   public Map<String, Object> insert(String email, String calendarId, Map<String, Object> event) {
+    return insert(email, calendarId, event, ClientSupport.OF_ALL);
+  }
+
+  public Map<String, Object> insert(
+      String email, String calendarId, Map<String, Object> event, ClientSupport support) {
+    Map<String, Object> known = support.known(Map.of(), event);
     return write(
         email,
         calendarId,
         (access, desk) -> {
-          EventTypes.checkNew(access.calendar(), event);
-          return desk.insert(event);
+          EventTypes.checkNew(access.calendar(), known);
+          return desk.insert(known);
         });
+  }
+
+  /** By a client that knows all of an event. */
+  public Map<String, Object> update(
+      String email,
+      String calendarId,
+      String eventId,
+      Map<String, Object> event,
+      @Nullable String ifMatch) {
+    return update(email, calendarId, eventId, event, ifMatch, ClientSupport.OF_ALL);
   }
 
   public Map<String, Object> update(
@@ -78,14 +95,27 @@ public final class EventsApi {
       String calendarId,
       String eventId,
       Map<String, Object> event,
-      @Nullable String ifMatch) {
+      @Nullable String ifMatch,
+      ClientSupport support) {
     return write(
         email,
         calendarId,
         (access, desk) -> {
-          EventTypes.checkChange(access.calendar(), desk.current(eventId, ifMatch), event);
-          return desk.update(eventId, event, ifMatch);
+          Entry old = desk.current(eventId, ifMatch);
+          Map<String, Object> known = support.known(old.body(), event);
+          EventTypes.checkChange(access.calendar(), old, known);
+          return desk.update(eventId, known, ifMatch);
         });
+  }
+
+  /** By a client that knows all of an event. */
+  public Map<String, Object> patch(
+      String email,
+      String calendarId,
+      String eventId,
+      Map<String, Object> patch,
+      @Nullable String ifMatch) {
+    return patch(email, calendarId, eventId, patch, ifMatch, ClientSupport.OF_ALL);
   }
 
   public Map<String, Object> patch(
@@ -93,14 +123,16 @@ public final class EventsApi {
       String calendarId,
       String eventId,
       Map<String, Object> patch,
-      @Nullable String ifMatch) {
+      @Nullable String ifMatch,
+      ClientSupport support) {
     return write(
         email,
         calendarId,
         (access, desk) -> {
           Entry old = desk.current(eventId, ifMatch);
-          EventTypes.checkChange(access.calendar(), old, Json.merged(old.body(), patch));
-          return desk.patch(eventId, patch, ifMatch);
+          Map<String, Object> known = support.known(old.body(), patch);
+          EventTypes.checkChange(access.calendar(), old, Json.merged(old.body(), known));
+          return desk.patch(eventId, known, ifMatch);
         });
   }
 

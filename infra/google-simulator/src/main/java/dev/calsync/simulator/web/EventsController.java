@@ -3,6 +3,7 @@ package dev.calsync.simulator.web;
 import static dev.calsync.simulator.oauth.Scope.READ_EVENTS;
 import static dev.calsync.simulator.oauth.Scope.WRITE_EVENTS;
 
+import dev.calsync.simulator.google.ClientSupport;
 import dev.calsync.simulator.google.EventsApi;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import dev.calsync.simulator.oauth.AccessToken;
@@ -74,8 +75,9 @@ class EventsController {
   Map<String, Object> insert(
       @RequestAttribute AccessToken caller,
       @PathVariable String calendarId,
+      @RequestParam MultiValueMap<String, String> parameters,
       @RequestBody Map<String, Object> event) {
-    return events.insert(caller.email(), calendarId, event);
+    return events.insert(caller.email(), calendarId, event, ClientSupport.of(parameters));
   }
 
   @PutMapping("/{eventId}")
@@ -85,8 +87,10 @@ class EventsController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam MultiValueMap<String, String> parameters,
       @RequestBody Map<String, Object> event) {
-    return events.update(caller.email(), calendarId, eventId, event, ifMatch);
+    ClientSupport support = ClientSupport.of(parameters);
+    return events.update(caller.email(), calendarId, eventId, event, ifMatch, support);
   }
 
   @PatchMapping("/{eventId}")
@@ -96,8 +100,10 @@ class EventsController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam MultiValueMap<String, String> parameters,
       @RequestBody Map<String, Object> patch) {
-    return events.patch(caller.email(), calendarId, eventId, patch, ifMatch);
+    ClientSupport support = ClientSupport.of(parameters);
+    return events.patch(caller.email(), calendarId, eventId, patch, ifMatch, support);
   }
 
   @DeleteMapping("/{eventId}")
