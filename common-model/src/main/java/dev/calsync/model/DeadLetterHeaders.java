@@ -11,7 +11,7 @@ public final class DeadLetterHeaders {
   public static final String PARTITION = "dl_partition";
   public static final String OFFSET = "dl_offset";
 
-  /** The record's own timestamp there, in milliseconds since 1970. */
+  /** When it was written, the first time if it was sent again, in milliseconds since 1970. */
   public static final String TIMESTAMP = "dl_timestamp";
 
   /** The class of reason, a word. */

@@ -14,6 +14,7 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.Lifecycle;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -112,8 +113,7 @@ class EditsIntegrationTests extends WorkerInstallation {
     Command create = planning();
     google.fault(
         "{\"match\":\"events.insert\",\"status\":500,\"reason\":\"backendError\",\"times\":1}");
-    waitingSince(create, "31 minutes");
-    push();
+    command(create, Duration.ofMinutes(31));
 
     awaitCommand(create.commandId(), "REJECTED");
     assertThat(google.holds(googleCalendar)).isEmpty();
@@ -123,8 +123,7 @@ class EditsIntegrationTests extends WorkerInstallation {
   void anEditOfTheDayBeforeYesterdayIsRejectedUntried() throws Exception {
     connect();
     Command create = planning();
-    waitingSince(create, "25 hours");
-    push();
+    command(create, Duration.ofHours(25));
 
     awaitCommand(create.commandId(), "REJECTED");
     assertThat(reasonTold()).isEqualTo("waitedTooLong");
@@ -155,7 +154,7 @@ class EditsIntegrationTests extends WorkerInstallation {
     connect();
     revoke();
     Command create = planning();
-    waitingSince(create, "1 second");
+    putInLine(create);
     lifecycle(
         new Lifecycle.AccountNeedsReauthorization(
             account, user, 100, Instant.now(), "invalid_grant"));
@@ -194,19 +193,18 @@ class EditsIntegrationTests extends WorkerInstallation {
             "end", Map.of("dateTime", "2026-12-01T10:00:00Z")));
   }
 
-  /** Puts an edit in line as if it had come some time ago. */
-  private void waitingSince(Command command, String age) {
+  /** And nobody is woken. */
+  private void putInLine(Command command) {
     jdbc.sql(
             """
-            insert into sync.command (command_id, calendar_id, user_id, command, received_at)
-            values (?, ?, ?, ?::json, now() - ?::interval)
+            insert into sync.command (command_id, calendar_id, user_id, command)
+            values (?, ?, ?, ?::json)
             """)
         .params(
             command.commandId().value(),
             calendar.value(),
             user.value(),
-            json.writeValueAsString(command),
-            age)
+            json.writeValueAsString(command))
         .update();
   }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,6 +82,13 @@ abstract class RunningWorker {
 
   final void command(Command command) throws Exception {
     kafka.send(Topics.COMMANDS, calendar.toString(), json.writeValueAsBytes(command)).get();
+  }
+
+  /** It was sent a while ago, and is read only now. */
+  final void command(Command command, Duration ago) throws Exception {
+    long at = Instant.now().minus(ago).toEpochMilli();
+    byte[] value = json.writeValueAsBytes(command);
+    kafka.send(new ProducerRecord<>(Topics.COMMANDS, null, at, calendar.toString(), value)).get();
   }
 
   /** Event id → etag. */

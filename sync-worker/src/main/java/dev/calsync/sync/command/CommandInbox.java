@@ -30,21 +30,29 @@ public class CommandInbox {
     this.json = json;
   }
 
-  /** Takes edits in; one that is known already, whatever became of it, changes nothing. */
-  public void add(Collection<Command> commands) {
+  /**
+   * Takes edits in; one that is known already, whatever became of it, changes nothing. Each waits
+   * since it was sent, also while nobody was there to read it.
+   */
+  public void add(Collection<Sent> edits) {
     batches.batchUpdate(
         """
-        insert into sync.command (command_id, calendar_id, user_id, command)
-        values (:id, :calendar, :user, :command::json) on conflict (command_id) do nothing
+        insert into sync.command (command_id, calendar_id, user_id, command, received_at)
+        values (:id, :calendar, :user, :command::json,
+                least(coalesce(to_timestamp(:at::float8 / 1000), now()), now()))
+        on conflict (command_id) do nothing
         """,
-        commands.stream()
-            .map(command ->
-                new MapSqlParameterSource()
-                    .addValue("id", command.commandId().value())
-                    .addValue("calendar", command.calendarId().value())
-                    .addValue("user", command.userId().value())
-                    .addValue("command", json.writeValueAsString(command)))
-            .toArray(MapSqlParameterSource[]::new));
+        edits.stream().map(this::row).toArray(MapSqlParameterSource[]::new));
+  }
+
+  private MapSqlParameterSource row(Sent sent) {
+    Command command = sent.command();
+    return new MapSqlParameterSource()
+        .addValue("id", command.commandId().value())
+        .addValue("calendar", command.calendarId().value())
+        .addValue("user", command.userId().value())
+        .addValue("command", json.writeValueAsString(command))
+        .addValue("at", sent.at() < 0 ? null : sent.at());
   }
 
   /** The calendar's next edit. */
@@ -102,6 +110,13 @@ public class CommandInbox {
         .param("id", command.value())
         .update();
   }
+
+  /**
+   * An edit as it was sent.
+   *
+   * @param at in milliseconds since 1970; negative where nobody knows
+   */
+  public record Sent(Command command, long at) {}
 
   /**
    * An edit that is next in line.

@@ -70,7 +70,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Reason reason, S
     add(headers, DeadLetterHeaders.TOPIC, record.topic());
     add(headers, DeadLetterHeaders.PARTITION, record.partition());
     add(headers, DeadLetterHeaders.OFFSET, record.offset());
-    add(headers, DeadLetterHeaders.TIMESTAMP, record.timestamp());
+    add(headers, DeadLetterHeaders.TIMESTAMP, writtenAt(record));
     add(headers, DeadLetterHeaders.REASON, reason);
     add(headers, DeadLetterHeaders.DETAIL, detail);
     add(headers, DeadLetterHeaders.ATTEMPTS, attempts(record.headers()) + 1);
@@ -78,6 +78,15 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Reason reason, S
       add(headers, DeadLetterHeaders.CUT_FROM, length(record.value()));
     }
     return letter;
+  }
+
+  /**
+   * When a record was written, in milliseconds since 1970; one that was sent again says when it was
+   * for the first time.
+   */
+  public static long writtenAt(ConsumerRecord<?, ?> record) {
+    String text = text(record.headers(), DeadLetterHeaders.TIMESTAMP);
+    return text != null && text.matches("\\d{1,14}") ? Long.parseLong(text) : record.timestamp();
   }
 
   int bytes() {

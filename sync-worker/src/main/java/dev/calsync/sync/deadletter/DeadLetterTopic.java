@@ -195,6 +195,7 @@ class DeadLetterTopic {
       DeadLetter.copyHeaders(letter.headers(), record.headers());
       DeadLetter.add(
           record.headers(), DeadLetterHeaders.ATTEMPTS, DeadLetter.attempts(letter.headers()));
+      DeadLetter.add(record.headers(), DeadLetterHeaders.TIMESTAMP, DeadLetter.writtenAt(letter));
       return record;
     }
   }

@@ -4,6 +4,7 @@ import dev.calsync.model.CalendarId;
 import dev.calsync.model.Command;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.command.CommandInbox;
+import dev.calsync.sync.command.CommandInbox.Sent;
 import dev.calsync.sync.deadletter.DeadLetter;
 import dev.calsync.sync.deadletter.DeadLetters;
 import dev.calsync.sync.lease.Asked;
@@ -81,11 +82,15 @@ class CommandListener {
         calendars.merge(
             one.command().calendarId(), new Poke(1, Trace.of(one.message())), Poke::and));
     transaction.executeWithoutResult(_ -> {
-      inbox.add(arrived.stream().map(Arrived::command).toList());
+      inbox.add(arrived.stream().map(Arrived::sent).toList());
       due.poke(calendars, Asked.BY_US);
     });
     dispatcher.wake(calendars.keySet());
   }
 
-  private record Arrived(ConsumerRecord<byte[], byte[]> message, Command command) {}
+  private record Arrived(ConsumerRecord<byte[], byte[]> message, Command command) {
+    Sent sent() {
+      return new Sent(command, DeadLetter.writtenAt(message));
+    }
+  }
 }

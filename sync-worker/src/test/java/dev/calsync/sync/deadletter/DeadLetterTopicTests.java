@@ -40,6 +40,8 @@ class DeadLetterTopicTests {
   /** Two of them are a chunk. */
   private static final int BYTES = DeadLetters.CHUNK_BYTES / 2;
 
+  private static final String WRITTEN = "1795411800000";
+
   private final Log log = new Log();
   private final Broker broker = new Broker();
   private final DeadLetterTopic topic =
@@ -81,9 +83,34 @@ class DeadLetterTopicTests {
   }
 
   @Test
+  void whatIsSentAgainSaysWhenItWasWritten() {
+    topic.redrive(Topics.COMMANDS, 1);
+
+    ProducerRecord<byte[], byte[]> again = broker.history().getFirst();
+    assertThat(DeadLetter.text(again.headers(), DeadLetterHeaders.TIMESTAMP)).isEqualTo(WRITTEN);
+    assertThat(DeadLetter.writtenAt(read(again))).isEqualTo(Long.parseLong(WRITTEN));
+  }
+
+  @Test
   void noMoreThanAskedForAreSent() {
     assertThat(topic.redrive(Topics.COMMANDS, 3).redriven()).isEqualTo(3);
     assertThat(log.done()).isEqualTo(3);
+  }
+
+  /** As whoever reads the topic finds it, later. */
+  private static ConsumerRecord<byte[], byte[]> read(ProducerRecord<byte[], byte[]> sent) {
+    return new ConsumerRecord<>(
+        sent.topic(),
+        0,
+        0,
+        Long.parseLong(WRITTEN) + 1,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        Optional.empty());
   }
 
   /** Some letters in one partition, which say that they are large. */
@@ -116,6 +143,7 @@ class DeadLetterTopicTests {
     private static ConsumerRecord<byte[], byte[]> letter(int offset) {
       var headers = new RecordHeaders();
       DeadLetter.add(headers, DeadLetterHeaders.TOPIC, Topics.COMMANDS);
+      DeadLetter.add(headers, DeadLetterHeaders.TIMESTAMP, WRITTEN);
       return new ConsumerRecord<>(
           PARTITION.topic(),
           PARTITION.partition(),
