@@ -203,3 +203,7 @@ alter table sync.command add column begun boolean not null default false;
 comment on column sync.calendar_sync.state_since is 'since when it is read in full, up to date, or parked; a failure that passes is no state';
 -- Since when it is watched, or is not.
 alter table sync.calendar_sync add column watch_turned_at timestamptz not null default now();
+
+--changeset calsync:sync-11-made-version
+-- Of an edit of several calls, the version that Google gave to what the first one made: only from it is that taken back.
+alter table sync.command add column made_version text;

@@ -1,6 +1,7 @@
 package dev.calsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.api.services.calendar.model.Event;
 import dev.calsync.model.Command;
@@ -62,6 +63,33 @@ class JoinedSeriesIntegrationTests extends EditingInstallation {
     isRefused(joins(first, second));
   }
 
+  /** While Google could not remove it, whose series goes on already. */
+  @Test
+  void theSeriesEndsAgainWhereTheSecondHalfWasChangedMeanwhile() throws Exception {
+    Command join = isHalfDone();
+    google.renames(googleCalendar, second, "Somebody else was here");
+    google.noFaults();
+    awaitDecided(join);
+
+    assertThat(reason(join)).isEqualTo("conflict");
+    assertThat(takesPlace(first.getId())).hasSize(3);
+    assertThat(takesPlace(second.getId())).hasSize(4);
+  }
+
+  /** To end the series again would overwrite what nobody here has seen. */
+  @Test
+  void aSeriesThatSomebodyElseChangedSinceIsNotEndedAgain() throws Exception {
+    Command join = isHalfDone();
+    google.renames(googleCalendar, second, "Somebody else was here");
+    google.renames(googleCalendar, first, "And here");
+    String theirs = atGoogle(first.getId()).getEtag();
+    google.noFaults();
+    awaitDecided(join);
+
+    assertThat(reason(join)).isEqualTo("conflict");
+    assertThat(atGoogle(first.getId()).getEtag()).isEqualTo(theirs);
+  }
+
   /** The series goes on, its other half cannot be removed, nor can the series be ended again. */
   @Test
   void aJoinThatTheQuotaStopsHalfWayIsEndedOnceChangesAreTakenAgain() throws Exception {
@@ -80,6 +108,20 @@ class JoinedSeriesIntegrationTests extends EditingInstallation {
     assertThat(status(join)).isEqualTo("APPLIED");
     assertThat(takesPlace(first.getId())).hasSize(7);
     assertThat(google.holds(googleCalendar)).containsOnlyKeys(first.getId());
+  }
+
+  /** The series goes on, and Google does not remove the other half. */
+  private Command isHalfDone() throws Exception {
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.delete","status":503,"times":0}
+        """
+            .formatted(googleCalendar));
+    Command join = joins(first, second);
+    command(join);
+    await().until(() -> column("last_error") != null);
+    assertThat(takesPlace(first.getId())).hasSize(7);
+    return join;
   }
 
   private void isRefused(Command join) throws Exception {

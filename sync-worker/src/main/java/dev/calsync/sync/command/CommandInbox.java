@@ -95,6 +95,25 @@ public class CommandInbox {
         .update();
   }
 
+  /** Notes the version that Google gave to what the first call of an edit made. */
+  void made(CommandId command, @Nullable String version) {
+    jdbc.sql("update sync.command set made_version = :version where command_id = :id")
+        .param("version", version)
+        .param("id", command.value())
+        .update();
+  }
+
+  /** Whether that is the version of {@link #made}; what was answered to nobody is not. */
+  boolean hasMade(CommandId command, @Nullable String version) {
+    return jdbc.sql(
+            "select coalesce(made_version = :version, false) from sync.command where command_id = :id")
+        .param("version", version)
+        .param("id", command.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** Notes what became of an edit; part of the transaction that commits its effect. */
   public void finish(
       CommandId command, boolean applied, @Nullable String reason, @Nullable EventResource event) {

@@ -22,10 +22,11 @@ import org.springframework.stereotype.Component;
  * missing.
  *
  * <p>Whoever comes next finds one of three things. The series has the version that the split gave
- * it: if the second half has too, both calls are made (again). The series goes on as it should: it
- * was us, and the second half is still to be removed. The series is any other: somebody was faster,
- * and nothing is done. Where the second half turns out to have been changed after the series was
- * made to go on, the series is ended again.
+ * it: if the second half has too, both calls are made (again). The series goes on as it should:
+ * probably it was us, and the second half is still to be removed. The series is any other: somebody
+ * was faster, and nothing is done. Where the second half turns out to have been changed after the
+ * series was made to go on, the series is ended again, but only from the very version that Google
+ * answered us: what nobody here has seen is not overwritten, and instances stay there twice.
  */
 @Component
 class JoinExecution {
@@ -59,7 +60,7 @@ class JoinExecution {
         case EventAnswer.Found(var series) when join.ifMatch().equals(series.etag()) ->
             begin(series);
         case EventAnswer.Found(var series) when carries(series, join.recurrence()) ->
-            remove(series);
+            remove(series, inbox.hasMade(join.commandId(), series.etag()));
         case EventAnswer.Found(var series) -> conflict(series);
         case EventAnswer.Failed(var fault) -> failed(fault, null);
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
@@ -80,7 +81,10 @@ class JoinExecution {
     private CommandOutcome goOn(EventResource series) {
       inbox.begin(join.commandId());
       return switch (repeats(series, join.recurrence())) {
-        case EventAnswer.Found(var whole) -> remove(whole);
+        case EventAnswer.Found(var whole) -> {
+          inbox.made(join.commandId(), whole.etag());
+          yield remove(whole, true);
+        }
         // By somebody else, or by an earlier call of ours that was slow: the next try sees which.
         case EventAnswer.Failed(GoogleFault.Stale _) ->
             new CommandOutcome.Undecided(
@@ -90,14 +94,15 @@ class JoinExecution {
       };
     }
 
-    private CommandOutcome remove(EventResource whole) {
+    private CommandOutcome remove(EventResource whole, boolean ours) {
       var answer =
           google.delete(
               token, calendar, join.following(), join.followingIfMatch(), join.sendUpdates());
       return switch (answer) {
         case EventAnswer.Removed _, EventAnswer.Failed(GoogleFault.AlreadyGone _) ->
             new CommandOutcome.Applied(List.of(whole), List.of(join.following()));
-        case EventAnswer.Failed(var fault) -> endAgain(whole, failed(fault, null));
+        case EventAnswer.Failed(var fault) when ours -> endAgain(whole, failed(fault, null));
+        case EventAnswer.Failed(var fault) -> takenBack(fault, failed(fault, null));
         case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
       };
     }
