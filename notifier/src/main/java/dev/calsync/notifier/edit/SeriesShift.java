@@ -55,10 +55,21 @@ record SeriesShift(WallClock clock, LocalDateTime first, WallClock newClock, Loc
       if (!ofTheYear && !parts.containsKey("BYSETPOS")) {
         parts.computeIfPresent("BYDAY", (_, value) -> weekdays(value));
       }
+      if (skipsWeeks(parts)) {
+        parts.put("WKST", weekdays(parts.getOrDefault("WKST", "MO")));
+      }
       parts.computeIfPresent("BYMONTHDAY", (_, value) -> dayOfMonth(value));
       parts.computeIfPresent("BYMONTH", (_, value) -> month(value));
     }
     return line.with(parts);
+  }
+
+  /** Then it matters where weeks begin: days that were in one week stay in one. */
+  private boolean skipsWeeks(Map<String, String> parts) {
+    return "WEEKLY".equals(parts.get("FREQ"))
+        && !"1".equals(parts.getOrDefault("INTERVAL", "1"))
+        && parts.containsKey("BYDAY")
+        && days() % 7 != 0;
   }
 
   private LocalDateTime moved(LocalDateTime at) {
