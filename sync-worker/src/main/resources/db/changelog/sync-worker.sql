@@ -205,5 +205,5 @@ comment on column sync.calendar_sync.state_since is 'since when it is read in fu
 alter table sync.calendar_sync add column watch_turned_at timestamptz not null default now();
 
 --changeset calsync:sync-11-made-version
--- Of an edit of several calls, the version that Google gave to what the first one made: only from it is that taken back.
+-- Of an edit of several calls, the version that Google gave to what the first one made, if its answer reached us.
 alter table sync.command add column made_version text;

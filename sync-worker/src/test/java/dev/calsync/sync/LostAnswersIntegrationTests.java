@@ -50,6 +50,19 @@ class LostAnswersIntegrationTests extends EditTrials {
     assertThat(lost).isGreaterThan(kind == Kind.FOLLOWING || kind == Kind.JOIN ? 4 : 2);
   }
 
+  @Test
+  void thatSomethingIsNotThereIsNotBelievedAtOnce() throws Exception {
+    Event lunch = google.inserts(googleCalendar, "Lunch");
+    connectBoth();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.get","status":404,"times":1}
+        """
+            .formatted(googleCalendar));
+
+    assertThat(decide(renames(lunch.getId(), lunch.getEtag(), "Dinner"))).isEqualTo("APPLIED");
+  }
+
   /** An earlier call of ours lands only now, between the look at the event and its change. */
   @Test
   void whatWasDoneByACallThatLandedLateIsNotToldAsSomebodyElses() throws Exception {

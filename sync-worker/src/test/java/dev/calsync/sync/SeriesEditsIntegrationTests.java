@@ -152,6 +152,21 @@ class SeriesEditsIntegrationTests extends EditingInstallation {
     assertThat(takesPlace(madeBy(split))).hasSize(4);
   }
 
+  /** Google does not find it when asked, twice, though it had answered that it is there. */
+  @Test
+  void aSecondHalfThatIsNotFoundForAMomentIsNotLeftBehind() throws Exception {
+    Event series = insertsStandUp();
+    connect();
+    awaitRest();
+    fault("events.update", "\"status\":403,\"reason\":\"forbiddenForNonOrganizer\",\"times\":2");
+    fault("events.get", "\"status\":404,\"times\":2,\"skip\":1");
+    Command split = splits(series);
+
+    assertThat(decide(split)).isEqualTo("REJECTED");
+    assertThat(google.holds(googleCalendar)).containsOnlyKeys(series.getId());
+    assertThat(takesPlace(series.getId())).hasSize(7);
+  }
+
   @Test
   void anInstanceThatHadNoResourceOfItsOwnIsChangedOrRemovedAlone() throws Exception {
     Event series = insertsStandUp();

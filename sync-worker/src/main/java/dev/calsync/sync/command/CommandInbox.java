@@ -96,22 +96,23 @@ public class CommandInbox {
   }
 
   /** Notes the version that Google gave to what the first call of an edit made. */
-  void made(CommandId command, @Nullable String version) {
+  void noteMade(CommandId command, @Nullable String version) {
     jdbc.sql("update sync.command set made_version = :version where command_id = :id")
         .param("version", version)
         .param("id", command.value())
         .update();
   }
 
-  /** Whether that is the version of {@link #made}; what was answered to nobody is not. */
-  boolean hasMade(CommandId command, @Nullable String version) {
+  /** What {@link #noteMade} noted; empty where Google's answer did not reach us. */
+  Optional<String> made(CommandId command) {
     return jdbc.sql(
-            "select coalesce(made_version = :version, false) from sync.command where command_id = :id")
-        .param("version", version)
+            """
+            select made_version from sync.command
+             where command_id = :id and made_version is not null
+            """)
         .param("id", command.value())
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
+        .query(String.class)
+        .optional();
   }
 
   /** Notes what became of an edit; part of the transaction that commits its effect. */

@@ -60,7 +60,7 @@ class JoinExecution {
         case EventAnswer.Found(var series) when join.ifMatch().equals(series.etag()) ->
             begin(series);
         case EventAnswer.Found(var series) when carries(series, join.recurrence()) ->
-            remove(series, inbox.hasMade(join.commandId(), series.etag()));
+            remove(series, isOurs(series));
         case EventAnswer.Found(var series) -> conflict(series);
         case EventAnswer.Failed(var fault) -> failed(fault, null);
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
@@ -82,7 +82,7 @@ class JoinExecution {
       inbox.begin(join.commandId());
       return switch (repeats(series, join.recurrence())) {
         case EventAnswer.Found(var whole) -> {
-          inbox.made(join.commandId(), whole.etag());
+          inbox.noteMade(join.commandId(), whole.etag());
           yield remove(whole, true);
         }
         // By somebody else, or by an earlier call of ours that was slow: the next try sees which.
@@ -118,6 +118,10 @@ class JoinExecution {
         case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Removed _ -> throw new IllegalStateException("an update that removed");
       };
+    }
+
+    private boolean isOurs(EventResource series) {
+      return inbox.made(join.commandId()).filter(it -> it.equals(series.etag())).isPresent();
     }
 
     private EventAnswer repeats(EventResource series, List<String> recurrence) {

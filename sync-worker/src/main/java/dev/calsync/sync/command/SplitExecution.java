@@ -4,6 +4,7 @@ import static dev.calsync.sync.command.Answers.applied;
 import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
 import static dev.calsync.sync.command.Answers.takenBack;
+import static dev.calsync.sync.command.Answers.undecided;
 
 import dev.calsync.model.Command.SplitSeries;
 import dev.calsync.model.EventId;
@@ -91,7 +92,10 @@ class SplitExecution {
       inbox.begin(split.commandId());
       EventResource wanted = secondHalf(series, changes);
       return switch (google.insert(token, calendar, wanted, split.sendUpdates())) {
-        case EventAnswer.Found(var inserted) -> end(series, inserted);
+        case EventAnswer.Found(var inserted) -> {
+          inbox.noteMade(split.commandId(), inserted.etag());
+          yield end(series, inserted);
+        }
         case EventAnswer.Failed(GoogleFault.AlreadyExists _) -> goOn(series);
         // An earlier try may have inserted it.
         case EventAnswer.Failed(var fault) -> giveUp(failed(fault, series));
@@ -140,6 +144,7 @@ class SplitExecution {
       }
       return switch (google.get(token, calendar, second)) {
         case EventAnswer.Found(var it) when !it.isCancelled() -> applied(it, series);
+        case EventAnswer.Failed(GoogleFault.NotFound fault) when isMade() -> undecided(fault);
         case EventAnswer.Found _, EventAnswer.Failed(GoogleFault.NotFound _) -> conflict(series);
         case EventAnswer.Failed(var fault) -> failed(fault, series);
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
@@ -154,6 +159,7 @@ class SplitExecution {
       return switch (google.get(token, calendar, second)) {
         case EventAnswer.Found(var it) when !it.isCancelled() -> takeBack(it, outcome);
         case EventAnswer.Found _, EventAnswer.Failed(GoogleFault.AccessLost _) -> outcome;
+        case EventAnswer.Failed(GoogleFault.NotFound fault) when isMade() -> undecided(fault);
         case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
       };
@@ -164,10 +170,17 @@ class SplitExecution {
       String version = secondHalf.etag() == null ? "*" : secondHalf.etag();
       return switch (google.delete(token, calendar, second, version, split.sendUpdates())) {
         case EventAnswer.Removed _ -> outcome;
+        // It was there a moment ago.
+        case EventAnswer.Failed(GoogleFault.NotFound fault) -> undecided(fault);
         // Stale: somebody has made it theirs since; it is not ours to remove.
         case EventAnswer.Failed(var fault) -> takenBack(fault, outcome);
         case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
       };
+    }
+
+    /** Google keeps what was deleted as cancelled: what was made once is not just not there. */
+    private boolean isMade() {
+      return inbox.made(split.commandId()).isPresent();
     }
 
     private EventResource secondHalf(EventResource series, EventResource changes) {

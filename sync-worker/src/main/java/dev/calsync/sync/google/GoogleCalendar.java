@@ -68,8 +68,15 @@ public class GoogleCalendar {
     return pages.page(new EventPages.Asked(token, urgency, calendar, since, page, beforeEach));
   }
 
-  /** One event as it stands. */
+  /** One event as it stands; that it is not there is believed when it is said twice. */
   public EventAnswer get(AccessToken token, String calendar, EventId event) {
+    EventAnswer answer = look(token, calendar, event);
+    return answer instanceof EventAnswer.Failed(GoogleFault.NotFound _)
+        ? look(token, calendar, event)
+        : answer;
+  }
+
+  private EventAnswer look(AccessToken token, String calendar, EventId event) {
     return ask(token, Call.READ, () -> wire.client(token).events().get(calendar, event.value()));
   }
 
