@@ -7,6 +7,7 @@ import com.google.api.services.calendar.model.Event;
 import dev.calsync.model.Command;
 import dev.calsync.sync.PerilousDatabase.Moment;
 import dev.calsync.sync.PerilousDatabase.Peril;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,39 @@ class LostAnswersIntegrationTests extends EditTrials {
             .formatted(googleCalendar));
 
     assertThat(decide(renames(lunch.getId(), lunch.getEtag(), "Dinner"))).isEqualTo("APPLIED");
+  }
+
+  @Test
+  void whatHasWaitedForLongIsTriedWithANewTokenBeforeItIsGivenUp() throws Exception {
+    connectBoth();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.insert","status":401,"times":1}
+        """
+            .formatted(googleCalendar));
+    Command create = creates("Planning");
+    command(create, Duration.ofMinutes(31));
+    awaitDecided(create);
+
+    assertThat(status(create)).isEqualTo("APPLIED");
+  }
+
+  @Test
+  void whatHasWaitedForLongIsNotGivenUpWhileGoogleMayNotBeAsked() throws Exception {
+    connectBoth();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.list","status":429,"reason":"userRateLimitExceeded",
+         "retryAfter":2,"times":1}
+        """
+            .formatted(googleCalendar));
+    push();
+    await().until(() -> column("last_error") != null);
+    Command create = creates("Planning");
+    command(create, Duration.ofMinutes(31));
+    awaitDecided(create);
+
+    assertThat(status(create)).isEqualTo("APPLIED");
   }
 
   /** An earlier call of ours lands only now, between the look at the event and its change. */

@@ -114,10 +114,10 @@ public class CalendarTurn {
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
     @Nullable TurnEnd executeCommands() {
-      undecided = lease.standing().edited() ? commands.execute(hold, token) : null;
+      undecided = lease.standing().edited() ? commands.execute(hold, token, tokenReplaced) : null;
       if (undecided instanceof GoogleFault.Unauthorized fault) {
         TurnEnd end = replaceToken(fault);
-        undecided = end == null ? commands.execute(hold, token) : undecided;
+        undecided = end == null ? commands.execute(hold, token, tokenReplaced) : undecided;
         return end;
       }
       return null;

@@ -55,9 +55,10 @@ class CommandTurn {
   /**
    * Executes what waits.
    *
+   * @param renewed whether the token is a new one, asked for because another was not accepted
    * @return what keeps the next one from being decided; null when none is waiting
    */
-  @Nullable GoogleFault execute(Hold hold, AccessToken token) {
+  @Nullable GoogleFault execute(Hold hold, AccessToken token, boolean renewed) {
     CalendarId calendar = hold.lease().calendar();
     for (int i = 0; i < PER_TURN; i++) {
       Optional<Waiting> next = inbox.next(calendar);
@@ -71,7 +72,8 @@ class CommandTurn {
         case CommandOutcome.Rejected rejected -> commit(hold, command, rejected);
         case CommandOutcome.Undecided(var fault) -> {
           // Read again: it may have been begun just now.
-          if (inbox.next(calendar).filter(Waiting::isPatient).isPresent()) {
+          if (!wasTried(fault, renewed)
+              || inbox.next(calendar).filter(Waiting::isPatient).isPresent()) {
             rejectBehind(hold, fault);
             return fault;
           }
@@ -80,6 +82,26 @@ class CommandTurn {
       }
     }
     return null;
+  }
+
+  /** Whether Google was asked, by somebody it might know; else nobody loses patience yet. */
+  private static boolean wasTried(GoogleFault fault, boolean renewed) {
+    return switch (fault) {
+      case GoogleFault.NoBudget _ -> false;
+      case GoogleFault.Unauthorized _ -> renewed;
+      case GoogleFault.Transient _,
+          GoogleFault.RateLimited _,
+          GoogleFault.Forbidden _,
+          GoogleFault.TokenDead _,
+          GoogleFault.QuotaExceeded _,
+          GoogleFault.AccessLost _,
+          GoogleFault.NotFound _,
+          GoogleFault.Stale _,
+          GoogleFault.AlreadyExists _,
+          GoogleFault.AlreadyGone _,
+          GoogleFault.Refused _ ->
+          true;
+    };
   }
 
   /** An edit of the day before yesterday would surprise its author, and whoever gets the mails. */
