@@ -59,14 +59,7 @@ class Retention implements SmartLifecycle {
               .update();
       changes += batch;
     } while (batch == BATCH);
-    // One that waits stays: its author is still to be told what became of it.
-    jdbc.sql(
-            """
-            delete from sync.command
-             where status <> 'PENDING' and received_at < now() - :age::interval
-            """)
-        .param("age", age)
-        .update();
+    forgetEdits(age);
     // An account that has not called for a day has a full budget, as one that never called.
     jdbc.sql(
             """
@@ -76,6 +69,28 @@ class Retention implements SmartLifecycle {
             """)
         .update();
     return changes;
+  }
+
+  /**
+   * One that waits stays, for its author is still to be told what became of it: unless both were
+   * forgotten before it was read. A day after it would not be tried any more, that is certain.
+   */
+  private void forgetEdits(String age) {
+    jdbc.sql(
+            """
+            delete from sync.command
+             where status <> 'PENDING' and received_at < now() - :age::interval
+            """)
+        .param("age", age)
+        .update();
+    jdbc.sql(
+            """
+            delete from sync.command c
+             where status = 'PENDING' and received_at < now() - interval '2 days'
+               and not exists (select from sync.calendar_sync s
+                                where s.calendar_id = c.calendar_id)
+            """)
+        .update();
   }
 
   @Override
