@@ -32,7 +32,7 @@ const NOTHING = { key: null, until: 0 };
 export class Page {
   #occurrences = new Occurrences();
   #feed = null; // null until a snapshot is there to start from
-  #loaded = null;
+  #wanted = null; // the window asked for last, which will be on screen in the end
   #flashes = new Flashes();
   #origins = new Origins();
   #failing = false;
@@ -152,10 +152,10 @@ export class Page {
 
   #moved(title, from, to, step) {
     this.shell.moved(title, step, this.grid.view);
-    const loaded = this.#loaded;
-    if (!loaded || from - NEAR < loaded.from || +to + NEAR > loaded.to) {
-      const window = { from: iso(from - MARGIN), to: iso(+to + MARGIN) };
-      this.snapshots.show(window);
+    const wanted = this.#wanted;
+    if (!wanted || from - NEAR < wanted.from || +to + NEAR > wanted.to) {
+      this.#wanted = { from: from - MARGIN, to: +to + MARGIN };
+      this.snapshots.show({ from: iso(this.#wanted.from), to: iso(this.#wanted.to) });
     }
   }
 
@@ -169,7 +169,6 @@ export class Page {
     this.#mended();
     this.#lacks(incomplete);
     const before = this.#occurrences.where(() => true);
-    this.#loaded = { from: Date.parse(window.from), to: Date.parse(window.to) };
     this.#occurrences.replace(window, occurrences);
     since.forEach((change) => this.#occurrences.apply(change, this.lists.calendar(change.calendarId)));
     this.#flashes.expanded(before, this.#occurrences.where(() => true));
@@ -307,5 +306,5 @@ export class Page {
 }
 
 function iso(millis) {
-  return new Date(+millis).toISOString();
+  return new Date(millis).toISOString();
 }
