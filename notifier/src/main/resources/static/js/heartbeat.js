@@ -9,8 +9,11 @@ const TOLD = ['beat', 'change', 'command', 'calendar', 'account', 'reset'];
 /** Ever longer until something is heard: what is large, on a slow line, is silent until it is whole. */
 let patience = SILENCE;
 
-/** Calls `silent`, once, when an open stream has said nothing for so long that it must be dead. */
-export function watchOver(source, silent) {
+/**
+ * Calls `silent`, once, when a stream that should speak has said nothing for so long that it must be
+ * dead: one that is open, or any that is not closed where it speaks also while it connects.
+ */
+export function watchOver(source, silent, { alsoConnecting = false } = {}) {
   let heard = Date.now();
   source.addEventListener('open', () => (heard = Date.now()));
   for (const name of TOLD) {
@@ -20,8 +23,10 @@ export function watchOver(source, silent) {
     });
   }
   const timer = setInterval(() => {
-    const isDead = source.readyState === EventSource.OPEN && Date.now() - heard > patience;
-    if (isDead || source.readyState === EventSource.CLOSED) {
+    const isClosed = source.readyState === EventSource.CLOSED;
+    const speaks = source.readyState === EventSource.OPEN || (alsoConnecting && !isClosed);
+    const isDead = speaks && Date.now() - heard > patience;
+    if (isDead || isClosed) {
       clearInterval(timer);
     }
     if (isDead) {

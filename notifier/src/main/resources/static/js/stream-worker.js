@@ -7,6 +7,9 @@
 // over for good (the session ended, the service restarts), all tabs are told and have to join anew.
 // A tab that joins nowhere (it wants only what has no number) is told of nothing else, and a stream
 // that was opened for such tabs alone begins anew with the first tab that has a number.
+//
+// As it watches over the stream, so do the tabs over it: it answers who joins at once, and says every
+// few seconds that it is there, whether there is a stream just then or not.
 
 import { speakFor, streamAt } from './api.js';
 import { watchOver } from './heartbeat.js';
@@ -16,6 +19,7 @@ const IMPATIENT_AFTER = 1_000; // a tab that joins then need not wait for the br
 const NUMBERED = ['change', 'command'];
 const HINTS = ['calendar', 'account'];
 const NOWHERE = '';
+const BEAT_EVERY = 15_000;
 
 const tabs = new Set();
 let source = null;
@@ -25,6 +29,7 @@ let last = null; // the number up to which all has been passed on; null: nobody 
 let from = null; // what is remembered begins after this
 let recent = [];
 
+setInterval(() => tellAll('beat'), BEAT_EVERY);
 globalThis.onconnect = ({ ports: [tab] }) => {
   tab.onmessage = ({ data }) => (data.join === undefined ? leave(tab) : join(tab, data));
 };
@@ -32,6 +37,7 @@ globalThis.onconnect = ({ ports: [tab] }) => {
 function join(tab, { join: position, url: address, userId }) {
   url = address;
   speakFor(userId);
+  tell(tab, 'beat');
   if (position !== NOWHERE && (last === null || (source === null && position > last))) {
     disconnect();
     startAt(position);

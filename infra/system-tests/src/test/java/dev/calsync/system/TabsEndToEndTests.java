@@ -6,6 +6,7 @@ import static java.time.DayOfWeek.WEDNESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,24 @@ import org.junit.jupiter.api.parallel.Isolated;
 class TabsEndToEndTests {
   /** Whoever left a stream without a word is noticed with the next heartbeat. */
   private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(40);
+
+  private static final String CAN_BE_SILENCED =
+      """
+      window.workers = [];
+      window.silenced = new Set();
+      window.SharedWorker = class extends SharedWorker {
+        constructor(url, options) {
+          super(url, options);
+          window.workers.push(options.name);
+          Object.defineProperty(this.port, 'onmessage', {
+            set: (told) => {
+              this.port.addEventListener('message', (event) => window.silenced.has(options.name) || told(event));
+              this.port.start();
+            },
+          });
+        }
+      };
+      """;
 
   @RegisterExtension final Browsers browsers = new Browsers();
 
@@ -70,6 +89,31 @@ class TabsEndToEndTests {
     GoogleEvent tea = noor.creates(team, "Tea", Week.on(WEDNESDAY, 16));
     await().atMost(UNTIL_FORGOTTEN).until(() -> streams() < withTheSecond);
     first.isOutOfSight(false).isLive().sees(lunch).sees(tea).wasNeverReloaded();
+  }
+
+  /** It may do nothing any more, or have been killed; nobody says so. */
+  @Test
+  void tabWhoseWorkerFallsSilentGoesOnWithAnotherFromWhereItWas() {
+    Person mia = google.somebody("Mia");
+    Person noor = google.somebody("Noor");
+    GoogleCalendar team = google.calendar("Team", noor, mia);
+    Page page = browsers.newPage();
+    page.addInitScript(CAN_BE_SILENCED);
+    page.clock().install();
+    CalendarPage tab = CalendarPage.signIn(page, system.url(), mia).lists(team).show("week");
+    GoogleEvent lunch = noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
+    tab.sees(lunch);
+
+    page.evaluate("() => window.workers.forEach((name) => window.silenced.add(name))");
+    GoogleEvent tea = noor.creates(team, "Tea", Week.on(WEDNESDAY, 16));
+    page.clock().fastForward(60_000);
+    assertThat(tab.isConnected()).isFalse();
+    page.waitForFunction("() => window.workers.length === 2"); // it is given another chance
+    page.clock().fastForward(20_000);
+    tab.isLive().sees(lunch).sees(tea);
+    assertThat((List<?>) page.evaluate("() => [...new Set(window.workers)]")).hasSize(2);
+    GoogleEvent choir = noor.creates(team, "Choir", Week.on(THURSDAY, 19));
+    tab.sees(choir);
   }
 
   @Test
