@@ -55,7 +55,7 @@ export class Feed {
     return this.#resyncing.size > 0;
   }
 
-  /** These calendars are there no more: nobody will say that they have been read anew. */
+  /** These calendars are gone, or closed to us: nobody will say that they have been read anew. */
   forget(calendarIds) {
     calendarIds.forEach((id) => this.#resyncing.delete(id));
   }

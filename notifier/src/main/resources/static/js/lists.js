@@ -21,7 +21,7 @@ export class Lists {
   reload = oneAtATime(() => this.#read());
 
   /**
-   * @param changed called with whether there may be other events to see: a calendar is new, or what may be done with it is; and with the ids of those that are there no more
+   * @param changed called with whether there may be other events to see: a calendar is new, or what may be done with it is; and with the ids of those that nobody reads any more: they are gone, or closed to us
    * @param failed called with the error of each attempt that failed
    */
   constructor({ changed, failed }) {
@@ -67,12 +67,13 @@ export class Lists {
       const isNews = this.#loaded && calendars.some((each) => rightsIn(each) !== rightsIn(this.#byId.get(each.id)));
       const now = new Map(calendars.map((each) => [each.id, each]));
       const gone = [...this.#byId.keys()].filter((id) => !now.has(id));
+      const closed = calendars.filter((each) => CLOSED.includes(stateOf(each))).map(({ id }) => id);
       this.calendars = calendars;
       this.accounts = withUnknown(accounts, calendars);
       this.#byId = now;
       this.#warn('');
       this.#loaded = true;
-      this.changed(isNews, gone);
+      this.changed(isNews, [...gone, ...closed]);
     } catch (error) {
       this.failed(error);
       if (!this.#loaded && !error.signedOut) {

@@ -53,7 +53,7 @@ export class Page {
       },
     });
     this.lists = new Lists({
-      changed: (isNews, gone) => this.#listsChanged(isNews, gone),
+      changed: (isNews, unread) => this.#listsChanged(isNews, unread),
       failed: (error) => this.session.check(error),
     });
     const calendarOf = (id) => this.lists.calendar(id);
@@ -263,7 +263,7 @@ export class Page {
     this.#draw();
   }
 
-  #listsChanged(isNews, gone) {
+  #listsChanged(isNews, unread) {
     if (this.#ended) {
       return;
     }
@@ -273,7 +273,7 @@ export class Page {
     this.shell.offersNew(this.wishes.hasRoom);
     this.grid.repaint();
     this.#draw();
-    this.#feed?.forget(gone);
+    this.#feed?.forget(unread);
     if (isNews || this.#feed?.behind) {
       this.snapshots.refresh();
     }
