@@ -12,6 +12,8 @@ export class Problem extends Error {
   }
 }
 
+const PATIENCE = 30_000; // a connection may be gone without a word
+
 let person = null;
 
 /**
@@ -27,9 +29,9 @@ export function streamAt(path, position) {
   return `${path}?${new URLSearchParams({ lastEventId: position, ...(person ? { user: person } : {}) })}`;
 }
 
-/** Reads a resource as JSON. */
-export function read(path, { signal } = {}) {
-  return call(path, { signal });
+/** Reads a resource as JSON; what is not there by then is waited for no longer. */
+export function read(path, { signal, patience } = {}) {
+  return call(path, { signal, patience });
 }
 
 /** Posts a body, answers what came back, or null when nothing did. */
@@ -60,11 +62,12 @@ export function change(method, path, body, headers = {}) {
   });
 }
 
-async function call(path, { headers, ...options }) {
+async function call(path, { headers, signal, patience = PATIENCE, ...options }) {
   const response = await fetch(path, {
     credentials: 'same-origin',
     cache: 'no-store',
     ...options,
+    signal: AbortSignal.any([AbortSignal.timeout(patience), ...(signal ? [signal] : [])]),
     headers: { Accept: 'application/json', ...(person ? { 'X-Calsync-User': person } : {}), ...headers },
   });
   const body = await bodyOf(response);

@@ -108,8 +108,7 @@ export class Page {
     this.announcer = new Announcer();
     this.chip = new ConnectionChip({ retry: () => this.stream.open(), signal: this.#life.signal });
     this.snapshots = new Snapshots({
-      fetchWindow: ({ from, to }, signal) =>
-        read(`/api/events?${new URLSearchParams({ from, to })}`, { signal }),
+      fetchWindow: ({ from, to }, options) => read(`/api/events?${new URLSearchParams({ from, to })}`, options),
       arrived: (snapshot, window) => this.#arrived(snapshot, window),
       failed: (error) => this.#fetchFailed(error),
       busy: (isBusy) => this.shell.busy(isBusy),

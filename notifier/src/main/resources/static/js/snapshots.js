@@ -4,6 +4,8 @@ const SOON = 30;
 const QUIET = 150;
 const RETRY = 500;
 const LONGEST_RETRY = 30_000;
+const PATIENCE = 30_000; // the more often it failed, the longer: it may be large, and the line slow
+const LONGEST_PATIENCE = 480_000;
 
 export class Snapshots {
   #window = null;
@@ -14,7 +16,7 @@ export class Snapshots {
   #failures = 0;
 
   /**
-   * @param fetchWindow (window, signal) → promise of a snapshot
+   * @param fetchWindow (window, { signal, patience }) → promise of a snapshot
    * @param arrived called with (snapshot, window); answers whether it is good enough
    * @param failed called with the error of each attempt that failed
    * @param busy called with whether a request is under way
@@ -61,7 +63,8 @@ export class Snapshots {
     let good = false;
     try {
       const window = this.#window;
-      const snapshot = await this.fetchWindow(window, request.signal);
+      const patience = Math.min(LONGEST_PATIENCE, PATIENCE * 2 ** this.#failures);
+      const snapshot = await this.fetchWindow(window, { signal: request.signal, patience });
       if (request !== this.#inFlight) {
         return;
       }

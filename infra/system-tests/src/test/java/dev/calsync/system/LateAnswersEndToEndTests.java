@@ -59,6 +59,28 @@ class LateAnswersEndToEndTests {
     calendar.sees(lunch).sees(mia.renames(lunch, "Brunch")).wasNeverReloaded();
   }
 
+  /** The time that a page waits for an answer passes in a moment here. */
+  @Test
+  void whatIsNeverAnsweredIsAskedForAgain() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    Page page = browsers.newPage();
+    page.addInitScript(
+        """
+        const real = AbortSignal.timeout;
+        AbortSignal.timeout = (time) => real.call(AbortSignal, window.inAHurry ? 500 : time);
+        """);
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).show("month").sees(lunch);
+    page.route(EVENTS, route -> {});
+    page.evaluate("() => (window.inAHurry = true)");
+    calendar.editing().presses("j", "j", "j");
+    says(page, "#banner", "Events could not be loaded. Trying again…");
+    page.unroute(EVENTS);
+    page.evaluate("() => (window.inAHurry = false)");
+    page.locator("#banner").waitFor(hidden());
+    calendar.editing().presses("t");
+    calendar.sees(lunch).wasNeverReloaded();
+  }
+
   /** Nobody will say that its reading has come to an end. */
   @Test
   void calendarThatIsClosedWhileItIsReadAnewIsWaitedForNoLonger() throws SQLException {
@@ -98,6 +120,10 @@ class LateAnswersEndToEndTests {
     Object before = page.evaluate("() => window.reads");
     page.clock().runFor(9_000);
     return before.equals(page.evaluate("() => window.reads"));
+  }
+
+  private static void says(Page page, String selector, String text) {
+    page.locator(selector).filter(new Locator.FilterOptions().setHasText(text)).first().waitFor();
   }
 
   private static Page.RouteOptions once() {
