@@ -1,6 +1,6 @@
 // Accounts and their calendars: what is shown, and how fresh each one is.
 
-import { byId, element, icon } from './dom.js';
+import { byId, element, fill, icon } from './dom.js';
 import { paint } from './colors.js';
 import { leaveForGoogle } from './google-sign-in.js';
 import { lookOf, meaningOf, progressOf } from './health.js';
@@ -19,23 +19,16 @@ export class Sidebar {
     setInterval(() => this.count(), 5_000);
   }
 
-  /** Draws the list; the focus stays where it was. */
+  /** Draws the list; what looks as it did stays, with the focus and a press that has begun. */
   draw(accounts, calendars, isShown) {
-    const focused = document.activeElement?.id;
     this.#freshness = [];
-    this.root.replaceChildren(
-      ...accounts.map((account) => {
-        const own = calendars.filter(({ accountId }) => accountId === account.id);
-        return this.#account(account, own, isShown);
-      }),
-    );
-    if (accounts.length === 0) {
-      this.root.append(element('p', { class: 'hint' }, 'No Google account is connected yet.'));
-    }
+    const sections = accounts.map((account) => {
+      const own = calendars.filter(({ accountId }) => accountId === account.id);
+      return this.#account(account, own, isShown);
+    });
+    const none = element('p', { class: 'hint' }, 'No Google account is connected yet.');
+    fill(this.root, ...(sections.length > 0 ? sections : [none]));
     this.count();
-    if (focused && this.root.querySelector(`#${CSS.escape(focused)}`)) {
-      document.getElementById(focused).focus();
-    }
   }
 
   /** Brings "… ago" up to date. */
@@ -70,48 +63,54 @@ export class Sidebar {
 
   #account(account, calendars, isShown) {
     const name = account.email ?? account.name ?? 'Google account';
-    return element(
-      'section',
-      { class: 'account', 'aria-label': name, 'data-account-id': account.id },
+    const section = this.#kept('section', { class: 'account', 'data-account-id': account.id });
+    const list = section.querySelector('ul') ?? element('ul');
+    fill(list, ...calendars.map((each) => this.#calendar(each, isShown(each.id))));
+    const hint = troubleOf(account) ? 'No calendars are known.' : 'Its calendars are on their way…';
+    section.setAttribute('aria-label', name);
+    fill(
+      section,
       element('h2', { title: name }, name),
-      this.#trouble(account),
-      calendars.length > 0
-        ? element('ul', {}, ...calendars.map((each) => this.#calendar(each, isShown(each.id))))
-        : element('p', { class: 'hint' }, troubleOf(account) ? 'No calendars are known.' : 'Its calendars are on their way…'),
+      ...this.#trouble(account),
+      calendars.length > 0 ? list : element('p', { class: 'hint' }, hint),
     );
+    return section;
   }
 
   #trouble(account) {
     const what = troubleOf(account);
     if (!what && !account.warning) {
-      return null;
+      return [];
     }
-    const button = element('button', { type: 'button', class: 'button small' }, 'Reconnect');
+    const looks = { class: 'button small', id: `mend-${account.id}` };
+    const button = element('button', { type: 'button', ...looks }, 'Reconnect');
     button.addEventListener('click', () => this.#connect(account));
-    return element(
-      'div',
-      { class: 'notice' },
-      ...[what, account.warning && `${account.warning}.`].filter(Boolean).map((words) => element('p', {}, words)),
-      what ? button : element('a', { class: 'button small', href: '/accounts' }, 'To your accounts'),
-    );
+    const words = [what, account.warning && `${account.warning}.`].filter(Boolean);
+    return [
+      element(
+        'div',
+        { class: 'notice' },
+        ...words.map((each) => element('p', {}, each)),
+        what ? button : element('a', { href: '/accounts', ...looks }, 'To your accounts'),
+      ),
+    ];
   }
 
   #calendar(calendar, shown) {
+    const row = this.#kept('li', { class: 'calendar', 'data-calendar-id': calendar.id });
     const box = element('input', {
       type: 'checkbox',
       id: `show-${calendar.id}`,
-      checked: shown,
       'aria-describedby': `health-${calendar.id}`,
     });
     box.addEventListener('change', () => this.toggled(calendar.id, box.checked));
-    const state = calendar.health?.state;
     const proven = element('span', { class: 'proven' });
     const fares = element('span', { class: 'fares' });
     this.#freshness.push([proven, calendar, fares]);
     const meaning = meaningOf(calendar.health);
-    const row = element(
-      'li',
-      { class: 'calendar', 'data-calendar-id': calendar.id, 'data-health': state },
+    row.dataset.health = calendar.health?.state ?? '';
+    fill(
+      row,
       element(
         'label',
         { title: calendar.summary },
@@ -126,8 +125,15 @@ export class Sidebar {
         element('span', {}, fares, ' · ', proven),
       ),
     );
+    row.querySelector('input').checked = shown;
     paint(row, calendar.color);
     return row;
+  }
+
+  /** The element of an account or a calendar that has these attributes, or a new one. */
+  #kept(name, attributes) {
+    const [attribute, id] = Object.entries(attributes).at(-1);
+    return this.root.querySelector(`${name}[${attribute}="${CSS.escape(id)}"]`) ?? element(name, attributes);
   }
 }
 

@@ -3,11 +3,14 @@ package dev.calsync.system;
 import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +23,9 @@ class FocusEndToEndTests {
         return id || href || dataset.eventId || document.activeElement.outerHTML.slice(0, 200);
       }
       """;
+
+  private static final Pattern ACCOUNTS = Pattern.compile("/api/accounts$");
+  private static final String NEEDS_ITS_OWNER = "\"state\":\"NEEDS_REAUTHORIZATION\"";
 
   @RegisterExtension final Browsers browsers = new Browsers();
 
@@ -104,6 +110,32 @@ class FocusEndToEndTests {
 
     editing.seesTimes("Visit", 21);
     assertThat(page.evaluate(FOCUSED)).isEqualTo(before).asString().startsWith(series);
+  }
+
+  @Test
+  void listOfCalendarsThatIsReadAgainTakesNeitherTheFocusNorAPress() {
+    Page page = browsers.open(system);
+    page.route(
+        ACCOUNTS,
+        route -> {
+          APIResponse told = route.fetch();
+          String ended = told.text().replaceAll("\"state\":\"\\w+\"", NEEDS_ITS_OWNER);
+          route.fulfill(new Route.FulfillOptions().setResponse(told).setBody(ended));
+        });
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(team);
+    page.locator("#sidebar .notice .button").filter(hasText("Reconnect")).focus();
+    Object before = page.evaluate(FOCUSED);
+    mia.calls(team, "Crew");
+    calendar.lists(new GoogleCalendar(team.id(), "Crew"));
+    assertThat(page.evaluate(FOCUSED)).isEqualTo(before).asString().startsWith("mend-");
+
+    Locator own = page.locator("#sidebar .calendar").filter(hasText(mia.email()));
+    own.locator(".name").hover();
+    page.mouse().down();
+    mia.calls(team, "Club");
+    calendar.lists(new GoogleCalendar(team.id(), "Club"));
+    page.mouse().up();
+    own.locator("input:not(:checked)").waitFor();
   }
 
   private static Locator.FilterOptions hasText(String text) {
