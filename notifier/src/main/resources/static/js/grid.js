@@ -2,6 +2,7 @@
 
 import { difference, titleOf } from './occurrences.js';
 import { paint } from './colors.js';
+import { dayListClosed, dayListOpened, isDayList, isListed, staysBehind } from './day-list.js';
 import { dayOf } from './moments.js';
 import { recallDate, rememberDate } from './preferences.js';
 import { firstDayOfWeek, whenText } from './time.js';
@@ -91,11 +92,13 @@ export class Grid {
       eventDrop: (drop) => this.#dropped(drop, dragged, true),
       eventResize: (drop) => this.#dropped(drop, dragged),
       eventDidMount: ({ el, event }) => this.#mounted(el, event),
-      dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'), // its content says more
+      dayCellDidMount: ({ el }) => dayMounted(el),
+      dayCellWillUnmount: ({ el }) => isDayList(el) && dayListClosed(el),
       viewDidMount: ({ el }) => el.querySelectorAll('.fc-scroller-liquid-absolute').forEach(reachable),
-      moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
+      moreLinkDidMount: ({ el }) => opensADialog(el),
       eventWillUnmount: ({ el, event }) => this.#elements.get(event.id)?.delete(el),
     });
+    document.querySelectorAll('dialog').forEach(staysBehind);
     const look = () => (this.#closing = Boolean(element.querySelector('.fc-popover')));
     element.addEventListener('pointerdown', look, true);
   }
@@ -155,9 +158,11 @@ export class Grid {
   #keepsFocus(redraw) {
     const { activeElement } = document;
     const [key] = [...this.#elements].find(([, elements]) => [...elements].some((el) => el.contains(activeElement))) ?? [];
+    const wasListed = isListed(activeElement);
     redraw();
     if (key && !activeElement.isConnected) {
-      const [el] = this.#elements.get(key) ?? [];
+      const elements = [...(this.#elements.get(key) ?? [])];
+      const el = elements.find((each) => isListed(each) === wasListed) ?? elements[0];
       controlOf(el)?.focus({ preventScroll: true });
     }
   }
@@ -239,9 +244,10 @@ export class Grid {
     el.dataset.response = occurrence.response ?? '';
     const details = [whenText(occurrence, this.locale), calendar?.summary, PENDING[occurrence.pending]].filter(Boolean).join(', ');
     const control = controlOf(el);
-    control?.setAttribute('role', 'button');
-    control?.setAttribute('aria-haspopup', 'dialog');
-    control?.setAttribute('aria-description', details);
+    if (control) {
+      opensADialog(control);
+      control.setAttribute('aria-description', details);
+    }
     el.title = `${titleOf(occurrence)}\n${details}`;
   }
 
@@ -275,6 +281,19 @@ function inputOf([key, occurrence]) {
 /** Where an event of FullCalendar's is now. */
 function timesOf({ start, end, allDay }) {
   return { start: allDay ? dayOf(+start) : start.toISOString(), end: allDay ? dayOf(+end) : end.toISOString(), allDay };
+}
+
+function dayMounted(el) {
+  if (isDayList(el)) {
+    dayListOpened(el);
+  } else {
+    el.removeAttribute('aria-labelledby'); // its content says more
+  }
+}
+
+function opensADialog(control) {
+  control.setAttribute('role', 'button');
+  control.setAttribute('aria-haspopup', 'dialog');
 }
 
 /** A day without an event has nothing else by which the keyboard could scroll its hours. */

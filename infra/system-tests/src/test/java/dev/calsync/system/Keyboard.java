@@ -50,6 +50,12 @@ final class Keyboard {
     return this;
   }
 
+  /** What is marked so has the focus by itself. */
+  Keyboard isOn(String selector) {
+    page.waitForFunction("selector => document.activeElement.matches(selector)", selector);
+    return this;
+  }
+
   /** An event is opened, and from there its editor. */
   Keyboard edits(String summary) {
     return opens(summary).tabsTo("#details-edit").presses("Enter").isIn("editor");

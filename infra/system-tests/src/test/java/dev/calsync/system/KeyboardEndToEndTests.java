@@ -10,6 +10,7 @@ import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.microsoft.playwright.Page;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -93,6 +94,24 @@ class KeyboardEndToEndTests {
     keys.tabsTo("#conflict-chosen").presses("Enter");
     page.isTold("is saved at Google");
     assertThat(mia.find(own, "Brunch").orElseThrow().getLocation()).isEqualTo("Canteen");
+  }
+
+  @Test
+  void dayThatHasNoRoomForAllOfItIsReadInItsList() {
+    IntStream.range(0, 9).forEach(i -> mia.creates(own, "Task " + i, Week.on(TUESDAY, 8 + i)));
+    Page window = browsers.open(system);
+    CalendarPage.signIn(window, system.url(), mia).lists(own);
+    var keys = new Keyboard(window);
+
+    keys.tabsTo(".skip").presses("Enter").tabsTo(".fc-more-link").presses("Enter");
+    keys.isOn(".fc-popover[role=dialog] .fc-event");
+    Axe.isForEverybody(window);
+    keys.presses("Tab", "Enter").isIn("details").presses("Escape").isOn(".fc-popover .fc-event");
+    keys.tabsTo(".fc-popover .fc-event:has-text('Task 8')").presses("Enter").isIn("details");
+    keys.presses("Escape").isOn(".fc-popover .fc-event");
+    keys.tabsBackTo(".fc-popover-close").presses("Enter").isOn(".fc-more-link");
+    keys.presses("Space").isOn(".fc-popover .fc-event").presses("Escape").isOn(".fc-more-link");
+    assertThat(window.locator(".fc-popover").count()).isZero();
   }
 
   /** The week of whoever has just signed in, from its first event on. */
