@@ -101,10 +101,14 @@ export class Shell {
   #drawer() {
     const toggle = byId('sidebar-toggle');
     const shade = byId('shade');
+    const bar = byId('app').querySelector('.bar');
+    const behind = byId('app').querySelectorAll('.bar > :not(#sidebar-toggle), .stage');
     const set = (open) => {
+      const covers = open && NARROW.matches;
       byId('app').classList.toggle('with-sidebar', open);
       toggle.setAttribute('aria-expanded', String(open));
-      shade.hidden = !(open && NARROW.matches);
+      shade.hidden = !covers;
+      behind.forEach((each) => (each.inert = covers));
       this.resized();
     };
     const wide = () => recall('sidebar', true);
@@ -122,7 +126,8 @@ export class Shell {
       toggle.focus();
     };
     shade.addEventListener('click', close);
-    byId('sidebar').addEventListener('keydown', ({ key }) => key === 'Escape' && NARROW.matches && close());
+    bar.addEventListener('click', ({ target }) => target === bar && !shade.hidden && close());
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && !shade.hidden && close(), { signal: this.signal });
     NARROW.addEventListener('change', () => set(!NARROW.matches && wide()));
     set(!NARROW.matches && wide());
   }

@@ -1,5 +1,7 @@
 package dev.calsync.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
@@ -53,6 +55,19 @@ final class Keyboard {
   /** What is marked so has the focus by itself. */
   Keyboard isOn(String selector) {
     page.waitForFunction("selector => document.activeElement.matches(selector)", selector);
+    return this;
+  }
+
+  /** However far it goes on, it comes to nothing but what is marked so. */
+  Keyboard leavesNever(String selector, int stops) {
+    for (int stop = 0; stop < stops; stop++) {
+      page.keyboard().press("Tab");
+      Object reached =
+          page.evaluate(
+              "selector => document.activeElement.matches(`body, ${selector}`) || document.activeElement.outerHTML",
+              selector);
+      assertThat(reached).isEqualTo(true);
+    }
     return this;
   }
 

@@ -114,6 +114,20 @@ class KeyboardEndToEndTests {
     assertThat(window.locator(".fc-popover").count()).isZero();
   }
 
+  @Test
+  void drawerOfAPhoneIsNotLeftUntilItIsClosed() {
+    mia.creates(own, "Dentist", Instant.now());
+    Page window = browsers.open(system);
+    window.setViewportSize(390, 844);
+    CalendarPage.signIn(window, system.url(), mia).isFull();
+    var keys = new Keyboard(window);
+
+    keys.tabsTo("#sidebar-toggle").presses("Enter").isOn("#sidebar input");
+    keys.leavesNever("#sidebar *, #sidebar-toggle", 8).tabsTo("#sidebar-toggle");
+    keys.presses("Escape").isOn("#sidebar-toggle").tabsTo("#grid .fc-event a");
+    assertThat(window.locator("#sidebar").isVisible()).isFalse();
+  }
+
   /** The week of whoever has just signed in, from its first event on. */
   private Page opens(GoogleCalendar calendar) {
     Page window = browsers.open(system);
