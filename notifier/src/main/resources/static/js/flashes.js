@@ -1,10 +1,11 @@
 // What lights up with the next picture. Pure.
 
-import { difference, SHOWN } from './occurrences.js';
+import { difference, keyOf, SHOWN } from './occurrences.js';
 
 export class Flashes {
   #keys = new Set();
   #series = new Set(); // to light up when they have been expanded anew
+  #brought = new Map(); // what the last snapshot changed: keys by series, or by event
 
   /** One occurrence. */
   add(key) {
@@ -13,16 +14,28 @@ export class Flashes {
 
   /** All that changes of the series that a change is about. */
   addSeries(change) {
-    this.#series.add(seriesOf({ ...change, recurringEventId: change.event?.recurringEventId }));
+    this.#series.add(seriesOfChange(change));
   }
 
-  /** The series were expanded anew: what differs of them lights up. */
+  /** What a change did is on screen since the last snapshot, which knew it before we were told. */
+  addShown(change) {
+    this.#keys.add(keyOf(change));
+    this.#brought.get(seriesOfChange(change))?.forEach((key) => this.#keys.add(key));
+  }
+
+  /** A snapshot came: what differs of the series that were to be expanded anew lights up. */
   expanded(before, after) {
     const { added, updated } = difference(before, after, SHOWN);
+    this.#brought.clear();
     for (const [key, occurrence] of [...added, ...updated]) {
-      if (this.#series.has(seriesOf(occurrence))) {
+      const series = seriesOf(occurrence);
+      if (this.#series.has(series)) {
         this.#keys.add(key);
       }
+      if (!this.#brought.has(series)) {
+        this.#brought.set(series, []);
+      }
+      this.#brought.get(series).push(key);
     }
     this.#series.clear();
   }
@@ -33,6 +46,10 @@ export class Flashes {
     this.#keys.clear();
     return keys;
   }
+}
+
+function seriesOfChange(change) {
+  return seriesOf({ ...change, recurringEventId: change.event?.recurringEventId });
 }
 
 function seriesOf({ calendarId, eventId, recurringEventId }) {

@@ -213,7 +213,7 @@ export class Page {
     if (told === 'apply') {
       this.#flashes.add(this.#occurrences.apply(change, calendar));
     } else if (told === 'shown') {
-      this.#flashes.add(keyOf(change));
+      this.#flashes.addShown(change);
     } else if (told === 'refetch' && change.event) {
       this.#flashes.addSeries(change);
     }

@@ -78,6 +78,25 @@ class PageLogicEndToEndTests {
   }
 
   @Test
+  void instanceThatASnapshotBroughtBeforeItsSeriesWasToldOfLightsUp() {
+    assertThat(
+            asked(
+                """
+                async (seriesId) => {
+                  const { Flashes } = await import('/js/flashes.js');
+                  const instance = (start, summary) => [`c/s/${start}`, { calendarId: 'c', recurringEventId: 's', start, summary }];
+                  const flashes = new Flashes();
+                  flashes.expanded(new Map([instance(1, 'Was'), instance(2, 'Is')]), new Map([instance(1, 'Is'), instance(2, 'Is')]));
+                  const before = flashes.take().join();
+                  flashes.addShown({ calendarId: 'c', eventId: seriesId, event: {} });
+                  return `${before} then ${flashes.take().join()}`;
+                }
+                """,
+                "s"))
+        .isEqualTo(" then c/s,c/s/1");
+  }
+
+  @Test
   void onlyWhatDiffersFromWhatWasSeenIsMine() {
     assertThat(differences(Map.of("summary", "Mine"), Map.of())).isEqualTo("title:mine");
     assertThat(differences(Map.of("summary", "Mine"), Map.of("summary", "Theirs")))
