@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
@@ -16,15 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In the weeks in which the clocks change, everything is where its reader's clock says. */
 class ClockChangeEndToEndTests {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-
   private static final String PLACES =
       """
       (summary) => {
@@ -35,7 +34,13 @@ class ClockChangeEndToEndTests {
             const day = el.closest('[data-date]').dataset.date;
             const top = el.getBoundingClientRect().top + 2;
             const lane = lanes.findLast((each) => each.getBoundingClientRect().top <= top);
-            return el.closest('.fc-daygrid-day') ? day : `${day}T${lane.dataset.time}`;
+            if (!el.closest('.fc-daygrid-day')) {
+              return `${day}T${lane.dataset.time}`;
+            }
+            const days = [...document.querySelectorAll('#grid .fc-daygrid-day')];
+            const right = el.getBoundingClientRect().right - 2;
+            const last = days.findLast((each) => each.getBoundingClientRect().left < right).dataset.date;
+            return last === day ? day : `${day} to ${last}`;
           })
           .sort()
           .join();
@@ -49,23 +54,28 @@ class ClockChangeEndToEndTests {
   private final GoogleCalendar own = mia.ownCalendar();
   private final GoogleEdits edits = new GoogleEdits(new Http(), system.googleUrl(), mia);
 
-  @Test
-  void everythingIsOnItsDayAndAtItsHourWhenTheClocksChange() {
+  private ZoneId zone = ZoneOffset.UTC;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Berlin", "America/Los_Angeles"})
+  void everythingIsOnItsDayAndAtItsHourWhenTheClocksChange(String name) {
+    zone = ZoneId.of(name);
     ZoneOffsetTransition forward = next(true);
     ZoneOffsetTransition back = next(false);
     holds("Forward", forward);
     holds("Back", back);
     system.signIn(mia).live(own);
-    Page page = browsers.in(BERLIN.getId()).open(system);
+    Page page = browsers.in(name).open(system);
     CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(own).show("week");
 
     showsTheWeekOf("Forward", forward, calendar, page);
-    areAt(page, "Forward first", day(forward) + "T01:30:00");
-    areAt(page, "Forward second", day(forward) + "T03:30:00");
+    areAt(page, "Forward first", beside(forward, -30));
+    areAt(page, "Forward second", beside(forward, 30));
 
     showsTheWeekOf("Back", back, calendar, page);
-    areAt(page, "Back first", day(back) + "T02:30:00");
-    areAt(page, "Back second", day(back) + "T02:30:00");
+    areAt(page, "Back first", beside(back, -30));
+    areAt(page, "Back second", beside(back, 30));
+    assertThat(beside(back, -30)).as("the same hour once more").isEqualTo(beside(back, 30));
 
     calendar.editing().drags("Back race", 1, 0).isTold("is saved at Google");
     Instant moved = at(day(back), 14).toInstant();
@@ -110,23 +120,29 @@ class ClockChangeEndToEndTests {
         IntStream.rangeClosed(-3, 0).mapToObj(i -> sunday.plusDays(i) + "T09:00:00");
     areAt(page, prefix + " daily", nines.toArray());
     areAt(page, prefix + " all day", sunday);
+    areAt(page, prefix + " trip", sunday.minusDays(3) + " to " + sunday.minusDays(1));
     areAt(page, prefix + " race", sunday.minusDays(1) + "T14:00:00");
   }
 
   private void holds(String prefix, ZoneOffsetTransition change) {
     LocalDate sunday = day(change);
     Instant instant = change.getInstant();
-    insert(prefix + " first", instant.minus(Duration.ofMinutes(30)).atZone(BERLIN));
-    insert(prefix + " second", instant.plus(Duration.ofMinutes(30)).atZone(BERLIN));
+    insert(prefix + " first", instant.minus(Duration.ofMinutes(30)).atZone(zone));
+    insert(prefix + " second", instant.plus(Duration.ofMinutes(30)).atZone(zone));
     insert(prefix + " race", at(sunday.minusDays(1), 14));
     String rule = "RRULE:FREQ=DAILY;COUNT=6";
     edits.insert(own, event(prefix + " daily", at(sunday.minusDays(3), 9), rule));
+    insert(prefix + " all day", sunday, sunday.plusDays(1));
+    insert(prefix + " trip", sunday.minusDays(3), sunday);
+  }
+
+  private void insert(String summary, LocalDate first, LocalDate end) {
     edits.insert(
         own,
         Map.of(
-            "summary", prefix + " all day",
-            "start", Map.of("date", sunday.toString()),
-            "end", Map.of("date", sunday.plusDays(1).toString())));
+            "summary", summary,
+            "start", Map.of("date", first.toString()),
+            "end", Map.of("date", end.toString())));
   }
 
   private void insert(String summary, ZonedDateTime start) {
@@ -147,23 +163,29 @@ class ClockChangeEndToEndTests {
   }
 
   /** The next change by which the clocks lose an hour, or win one. */
-  private static ZoneOffsetTransition next(boolean forward) {
+  private ZoneOffsetTransition next(boolean forward) {
     return Stream.iterate(after(Instant.now()), change -> after(change.getInstant()))
         .filter(change -> change.isGap() == forward)
         .findFirst()
         .orElseThrow();
   }
 
-  private static ZoneOffsetTransition after(Instant time) {
-    return BERLIN.getRules().nextTransition(time);
+  private ZoneOffsetTransition after(Instant time) {
+    return zone.getRules().nextTransition(time);
+  }
+
+  /** Where the clock is so many minutes after a change, or before it. */
+  private String beside(ZoneOffsetTransition change, int minutes) {
+    Instant time = change.getInstant().plus(Duration.ofMinutes(minutes));
+    return time.atZone(zone).toLocalDateTime() + ":00";
   }
 
   private static LocalDate day(ZoneOffsetTransition change) {
     return change.getDateTimeBefore().toLocalDate();
   }
 
-  private static ZonedDateTime at(LocalDate day, int hour) {
-    return day.atTime(LocalTime.of(hour, 0)).atZone(BERLIN);
+  private ZonedDateTime at(LocalDate day, int hour) {
+    return day.atTime(LocalTime.of(hour, 0)).atZone(zone);
   }
 
   private static void areAt(Page page, String summary, Object... places) {
