@@ -4,6 +4,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class AccessibilityEndToEndTests {
 
   @Test
   void wayInMenuBannerAndDrawerAreForEverybody() {
+    mia.creates(own, "Lunch", Instant.now());
     Page page = browsers.newPage();
     page.navigate(system.url() + "/?signin=session_ended");
     page.locator("#signin-message").waitFor();
@@ -48,8 +50,10 @@ class AccessibilityEndToEndTests {
     page.locator("#shade").waitFor();
     Axe.isForEverybody(page);
     page.keyboard().press("Escape");
-    calendar.show("week");
-    Axe.isForEverybody(page);
+    for (String view : List.of("month", "week", "day", "agenda")) {
+      calendar.show(view).isFull();
+      Axe.isForEverybody(page);
+    }
 
     page.navigate(system.url() + "/nowhere-at-all");
     Axe.isForEverybody(page);
