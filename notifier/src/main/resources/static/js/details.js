@@ -79,20 +79,20 @@ export class Details {
   }
 
   async #load(occurrence) {
+    const request = ++this.#request;
     if (!occurrence.etag) {
       return; // it is not at Google yet
     }
-    const request = ++this.#request;
-    const current = () => request === this.#request && this.#occurrence === occurrence;
+    const current = () => request === this.#request && this.#occurrence !== null;
     try {
       const [event, rule] = await Promise.all([this.#find(occurrence), this.#ruleOf(occurrence)]);
       event.recurrence ??= rule;
       if (current()) {
-        this.#draw(occurrence, event);
+        this.#draw(this.#occurrence, event); // a snapshot may have brought it once more
       }
     } catch (error) {
       if (current() && !error.signedOut) {
-        this.#draw(occurrence, null);
+        this.#draw(this.#occurrence, null);
         this.#note('The rest of this event could not be loaded.');
       }
     }

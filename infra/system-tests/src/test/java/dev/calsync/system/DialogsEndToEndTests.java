@@ -39,6 +39,19 @@ class DialogsEndToEndTests {
     page.locator("#editor[open]").waitFor();
   }
 
+  @Test
+  void restOfAnEventIsShownAlsoWhenASnapshotComesBeforeIt() {
+    mia.creates(own, "Lunch", Week.on(DayOfWeek.TUESDAY, 12));
+    Page page = browsers.open(system);
+    CalendarPage calendar =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").isFull();
+    Route rest = opensWithoutItsRest(page);
+    calendar.seesInstances(mia.createsDaily(own, "Standup", Week.on(DayOfWeek.MONDAY, 9), 5), 5);
+
+    rest.resume();
+    page.locator("#details[open]:not([aria-busy])").waitFor();
+  }
+
   /** Browsers tell late that a dialog was closed; who types fast has opened it again by then. */
   @Test
   void editorThatIsOpenedAgainAtOnceLosesNothingThatIsWritten() {
