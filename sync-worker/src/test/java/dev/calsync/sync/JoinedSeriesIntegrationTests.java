@@ -110,6 +110,27 @@ class JoinedSeriesIntegrationTests extends EditingInstallation {
     assertThat(google.holds(googleCalendar)).containsOnlyKeys(first.getId());
   }
 
+  /** Whose series went on already, by an earlier try whose answer was lost. */
+  @Test
+  void aJoinWhoseOtherHalfMayNotBeRemovedIsRefusedAndNothingWaitsBehindIt() throws Exception {
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.update","status":0,"dropAnswer":true,"times":1}
+        """
+            .formatted(googleCalendar));
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.delete","status":403,
+         "reason":"forbiddenForNonOrganizer","times":0}
+        """
+            .formatted(googleCalendar));
+    Command join = joins(first, second);
+
+    assertThat(decide(join)).isEqualTo("REJECTED");
+    assertThat(reason(join)).isEqualTo("forbiddenForNonOrganizer");
+    assertThat(decide(creates("Lunch"))).isEqualTo("APPLIED");
+  }
+
   /** The series goes on, and Google does not remove the other half. */
   private Command isHalfDone() throws Exception {
     google.fault(

@@ -4,6 +4,7 @@ import static dev.calsync.sync.command.Answers.conflict;
 import static dev.calsync.sync.command.Answers.failed;
 import static dev.calsync.sync.command.Answers.notFound;
 import static dev.calsync.sync.command.Answers.takenBack;
+import static dev.calsync.sync.command.Answers.undecided;
 
 import dev.calsync.model.Command.JoinSeries;
 import dev.calsync.model.EventResource;
@@ -102,7 +103,9 @@ class JoinExecution {
         case EventAnswer.Removed _, EventAnswer.Failed(GoogleFault.AlreadyGone _) ->
             new CommandOutcome.Applied(List.of(whole), List.of(join.following()));
         case EventAnswer.Failed(var fault) when ours -> endAgain(whole, failed(fault, null));
-        case EventAnswer.Failed(var fault) -> takenBack(fault, failed(fault, null));
+        // Whole already, by an earlier try whose answer was lost, or by somebody else.
+        case EventAnswer.Failed(GoogleFault.QuotaExceeded fault) -> undecided(fault);
+        case EventAnswer.Failed(var fault) -> failed(fault, null);
         case EventAnswer.Found _ -> throw new IllegalStateException("a deletion that found");
       };
     }

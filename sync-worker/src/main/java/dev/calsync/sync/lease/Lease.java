@@ -89,7 +89,12 @@ public record Lease(
       boolean removed,
       Duration resyncIn,
       boolean edited,
-      @Nullable Parking parked) {}
+      @Nullable Parking parked) {
+    /** Which try of a row this turn is; the first is one. */
+    public int attempt() {
+      return failures + 1;
+    }
+  }
 
   /**
    * What Kafka has been told.

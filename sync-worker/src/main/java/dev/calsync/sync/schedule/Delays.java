@@ -50,7 +50,7 @@ class Delays {
   }
 
   Duration after(Lease lease, TurnEnd.TryLater end) {
-    return Backoff.delay(lease.standing().failures() + 1, end.retryAfter(), random);
+    return Backoff.delay(lease.standing().attempt(), end.retryAfter(), random);
   }
 
   Duration afterOutage() {

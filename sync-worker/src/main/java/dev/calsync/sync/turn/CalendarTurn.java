@@ -90,7 +90,6 @@ public class CalendarTurn {
   private final class Visit {
     private final Hold hold;
     private final Lease lease;
-    private final Work work;
     private final Pages.Walk walk;
     private AccessToken token;
     private Progress progress;
@@ -109,7 +108,6 @@ public class CalendarTurn {
       this.walk = walk;
       this.token = token;
       this.progress = lease.progress();
-      this.work = lease.isAwaited() ? Work.LIVE : Work.POLL;
     }
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
@@ -144,7 +142,8 @@ public class CalendarTurn {
     }
 
     private Pages.Question question() {
-      return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
+      Work work = lease.isAwaited() ? Work.LIVE : Work.POLL;
+      return new Pages.Question(lease, token, work, progress.syncToken(), page);
     }
 
     /** Takes a page in; the turn goes on as long as there is another. */
@@ -155,7 +154,7 @@ public class CalendarTurn {
           return readFromFirstPage(); // The walk may be older than the pushes this turn answers.
         }
         if (undecided != null) {
-          return end(undecided);
+          return Verdict.ofEdit(undecided, lease.standing().attempt());
         }
         pushMisses.after(lease, changed);
         return new TurnEnd.UpToDate(changes, hold.settle());
@@ -189,7 +188,8 @@ public class CalendarTurn {
           yield readFromFirstPage();
         }
         case GoogleFault.TokenDead(var reason) when !startedOver -> startOver(reason);
-        case GoogleFault.NoBudget _ when undecided != null -> end(undecided);
+        case GoogleFault.NoBudget _ when undecided != null ->
+            Verdict.ofEdit(undecided, lease.standing().attempt());
         default -> end(fault);
       };
     }
@@ -244,7 +244,7 @@ public class CalendarTurn {
     }
 
     private TurnEnd end(GoogleFault fault) {
-      return Verdict.of(fault, lease.standing().failures() + 1);
+      return Verdict.of(fault, lease.standing().attempt());
     }
   }
 }

@@ -34,12 +34,22 @@ final class Verdict {
           perhapsLost(reason, retryAfter, attempts);
       case GoogleFault.Unauthorized(var reason) -> new TurnEnd.TryLater(reason, null);
       case GoogleFault.TokenDead(var reason) -> new TurnEnd.TryLater(reason, null);
-      case GoogleFault.QuotaExceeded(var reason) -> new TurnEnd.Rest(reason);
+      case GoogleFault.QuotaExceeded(var reason) -> hopeless(reason, attempts);
       case GoogleFault.Stale(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyExists(var reason) -> hopeless(reason, attempts);
       case GoogleFault.AlreadyGone(var reason) -> hopeless(reason, attempts);
       case GoogleFault.Refused(var reason, _) -> hopeless(reason, attempts);
     };
+  }
+
+  /**
+   * What it means that an edit could not be decided. That Google takes no changes from its account
+   * for hours is no failure of a calendar that can be read.
+   */
+  static TurnEnd ofEdit(GoogleFault fault, int attempts) {
+    return fault instanceof GoogleFault.QuotaExceeded(var reason)
+        ? new TurnEnd.Rest(reason)
+        : of(fault, attempts);
   }
 
   /** What it means that there is no token: it is not said when, where our own service is away. */

@@ -18,8 +18,16 @@ class VerdictTests {
 
   @Test
   void anAccountWhoseChangesRestIsNoFailureOfItsCalendar() {
-    assertThat(Verdict.of(new GoogleFault.QuotaExceeded("for hours"), 9))
+    assertThat(Verdict.ofEdit(new GoogleFault.QuotaExceeded("for hours"), 9))
         .isEqualTo(new TurnEnd.Rest("for hours"));
+  }
+
+  @Test
+  void aReadingThatTheQuotaStopsIsAFailureLikeOthersAndAskedForSeldom() {
+    var fault = new GoogleFault.QuotaExceeded("for hours");
+    assertThat(Verdict.of(fault, 1)).isEqualTo(new TurnEnd.TryLater("for hours", null));
+    assertThat(Verdict.of(fault, 9))
+        .isEqualTo(new TurnEnd.TryLater("for hours", Duration.ofHours(1)));
   }
 
   @Test
