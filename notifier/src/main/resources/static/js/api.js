@@ -12,7 +12,7 @@ export class Problem extends Error {
   }
 }
 
-const PATIENCE = 30_000; // a connection may be gone without a word
+const PATIENCE = 30_000; // of each call, in milliseconds: a connection may be gone without a word
 
 let person = null;
 
@@ -29,7 +29,7 @@ export function streamAt(path, position) {
   return `${path}?${new URLSearchParams({ lastEventId: position, ...(person ? { user: person } : {}) })}`;
 }
 
-/** Reads a resource as JSON; what is not there by then is waited for no longer. */
+/** Reads a resource as JSON, which may take as many milliseconds as the `patience` given. */
 export function read(path, { signal, patience } = {}) {
   return call(path, { signal, patience });
 }

@@ -51,8 +51,9 @@ export class Editor {
    * @param known whether all of an event is known; absent for a new one
    * @param description what the event's description is, as Google spells it
    * @param written what was written in it before, and is to be changed once more
+   * @param why what kept that from being made, in words
    */
-  open({ values, calendars, repeats, zone, known, description, written }) {
+  open({ values, calendars, repeats, zone, known, description, written, why }) {
     this.#answer(null); // of whatever was closed before, should nobody have said so yet
     if (!this.#dialog.hasChildNodes()) {
       return null; // whoever wrote has signed out
@@ -68,7 +69,7 @@ export class Editor {
     byId('edit-guests-hint').hidden = known !== false;
     byId('edit-all-day').checked = held.allDay;
     fill('edit-calendar', calendars.map(({ id, summary }) => [id, summary]), held.calendarId);
-    fill('edit-repeat', repeats, held.repeat, known !== false);
+    fill('edit-repeat', repeats, held.repeat);
     byId('edit-zone').textContent = zone.replaceAll('_', ' ');
     this.#setTimes(held);
     this.#allDay();
@@ -77,6 +78,8 @@ export class Editor {
     this.#more(!isNew || Boolean(written));
     this.#before = written?.before ?? this.#values();
     this.#dialog.showModal();
+    byId('editor-why').hidden = !why;
+    byId('editor-why').textContent = why ?? ''; // once it is open, so that it is read out
     byId('edit-summary').focus();
     return new Promise((answer) => (this.#answer = answer));
   }
@@ -209,8 +212,8 @@ export class Editor {
   }
 }
 
-function fill(id, choices, chosen, isKnown = true) {
+function fill(id, choices, chosen) {
   const options = choices.map(([value, words]) => element('option', { value, selected: value === chosen }, words));
   byId(id).replaceChildren(...options);
-  byId(id).disabled = !isKnown || choices.length < 2;
+  byId(id).disabled = choices.length < 2;
 }

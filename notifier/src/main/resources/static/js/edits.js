@@ -74,22 +74,21 @@ export class Edits {
     return written(resource, calendarId, this.#outbox.edits);
   }
 
-  /** Makes edits that belong together, in order; they can be taken back together. Answers whether there was room for them. */
+  /** Makes edits that belong together, in order; they can be taken back together. Answers why it cannot be, in words, or null. */
   make(...wanted) {
     if (!this.#outbox.hasRoomFor(wanted.length)) {
-      this.say(`${MOST_WAITING} changes are waiting to be saved. No more can be made until some of them are.`);
-      return false;
+      return `${MOST_WAITING} changes are waiting to be saved. No more can be made until some of them are.`;
     }
     const group = wanted.map((edit) => this.#add(edit));
     this.#undo.push(group);
     if (this.#outbox.isBlocked(group[0])) {
       this.#toast.say(savingText(group[0], 'deciding'), { action: 'Decide', done: () => this.#decideNext() });
-      return true;
+      return null;
     }
     const waits = this.#outbox.isStuck;
     const undoable = waits || group.every((edit) => inverse(edit, { etag: '' }, '')); // what is not sent yet needs no opposite
     this.#toast.say(savingText(group[0], waits ? 'waiting' : 'saving'), this.#taking(undoable));
-    return true;
+    return null;
   }
 
   /** Takes back what was done last. */

@@ -42,10 +42,10 @@ export function invitedFrom(wanted, attendees) {
 
 /** The entries of a list to which the same are added, and from which the same are taken, as made one list of another. */
 export function changedAlike(held, before, after) {
-  const [was, is] = [before, after].map((each) => others(each).map(({ email }) => email.toLowerCase()));
-  const stay = others(held).map(({ email }) => email.toLowerCase()).filter((each) => is.includes(each) || !was.includes(each));
-  const added = is.filter((each) => !was.includes(each));
-  return attendeesOf([...stay, ...added].join(), held).attendees;
+  const [there, was, is] = [held, before, after].map((each) => others(each).map(({ email }) => email.toLowerCase()));
+  const kept = keptOf(held ?? [], there.filter((each) => is.includes(each) || !was.includes(each)));
+  const added = is.filter((each) => !was.includes(each) && !there.includes(each));
+  return [...kept, ...added.map((email) => ({ email }))];
 }
 
 function keptOf(held, addresses) {

@@ -239,8 +239,11 @@ export class Outbox {
     this.#edits.filter(isLate).forEach((edit) => this.#arrived(edit));
     const isUnknown = ({ state, withdrawn, sending }) => state === 'sent' || (state === 'waiting' && withdrawn && !sending);
     const unknown = this.#edits.filter((edit) => isUnknown(edit) && (all || isToBeAsked(edit, Date.now())));
+    unknown.forEach((edit) => (edit.askedAt = Date.now())); // all of them: the next look may begin before this one has ended
     for (const edit of unknown) {
-      edit.askedAt = Date.now();
+      if (!isUnknown(edit)) {
+        continue; // somebody was told meanwhile
+      }
       try {
         const { status, reason, event } = await this.ask(edit.id);
         if (this.#stopped) {

@@ -24,7 +24,7 @@ import { Wishes } from './wishes.js';
 
 const DAY = 86_400_000;
 const MARGIN = 35 * DAY; // fetched on both sides of what is visible, so that a step shows at once
-const NEAR = 7 * DAY; // as close to the edge of what is loaded we fetch further, in the background
+const NEAR = 7 * DAY; // as close to the edge of what was asked for we fetch further, in the background
 const WHILE_HOLDING = 4_000; // how often the progress of a resync is shown
 const SOUGHT_FOR = 10_000; // what is found, and yet does not show, is not opened later out of the blue
 const NOTHING = { key: null, until: 0 };
@@ -36,7 +36,8 @@ export class Page {
   #flashes = new Flashes();
   #origins = new Origins();
   #failing = false;
-  #incomplete = ''; // what is said of calendars with too many events
+  #lacking = []; // the ids of calendars with too many events to be shown
+  #lackSaid = ''; // those of which that was said last
   #sought = NOTHING; // what was searched for, until it is drawn
   #resets = 0; // since the last change
   #ended = false;
@@ -273,6 +274,7 @@ export class Page {
     this.grid.repaint();
     this.#draw();
     this.#feed?.forget(unread);
+    this.#lacks(this.#lacking);
     if (isNews || this.#feed?.behind) {
       this.snapshots.refresh();
     }
@@ -285,20 +287,20 @@ export class Page {
     }
   }
 
-  /** Said once, until it is about others: whoever closed it has read it. */
-  #lacks(incomplete) {
-    const names = incomplete.map((id) => this.lists.calendar(id)?.summary ?? 'a calendar');
-    const text = names.length > 0 ? `Too many events to be shown: ${names.join(', ')}` : '';
-    if (text !== this.#incomplete) {
-      this.#incomplete = text;
-      this.shell.warn(text);
+  /** Said once their names are known, and then no more until it is about others: whoever closed it has read it. */
+  #lacks(ids) {
+    this.#lacking = ids;
+    const calendars = ids.map((id) => this.lists.calendar(id)).filter(Boolean);
+    if (calendars.length === ids.length && ids.join() !== this.#lackSaid) {
+      this.#lackSaid = ids.join();
+      this.shell.warn(ids.length > 0 ? `Too many events to be shown: ${calendars.map(({ summary }) => summary).join(', ')}` : '');
     }
   }
 
   #mended() {
     if (this.#failing) {
       this.#failing = false;
-      this.#incomplete = '';
+      this.#lackSaid = '';
       this.shell.warn('');
     }
   }

@@ -14,11 +14,16 @@ import { plainText } from './text.js';
 
 const PATIENCE = 4_000; // for what is good to know before an edit
 const NO = { value: 'no', words: 'Cancel' };
+const UNREAD = [['none', 'Could not be read just now']];
 const SCOPES = [
   { value: 'this', words: 'This event' },
   { value: 'following', words: 'This and following events' },
   { value: 'all', words: 'All events' },
 ];
+
+/** What comes of a wish: it is made, or not, and then there may be something to say about that. */
+const GIVEN_UP = { made: false, why: null };
+const outcome = (why) => ({ made: why === null, why });
 
 export class Wishes {
   #deleting = new Set(); // keys of what is just being asked about
@@ -52,16 +57,25 @@ export class Wishes {
       remember('calendar', wanted.calendarId);
       const { attendees } = attendeesOf(wanted.guests, []);
       const sendUpdates = await this.#mail('Invite the guests by e-mail?', attendees.length, wanted.summary);
-      return Boolean(sendUpdates) && this.edits.make(creation(wanted, attendees, sendUpdates));
+      return sendUpdates ? outcome(this.edits.make(creation(wanted, attendees, sendUpdates))) : GIVEN_UP;
     });
   }
 
   /** Has something written and made; what comes to nothing on the way is not lost: it is in the editor again. */
   async #written(form, make) {
     let wanted = await this.editor.open(form);
-    while (wanted && !(await make(wanted))) {
-      wanted = await this.editor.open({ ...form, written: wanted });
+    while (wanted) {
+      const { made, why } = await make(wanted);
+      wanted = made ? null : await this.editor.open({ ...form, written: wanted, why });
     }
+  }
+
+  /** Says why something could not be made, where nothing is being written; answers whether it was. */
+  #told({ made, why }) {
+    if (why) {
+      this.edits.say(why);
+    }
+    return made;
   }
 
   /** Changes an event in the editor. */
@@ -75,7 +89,7 @@ export class Wishes {
     const form = {
       values: valuesOf(occurrence, resource, lines),
       calendars: this.#writable().filter(({ accountId }) => accountId === this.lists.calendar(occurrence.calendarId)?.accountId),
-      repeats: repeatChoices(lines),
+      repeats: known.event && (known.series || !occurrence.recurringEventId) ? repeatChoices(lines) : UNREAD,
       zone: localZone(),
       known: Boolean(known.event),
       description: resource.description,
@@ -83,13 +97,14 @@ export class Wishes {
     await this.#written(form, (wanted) => this.#edited(occurrence, known, wanted, resource, lines));
   }
 
-  async #edited(occurrence, known, wanted, resource, lines) {
+  async #edited(occurrence, read, wanted, resource, lines) {
+    const known = read.series || !occurrence.recurringEventId ? read : { ...read, series: (await this.#known(occurrence)).series }; // it may be there by now
     const times = timesWanted(occurrence, wanted);
     const zone = zoneOf(known, this.lists.calendar(occurrence.calendarId));
     const fields = fieldsOf(wanted, times, resource, lines, zone);
     const destination = wanted.changed.has('calendarId') ? wanted.calendarId : null;
     if (Object.keys(fields).length === 0 && !destination) {
-      return true;
+      return outcome(null); // there is nothing to make
     }
     const scopes = destination ? ['all'] : fields.recurrence !== undefined ? ['following', 'all'] : null;
     const { summary, location, description } = { ...wordsOf(occurrence), ...fields }; // as Google spells what was not touched
@@ -108,7 +123,7 @@ export class Wishes {
     const fields = googleTimes(times, zoneOf(known, this.lists.calendar(occurrence.calendarId)), known.latest?.end?.timeZone);
     const shows = { ...times, summary: occurrence.summary };
     const made = await this.#make(occurrence, known, 'Move', {}, (about) => [{ ...about, kind: 'change', fields, shows }]);
-    if (!made) {
+    if (!this.#told(made)) {
       revert();
     }
   }
@@ -122,10 +137,11 @@ export class Wishes {
     this.#deleting.add(key);
     try {
       const known = await this.#known(occurrence);
-      await this.#make(occurrence, known, 'Delete', {}, (about) => {
+      const made = await this.#make(occurrence, known, 'Delete', {}, (about) => {
         const resource = isWide(about) ? known.series : (known.latest ?? null);
         return [{ ...about, kind: 'delete', fields: {}, resource, shows: null }];
       });
+      this.#told(made);
     } finally {
       this.#deleting.delete(key);
     }
@@ -134,24 +150,29 @@ export class Wishes {
   /** Answers an invitation. */
   async answer(occurrence, response, before) {
     const known = await this.#known(occurrence);
-    await this.#make(occurrence, known, 'Answer', { scopes: ['this', 'all'], mails: false }, (about) => [
+    const made = await this.#make(occurrence, known, 'Answer', { scopes: ['this', 'all'], mails: false }, (about) => [
       { ...about, kind: 'answer', response, before: isWide(about) ? ownResponse(known.series) : before, fields: {}, shows: { ...occurrence, response } },
     ]);
+    this.#told(made);
   }
 
   async #make(occurrence, known, verb, { scopes, attendees, mails = true }, editsOf) {
-    const scope = await this.#scope(occurrence, known, verb, scopes);
+    const possible = scopesOf(occurrence, known, scopes);
+    if (possible.length === 0) {
+      return outcome('The series could not be read just now, and this can be done to a series only. Try again in a moment.');
+    }
+    const scope = occurrence.recurringEventId ? await this.#scope(occurrence, known, verb, possible) : null;
     if (scope === 'no') {
-      return false;
+      return GIVEN_UP;
     }
     const invited = Math.max(others(attendees ?? known.latest?.attendees).length, occurrence.guests ?? 0);
     const sendUpdates = mails ? await this.#mail(`${verb} it, and tell the guests by e-mail?`, invited, occurrence.summary) : 'none';
     if (!sendUpdates) {
-      return false;
+      return GIVEN_UP;
     }
     const { calendarId, eventId, recurringEventId: seriesId, originalStart } = occurrence;
     const wide = isWide({ scope });
-    return this.edits.make(...editsOf({
+    const why = this.edits.make(...editsOf({
       calendarId,
       eventId,
       seriesId,
@@ -164,21 +185,14 @@ export class Wishes {
       key: keyOf(occurrence),
       seen: occurrence,
     }));
+    return outcome(why);
   }
 
-  /** Which part of a series is meant: null where there is no series, `no` when nothing is. */
-  async #scope(occurrence, { series }, verb, scopes = null) {
-    if (!occurrence.recurringEventId) {
-      return null;
-    }
-    const possible = SCOPES.filter(({ value }) => (series || value === 'this') && (scopes?.includes(value) ?? true));
-    if (possible.length === 0) {
-      this.edits.say('The series could not be read just now, and this can be done to a series only. Try again in a moment.');
-      return 'no';
-    }
+  /** Which of the possible parts of a series is meant; `no` when none is. */
+  async #scope(occurrence, { series }, verb, possible) {
     const lines = [
       series ? null : 'The series could not be read just now, so only this event can be meant.',
-      scopes?.length === 1 ? 'Only a whole series can be moved to another calendar.' : null,
+      possible.every(({ value }) => value === 'all') ? 'Only a whole series can be moved to another calendar.' : null,
     ].filter(Boolean);
     const answers = possible.map((each, at) => ({ ...each, look: at === 0 ? 'primary' : '' }));
     return choose({ title: `${verb} a repeating event: “${titleOf(occurrence)}”`, lines, answers: [...answers, NO] });
@@ -209,6 +223,12 @@ export class Wishes {
   #writable() {
     return this.lists.calendars.filter(({ writable, health }) => writable && !['ACCESS_LOST', 'NEEDS_REAUTHORIZATION'].includes(health?.state));
   }
+}
+
+/** The parts of a series that can be meant, of those that make sense; of what is no series, all the same. */
+function scopesOf({ recurringEventId }, { series }, wanted = null) {
+  const isPossible = (value) => series || !recurringEventId || value === 'this';
+  return SCOPES.filter(({ value }) => isPossible(value) && (wanted?.includes(value) ?? true));
 }
 
 /** What to send of what was written: what its author touched, and nothing that only the form spells otherwise. */

@@ -137,6 +137,38 @@ class OutboxEndToEndTests {
     page.waitForFunction("() => window.sent.join() === 'move,change,move,change'");
   }
 
+  /** Nor for what was told meanwhile. */
+  @Test
+  void editIsNotAskedForTwiceWhileAnAnswerIsSlow() {
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 1_000);
+    asked(
+        """
+        async () => {
+          const { Outbox } = await import('/js/outbox.js');
+          const { newCommandId } = await import('/js/edit.js');
+          const nothing = () => {};
+          const store = { keep: nothing, forget: nothing, stop: nothing };
+          window.asked = [];
+          const ids = [1, 2, 3].map((at) => newCommandId(at));
+          const ask = (id) => new Promise((answer) => {
+            window.asked.push(ids.indexOf(id) + 1);
+            window.answer = () => answer({ status: 'PENDING' });
+          });
+          const outbox = new Outbox({ store, send: async () => {}, ask, changed: nothing, held: nothing, ended: nothing });
+          ids.forEach((id) => outbox.add({ id, kind: 'delete', calendarId: 'c', eventId: id, etag: '"1"', scope: null, fields: {} }));
+          await outbox.pump();
+          window.told = () => outbox.told({ commandId: ids[1], feedSeq: 1, status: 'APPLIED' });
+        }
+        """,
+        "");
+    page.clock().runFor(3_000); // the second look begins before the first has ended
+    assertThat(asked("() => window.asked.join()", "")).isEqualTo("1");
+    asked("() => window.told()", "");
+    asked("() => window.answer()", "");
+    assertThat(asked("() => window.asked.join()", "")).isEqualTo("1,3");
+  }
+
   private Object asked(String script, Object argument) {
     return page.evaluate(script, argument);
   }

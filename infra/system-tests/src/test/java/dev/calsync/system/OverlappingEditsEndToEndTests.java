@@ -126,7 +126,7 @@ class OverlappingEditsEndToEndTests {
   }
 
   @Test
-  void seriesThatCannotBeReadIsNotMovedForOneOfItsEvents() {
+  void seriesThatCannotBeReadIsNotMovedForOneOfItsEventsUntilItCan() {
     GoogleCalendar choir = google.calendar("Choir", mia);
     GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
     Page window = browsers.open(system);
@@ -135,7 +135,13 @@ class OverlappingEditsEndToEndTests {
     page.edits("Standup").chooses("calendar", "Choir").saves();
 
     page.isTold("The series could not be read just now").seesTimes("Standup", 5);
-    assertThat(page.sent()).isEmpty();
+    window.locator("#editor[open] #editor-why").waitFor();
+    assertThat(window.locator("#edit-repeat").isEnabled()).isFalse();
+    assertThat(page.isForEverybody().sent()).isEmpty();
+
+    window.unroute("**/events/" + standup.id());
+    page.saves().answers("Change a repeating event", "all").isTold("is on the other calendar");
+    assertThat(mia.names(choir)).containsExactly("Standup");
   }
 
   @Test

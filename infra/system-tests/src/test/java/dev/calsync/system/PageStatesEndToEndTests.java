@@ -139,6 +139,12 @@ class PageStatesEndToEndTests {
     CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(own, crowd);
     calendar.show("week").sees(lunch);
     says(page, "#banner", "Too many events to be shown: Crowd");
+
+    List<Route> list = Held.first(page, "GET", "/api/calendars$");
+    page.reload();
+    calendar.sees(lunch);
+    list.getFirst().resume();
+    says(page, "#banner", "Too many events to be shown: Crowd");
   }
 
   @Test

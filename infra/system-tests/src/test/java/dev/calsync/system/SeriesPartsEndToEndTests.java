@@ -39,6 +39,29 @@ class SeriesPartsEndToEndTests {
         .doesNotContain(zoe.email(), noor.email());
   }
 
+  /** However many a series has, and whatever their addresses look like. */
+  @Test
+  void guestsOfASeriesAreChangedAsThoseOfOneOfItsEventsWere() {
+    Object told =
+        browsers
+            .open(system)
+            .evaluate(
+                """
+                async () => {
+                  const { changedAlike } = await import('/js/guests.js');
+                  const guest = (email) => ({ email });
+                  const many = Array.from({ length: 250 }, (_, at) => guest(`g${at}@example.com`));
+                  const held = [...many, guest('odd;address'), { ...guest('bo@example.com'), responseStatus: 'accepted' }];
+                  const before = [guest('g0@example.com'), guest('mo@example.com')];
+                  const after = [guest('mo@example.com'), guest('bo@example.com'), guest('zoe@example.com')];
+                  const emails = changedAlike(held, before, after).map(({ email }) => email);
+                  const bo = changedAlike(held, before, after).find(({ email }) => email === 'bo@example.com');
+                  return [emails.length, emails.slice(-3), bo.responseStatus, emails.includes('g0@example.com'), changedAlike(undefined, before, after).length].join();
+                }
+                """);
+    assertThat(told).isEqualTo("252,odd;address,bo@example.com,zoe@example.com,accepted,false,2");
+  }
+
   @Test
   void answerToAllOfASeriesIsTakenBackToWhatItsAnswerWas() {
     noor.invitesDaily(noor.ownCalendar(), "Sync", Week.on(MONDAY, 12), 5, mia);

@@ -3,7 +3,8 @@ package dev.calsync.system;
 import com.microsoft.playwright.Page;
 
 /**
- * The lines at the bottom of a page, each of which is read once, however soon the next one comes.
+ * The lines at the bottom of a page, or of its editor, each of which is read once, however soon the
+ * next one comes.
  */
 final class Toasts {
   private static final String WATCH =
@@ -12,7 +13,7 @@ final class Toasts {
         window.toasts = [];
         new MutationObserver((changes) => {
           for (const { target, addedNodes } of changes) {
-            if (['toast-text', 'warning-text'].includes(target.id)) {
+            if (['toast-text', 'warning-text', 'editor-why'].includes(target.id)) {
               addedNodes.forEach(({ textContent }) => window.toasts.push(textContent));
             }
           }

@@ -110,7 +110,7 @@ class Search {
       return hits(ALL_TIMES, event -> series(event).isEmpty());
     }
 
-    /** The first by the order of hits; those of no other series are looked at. */
+    /** The first by the order of hits, of each series that is wanted. */
     private Map<String, Hit> ofEachSeries(Window window, Predicate<String> isWanted) {
       return hits(window, event -> series(event).filter(isWanted).isPresent())
           .collect(
