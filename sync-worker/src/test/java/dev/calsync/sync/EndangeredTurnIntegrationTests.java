@@ -14,14 +14,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Turns of several pages that end, or fall asleep, at each step they take in the database. */
 class EndangeredTurnIntegrationTests extends PerilInstallation {
   private static final int EVENTS = 220; // five pages
 
+  @Autowired SyncProperties sync;
+
   @AfterEach
   void noMorePeril() {
     perils().disarm();
+    time().passes(Duration.ZERO);
+  }
+
+  /** However long a first sync takes: each page that is committed renews the lease. */
+  @Test
+  void aTurnOfManyPagesGoesOnBeyondTheTimeOfOneLease() throws Exception {
+    insertsMany("Event ", EVENTS);
+    Duration before = time().passed();
+    time().passes(Duration.ofSeconds(5));
+    connect(calendar, account, user);
+    awaitRest();
+
+    assertThat(time().passed().minus(before)).isGreaterThan(sync.lease());
+    assertThat(column("lease_epoch")).isEqualTo(1L);
+    assertThatAllIsWell();
   }
 
   @ParameterizedTest

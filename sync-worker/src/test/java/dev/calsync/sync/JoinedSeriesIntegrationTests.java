@@ -129,6 +129,8 @@ class JoinedSeriesIntegrationTests extends EditingInstallation {
     assertThat(decide(join)).isEqualTo("REJECTED");
     assertThat(reason(join)).isEqualTo("forbiddenForNonOrganizer");
     assertThat(decide(creates("Lunch"))).isEqualTo("APPLIED");
+    assertThat(takesPlace(first.getId())).hasSize(7); // It may be somebody else's by now.
+    assertThat(google.holds(googleCalendar)).containsKey(second.getId());
   }
 
   /** The series goes on, and Google does not remove the other half. */

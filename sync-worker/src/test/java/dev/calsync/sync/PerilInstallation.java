@@ -7,6 +7,7 @@ import com.google.api.services.calendar.model.Events;
 import dev.calsync.model.CloudEventHeaders;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,20 @@ import org.springframework.test.context.TestPropertySource;
 @Import(PerilInstallation.Perils.class)
 abstract class PerilInstallation extends WorkerInstallation {
   @Autowired DataSource database;
+  @Autowired InstantSource monotonicClock;
 
   @TestConfiguration(proxyBeanMethods = false)
   static class Perils {
     @Bean
-    static BeanPostProcessor perilousDatabase() {
+    static BeanPostProcessor perils() {
       return new BeanPostProcessor() {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof DataSource it ? new PerilousDatabase(it) : bean;
+          return switch (bean) {
+            case DataSource it -> new PerilousDatabase(it);
+            case InstantSource it when name.equals("monotonicClock") -> new PassingTime(it);
+            default -> bean;
+          };
         }
       };
     }
@@ -58,6 +64,10 @@ abstract class PerilInstallation extends WorkerInstallation {
 
   final PerilousDatabase perils() {
     return (PerilousDatabase) database;
+  }
+
+  final PassingTime time() {
+    return (PassingTime) monotonicClock;
   }
 
   /** Many at once, with {@code label} in their summaries. */

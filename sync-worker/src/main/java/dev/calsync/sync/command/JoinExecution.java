@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
  * probably it was us, and the second half is still to be removed. The series is any other: somebody
  * was faster, and nothing is done. Where the second half turns out to have been changed after the
  * series was made to go on, the series is ended again, but only from the very version that Google
- * answered us: what nobody here has seen is not overwritten, and instances stay there twice.
+ * answered us: what nobody here has seen is not overwritten, and instances stay there twice. So
+ * they do where the second half may not be removed and Google's answer about the series was lost.
  */
 @Component
 class JoinExecution {
@@ -110,7 +111,9 @@ class JoinExecution {
       };
     }
 
-    /** What is rejected leaves the series as it was; until that is known it is not rejected. */
+    /**
+     * What is rejected leaves a series of ours as it was; until that is known it is not rejected.
+     */
     private CommandOutcome endAgain(EventResource whole, CommandOutcome outcome) {
       if (!(outcome instanceof CommandOutcome.Rejected)) {
         return outcome;

@@ -143,7 +143,7 @@ public class CalendarTurn {
 
     private Pages.Question question() {
       Work work = lease.isAwaited() ? Work.LIVE : Work.POLL;
-      return new Pages.Question(lease, token, work, progress.syncToken(), page);
+      return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
     }
 
     /** Takes a page in; the turn goes on as long as there is another. */
