@@ -102,6 +102,16 @@ class SearchIntegrationTests extends Reading {
             instance("over", today.minusYears(9).plusWeeks(2)));
   }
 
+  @Test
+  void nextOfASeriesIsFoundHoweverManyOfItAreOver() {
+    var hourly = new HashMap<>(series("hourly", "Backup", today.minusYears(3), "HOURLY"));
+    hourly.put("start", Map.of("dateTime", today.minusYears(3) + "T00:00:00Z", "timeZone", "UTC"));
+    hourly.put("end", Map.of("dateTime", today.minusYears(3) + "T00:05:00Z", "timeZone", "UTC"));
+    world.holds(work, hourly);
+    String found = found("backup").getFirst();
+    assertThat(found).startsWith("hourly_" + today.toString().replace("-", ""));
+  }
+
   private static Map<String, Object> series(
       String id, String summary, LocalDate first, String frequency) {
     var series = new HashMap<>(titled(id, summary, first));

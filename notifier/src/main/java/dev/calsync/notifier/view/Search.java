@@ -97,11 +97,16 @@ class Search {
   private static Stream<Hit> hits(CalendarView calendar, List<Match> found, Instant now) {
     var unrolled = new Unrolled(calendar, found, now);
     OffsetDateTime today = now.atOffset(ZoneOffset.UTC);
-    Map<String, Hit> near =
-        unrolled.ofEachSeries(new Window(today.minus(REACH), today.plus(REACH)), _ -> true);
-    Map<String, Hit> far = unrolled.ofEachSeries(ALL_TIMES, series -> !near.containsKey(series));
-    return Stream.of(unrolled.singles(), near.values().stream(), far.values().stream())
-        .flatMap(Function.identity());
+    Map<String, Hit> series = new LinkedHashMap<>();
+    // What is to come first: of what repeats every hour, the hours of a year are not gone through.
+    for (Window window :
+        List.of(
+            new Window(today.minusDays(1), today.plus(REACH)),
+            new Window(today.minus(REACH), today),
+            ALL_TIMES)) {
+      series.putAll(unrolled.ofEachSeries(window, each -> !series.containsKey(each)));
+    }
+    return Stream.concat(unrolled.singles(), series.values().stream());
   }
 
   /** What was found in a calendar, and when it takes place. */
