@@ -14,6 +14,8 @@ const DAY = 86_400_000;
 export class Editor {
   #dialog = byId('editor');
   #answer = () => {};
+  #ready = null;
+  #saves = byId('editor-save');
   #lasts = 0; // how long the event is, in milliseconds: the end follows the start
   #before = {}; // what the form said when it was opened
 
@@ -52,8 +54,9 @@ export class Editor {
    * @param description what the event's description is, as Google spells it
    * @param written what was written in it before, and is to be changed once more
    * @param why what kept that from being made, in words
+   * @param ready what is to be done, and waited for, before it is saved; absent when there is nothing
    */
-  open({ values, calendars, repeats, zone, known, description, written, why }) {
+  open({ values, calendars, repeats, zone, known, description, written, why, ready }) {
     this.#answer(null); // of whatever was closed before, should nobody have said so yet
     if (!this.#dialog.hasChildNodes()) {
       return null; // whoever wrote has signed out
@@ -77,6 +80,8 @@ export class Editor {
     this.#faults([]);
     this.#more(!isNew || Boolean(written));
     this.#before = written?.before ?? this.#values();
+    this.#ready = ready ?? null;
+    this.#wait(false);
     this.#dialog.showModal();
     byId('editor-why').hidden = !why;
     byId('editor-why').textContent = why ?? ''; // once it is open, so that it is read out
@@ -107,16 +112,31 @@ export class Editor {
     }
   }
 
-  #save() {
+  async #save() {
+    const answer = this.#answer;
     const values = this.#values();
     const times = timesOf(values);
     const { fault } = attendeesOf(values.guests, []);
     const faults = [times.fault, fault && { field: 'guests', text: fault }].filter(Boolean);
     this.#faults(faults);
-    if (faults.length === 0) {
-      this.#answer({ ...values, times, changed: this.#changed(values), before: this.#before });
+    if (faults.length > 0 || this.#saves.ariaBusy) {
+      return;
+    }
+    const changed = this.#changed(values);
+    if (this.#ready && changed.size > 0) {
+      this.#wait(true);
+      await this.#ready();
+    }
+    if (this.isOpen && answer === this.#answer) { // else it was left meanwhile, and perhaps opened for another event
+      this.#answer({ ...values, times, changed, before: this.#before });
       this.#dialog.close();
     }
+  }
+
+  /** Nothing is written while it is being saved. */
+  #wait(waits) {
+    this.#saves.ariaBusy = waits ? 'true' : null;
+    byId('editor-fields').inert = waits;
   }
 
   #values() {

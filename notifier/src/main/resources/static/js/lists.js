@@ -40,6 +40,11 @@ export class Lists {
     this.#timer = null;
   }
 
+  /** Whether it is known which there are. */
+  get areRead() {
+    return this.#loaded;
+  }
+
   calendar(id) {
     return this.#byId.get(id);
   }

@@ -26,6 +26,7 @@ export class Outbox {
   #timer = null;
   #failures = 0;
   #stopped = false;
+  #asked = new Set(); // those that an answer is awaited for
   #versions = []; // what the last edits made of what: { done, etag }
 
   /** Sends what can be sent. */
@@ -238,12 +239,13 @@ export class Outbox {
     const isLate = (edit) => edit.state === 'applied' && isMoving(edit) && Date.now() - edit.appliedAt > ARRIVED_AFTER;
     this.#edits.filter(isLate).forEach((edit) => this.#arrived(edit));
     const isUnknown = ({ state, withdrawn, sending }) => state === 'sent' || (state === 'waiting' && withdrawn && !sending);
-    const unknown = this.#edits.filter((edit) => isUnknown(edit) && (all || isToBeAsked(edit, Date.now())));
-    unknown.forEach((edit) => (edit.askedAt = Date.now())); // all of them: the next look may begin before this one has ended
-    for (const edit of unknown) {
-      if (!isUnknown(edit)) {
-        continue; // somebody was told meanwhile
+    const isWanted = (edit) => isUnknown(edit) && !this.#asked.has(edit) && (all || isToBeAsked(edit, Date.now()));
+    for (const edit of this.#edits.filter(isWanted)) {
+      if (!isWanted(edit)) {
+        continue; // we were told, or another look has asked, while this one waited
       }
+      this.#asked.add(edit);
+      edit.askedAt = Date.now();
       try {
         const { status, reason, event } = await this.ask(edit.id);
         if (this.#stopped) {
@@ -265,6 +267,8 @@ export class Outbox {
           this.#become(edit, { state: 'waiting' });
           this.pump();
         }
+      } finally {
+        this.#asked.delete(edit);
       }
     }
   }

@@ -290,10 +290,10 @@ export class Page {
   /** Said once their names are known, and then no more until it is about others: whoever closed it has read it. */
   #lacks(ids) {
     this.#lacking = ids;
-    const calendars = ids.map((id) => this.lists.calendar(id)).filter(Boolean);
-    if (calendars.length === ids.length && ids.join() !== this.#lackSaid) {
+    if (this.lists.areRead && !this.#failing && ids.join() !== this.#lackSaid) {
+      const names = ids.map((id) => this.lists.calendar(id)?.summary ?? 'a calendar');
       this.#lackSaid = ids.join();
-      this.shell.warn(ids.length > 0 ? `Too many events to be shown: ${calendars.map(({ summary }) => summary).join(', ')}` : '');
+      this.shell.warn(ids.length > 0 ? `Too many events to be shown: ${names.join(', ')}` : '');
     }
   }
 

@@ -93,12 +93,12 @@ export class Wishes {
       zone: localZone(),
       known: Boolean(known.event),
       description: resource.description,
+      ready: known.series || !occurrence.recurringEventId ? null : async () => (known.series ??= await this.#series(occurrence)), // it may be there by now
     };
     await this.#written(form, (wanted) => this.#edited(occurrence, known, wanted, resource, lines));
   }
 
-  async #edited(occurrence, read, wanted, resource, lines) {
-    const known = read.series || !occurrence.recurringEventId ? read : { ...read, series: (await this.#known(occurrence)).series }; // it may be there by now
+  async #edited(occurrence, known, wanted, resource, lines) {
     const times = timesWanted(occurrence, wanted);
     const zone = zoneOf(known, this.lists.calendar(occurrence.calendarId));
     const fields = fieldsOf(wanted, times, resource, lines, zone);
@@ -211,13 +211,24 @@ export class Wishes {
    * What the service holds of it, with our own edits that are on their way: `latest`, `event` where that is
    * the version on screen, and its `series`, which is read before: what has changed in between is not taken for seen.
    */
-  async #known({ calendarId, eventId, recurringEventId, etag }) {
+  async #known(occurrence) {
+    const { calendarId, eventId, etag } = occurrence;
     const signal = AbortSignal.timeout(PATIENCE);
-    const read = (id) => this.readEvent(calendarId, id, signal).then((event) => this.edits.over(event, calendarId), () => null);
-    const held = (id) => (id ? read(id) : null);
-    const series = await held(recurringEventId);
-    const latest = await held(eventId);
+    const series = await this.#series(occurrence, signal);
+    const latest = await this.#held(calendarId, eventId, signal);
     return { latest, event: latest?.etag === etag ? latest : null, series };
+  }
+
+  #series({ calendarId, recurringEventId }, signal = AbortSignal.timeout(PATIENCE)) {
+    return this.#held(calendarId, recurringEventId, signal);
+  }
+
+  async #held(calendarId, id, signal) {
+    try {
+      return id ? this.edits.over(await this.readEvent(calendarId, id, signal), calendarId) : null;
+    } catch {
+      return null; // not there, or not to be had that soon
+    }
   }
 
   #writable() {

@@ -140,7 +140,12 @@ class OverlappingEditsEndToEndTests {
     assertThat(page.isForEverybody().sent()).isEmpty();
 
     window.unroute("**/events/" + standup.id());
-    page.saves().answers("Change a repeating event", "all").isTold("is on the other calendar");
+    List<Route> slow = Held.first(window, "GET", "/events/" + standup.id() + "$");
+    page.saves();
+    window.locator("#editor[open] #editor-save[aria-busy]").waitFor();
+    assertThat(window.locator("#editor-fields").getAttribute("inert")).isNotNull();
+    slow.getFirst().resume();
+    page.answers("Change a repeating event", "all").isTold("is on the other calendar");
     assertThat(mia.names(choir)).containsExactly("Standup");
   }
 
