@@ -3,6 +3,7 @@ package dev.calsync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.api.services.calendar.model.Event;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,14 @@ class ClockChangeEndToEndTests {
     areAt(page, "Back first", beside(back, -30));
     areAt(page, "Back second", beside(back, 30));
     assertThat(beside(back, -30)).as("the same hour once more").isEqualTo(beside(back, 30));
+
+    EditingPage editing = calendar.editing().edits("Back second").fills("end-clock", "05:00");
+    editing.saves().isTold("is saved at Google");
+    Event second = mia.find(own, "Back second").orElseThrow();
+    Instant start = back.getInstant().plus(Duration.ofMinutes(30));
+    assertThat(second.getStart().getDateTime().getValue()).isEqualTo(start.toEpochMilli());
+    assertThat(second.getEnd().getDateTime().getValue())
+        .isEqualTo(at(day(back), 5).toInstant().toEpochMilli());
 
     calendar.editing().drags("Back race", 1, 0).isTold("is saved at Google");
     Instant moved = at(day(back), 14).toInstant();

@@ -116,6 +116,21 @@ class QuickerHandsEndToEndTests {
     assertThat(mia.find(own, "Brunch").orElseThrow().getLocation()).isEqualTo("Park");
   }
 
+  @Test
+  void deletionThatIsAskedForAgainBeforeItIsMadeIsMadeOnce() {
+    GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
+    Page window = browsers.open(system);
+    CalendarPage calendar = CalendarPage.signIn(window, system.url(), mia).lists(own);
+    EditingPage page = calendar.editing().opens("Lunch");
+    window.locator("#details:not([aria-busy])").waitFor();
+    List<Route> held = Held.first(window, "GET", "/events/" + lunch.id() + "$");
+    page.clicks("details-delete").deletes("Lunch");
+    held.getFirst().resume();
+    page.isTold("is deleted at Google").seesNot("Lunch");
+    page.presses("Control+z").isTold("is there again").sees("Lunch");
+    assertThat(page.sent()).hasSize(2);
+  }
+
   private String answerOf(Person guest, String summary) {
     return guest.find(guest.ownCalendar(), summary).orElseThrow().getAttendees().stream()
         .filter(each -> each.getEmail().equals(guest.email()))
