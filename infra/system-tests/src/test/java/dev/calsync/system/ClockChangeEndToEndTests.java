@@ -79,6 +79,13 @@ class ClockChangeEndToEndTests {
     areAt(page, "Back second", beside(back, 30));
     assertThat(beside(back, -30)).as("the same hour once more").isEqualTo(beside(back, 30));
 
+    calendar.editing().drags("Back race", 1, 0).isTold("is saved at Google");
+    Instant moved = at(day(back), 14).toInstant();
+    assertThat(mia.find(own, "Back race").orElseThrow().getStart().getDateTime().getValue())
+        .isEqualTo(moved.toEpochMilli());
+    calendar.editing().takesBack().isTold("is as it was");
+    areAt(page, "Back race", day(back).minusDays(1) + "T14:00:00");
+
     EditingPage editing = calendar.editing().edits("Back second").fills("end-clock", "05:00");
     editing.saves().isTold("is saved at Google");
     Event second = mia.find(own, "Back second").orElseThrow();
@@ -86,13 +93,6 @@ class ClockChangeEndToEndTests {
     assertThat(second.getStart().getDateTime().getValue()).isEqualTo(start.toEpochMilli());
     assertThat(second.getEnd().getDateTime().getValue())
         .isEqualTo(at(day(back), 5).toInstant().toEpochMilli());
-
-    calendar.editing().drags("Back race", 1, 0).isTold("is saved at Google");
-    Instant moved = at(day(back), 14).toInstant();
-    assertThat(mia.find(own, "Back race").orElseThrow().getStart().getDateTime().getValue())
-        .isEqualTo(moved.toEpochMilli());
-    calendar.editing().takesBack().isTold("is as it was");
-    areAt(page, "Back race", day(back).minusDays(1) + "T14:00:00");
   }
 
   /** As programs may write it; Google's client library takes it for UTC. */
