@@ -21,7 +21,7 @@ class SignInPages {
       <html lang="en"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>%s – simulated Google</title>
-      <link rel="stylesheet" href="/simulator/simulator.css"></head>
+      <link rel="icon" href="data:,"><link rel="stylesheet" href="/simulator/simulator.css"></head>
       <body class="sign-in"><p class="banner">Simulated Google — not the real one</p>
       <main class="card">%s</main></body></html>
       """;
