@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Who takes part: a person or two, their calendars, one of them perhaps shared. */
@@ -33,7 +34,7 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       """
       insert into channel.calendar (calendar_id, account_id, user_id, google_calendar_id, summary,
                                     access_role)
-      values (?, ?, ?, ?, 'simulated', 'owner')
+      values (?, ?, ?, ?, 'simulated', ?)
       """;
 
   private static final String LISTS =
@@ -64,12 +65,16 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
                 : google.newCalendar(
                     person.email(),
                     "p%dc%d@example.com".formatted(i, c),
-                    true,
+                    watchable,
                     Map.of("summary", "c"));
-        seats.add(new Seat(new CalendarId(Seat.id(random)), person, id));
+        seats.add(new Seat(new CalendarId(Seat.id(random)), person, id, watchable));
+        if (!watchable) {
+          google.addUser(Seat.PUBLISHER, "Publisher", "Europe/Berlin");
+          google.share(id, Seat.PUBLISHER, Role.WRITER, Map.of());
+        }
         if (i == 1 && watchable) {
           google.share(id, people.getFirst().email(), Role.WRITER, Map.of());
-          seats.add(new Seat(new CalendarId(Seat.id(random)), people.getFirst(), id));
+          seats.add(new Seat(new CalendarId(Seat.id(random)), people.getFirst(), id, true));
         }
       }
     }
@@ -88,7 +93,7 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
       String id =
           google.newCalendar(
               owner.email(), "c" + i + "@example.com", true, Map.of("summary", "c" + i));
-      seats.add(new Seat(new CalendarId(Seat.id(random)), owner, id));
+      seats.add(new Seat(new CalendarId(Seat.id(random)), owner, id, true));
     }
     return new Cast(people, seats);
   }
@@ -96,6 +101,16 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
   private static Seat.Person person(Administration google, String email, RandomGenerator random) {
     google.addUser(email, "Person", "Europe/Berlin");
     return new Seat.Person(new UserId(Seat.id(random)), new AccountId(Seat.id(random)), email);
+  }
+
+  /** Whether Google pushes for all of their calendars. */
+  boolean allWatchable() {
+    return seats.stream().allMatch(Seat::watchable);
+  }
+
+  /** The calendar with this id; empty for one of nobody's. */
+  Optional<Seat> seat(String calendar) {
+    return seats.stream().filter(seat -> seat.calendar().toString().equals(calendar)).findFirst();
   }
 
   /** The address of an account. */
@@ -127,7 +142,8 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
           seat.calendar().value(),
           seat.person().account().value(),
           seat.person().user().value(),
-          seat.googleId());
+          seat.googleId(),
+          seat.watchable() ? "owner" : "reader");
     }
   }
 

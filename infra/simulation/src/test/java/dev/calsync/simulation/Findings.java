@@ -42,10 +42,18 @@ final class Findings {
       """
       select 'calendar ' || c.calendar_id || ' has no confirmed channel'
         from channel.calendar c
-       where c.selected
+       where c.selected and c.watchable
          and not exists (select from channel.watch_channel w
                           where w.calendar_id = c.calendar_id and w.state = 'ACTIVE'
                             and w.confirmed_at is not null)
+      """;
+
+  /** Those for which Google is believed to push. */
+  private static final String WATCHED =
+      """
+      select calendar_id::text from channel.calendar where selected and watchable
+       union
+      select calendar_id::text from sync.calendar_sync where watched_until is not null
       """;
 
   private final World world;
@@ -103,6 +111,13 @@ final class Findings {
     }
     for (String query : List.of(NUMBERS, FEEDS, COMMANDS, CHANNELS)) {
       found.addAll(rows(query));
+    }
+    List<String> watched = rows(WATCHED);
+    for (Seat seat : world.cast().seats()) {
+      boolean wanted = !withdrawn.contains(seat);
+      if (wanted && seat.watchable() != watched.contains(seat.calendar().toString())) {
+        found.add("%s is watchable: %s".formatted(seat.calendar(), seat.watchable()));
+      }
     }
     for (Reader reader : world.fleet().audience().readers()) {
       Map<String, Map<String, String>> due = snapshot(reader.person()).events();

@@ -115,7 +115,7 @@ final class Ledger {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String header(ConsumerRecord<String, byte[]> record, String name) {
+  static String header(ConsumerRecord<String, byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 }

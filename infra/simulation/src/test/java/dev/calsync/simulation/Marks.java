@@ -22,6 +22,7 @@ final class Marks {
           "the database goes down",
           "Kafka goes down",
           "withdrawn",
+          "polled, as Google does not push",
           "calsync.google.requests list_since_token TokenDead",
           "calsync.google.requests list_since_token RateLimited",
           "calsync.google.requests list_all Transient",
@@ -36,6 +37,7 @@ final class Marks {
           "calsync.sync.duration database",
           "calsync.sync.duration Outage",
           "calsync.watch.steps not_stopped",
+          "calsync.watch.steps not_watchable",
           "calsync.watch.steps suspect");
 
   private static final Set<Statistic> COUNTS = Set.of(Statistic.COUNT);

@@ -70,13 +70,13 @@ final class People {
                 "recurrence",
                 List.of("RRULE:FREQ=DAILY;COUNT=5"))
             : Map.of("summary", title(), "start", time, "end", end);
-    note("insert", seat, events.insert(email(seat), seat.googleId(), event).get("etag"));
+    note("insert", seat, events.insert(seat.author(), seat.googleId(), event).get("etag"));
   }
 
   private void change(Seat seat, Map<?, ?> event, int choice) {
     String id = String.valueOf(event.get("id"));
     if (choice < 5) {
-      events.delete(email(seat), seat.googleId(), id, null);
+      events.delete(seat.author(), seat.googleId(), id, null);
       note("delete", seat, id);
     } else if (choice < 7 && event.containsKey("recurrence")) {
       changeInstance(seat, id);
@@ -91,7 +91,7 @@ final class People {
     } else if (choice == 12) {
       patch(seat, id, Map.of("attendees", List.of(Map.of("email", anybody().email()))));
     } else if (choice == 13 && event.containsKey("attendees")) {
-      Object answer = google.person(email(seat)).respond(seat.googleId(), id, "accepted");
+      Object answer = google.person(seat.author()).respond(seat.googleId(), id, "accepted");
       note("respond", seat, ((Map<?, ?>) answer).get("etag"));
     } else {
       patch(seat, id, Map.of("summary", title()));
@@ -103,7 +103,7 @@ final class People {
     if (!instances.isEmpty()) {
       String id = instances.get(random.nextInt(instances.size()));
       if (random.nextBoolean()) {
-        events.delete(email(seat), seat.googleId(), id, null);
+        events.delete(seat.author(), seat.googleId(), id, null);
         note("cancel", seat, id);
       } else {
         patch(seat, id, Map.of("summary", title()));
@@ -116,7 +116,8 @@ final class People {
     List<String> instances = instances(seat, series);
     if (!instances.isEmpty()) {
       String id = instances.get(random.nextInt(instances.size()));
-      var rest = google.person(email(seat)).split(seat.googleId(), id, Map.of("summary", title()));
+      var rest =
+          google.person(seat.author()).split(seat.googleId(), id, Map.of("summary", title()));
       note("split", seat, rest.get("id"));
     }
   }
@@ -128,13 +129,13 @@ final class People {
             .toList();
     if (!others.isEmpty()) {
       Seat other = others.get(random.nextInt(others.size()));
-      google.person(email(seat)).move(seat.googleId(), id, other.googleId());
+      google.person(seat.author()).move(seat.googleId(), id, other.googleId());
       note("move", seat, other.googleId());
     }
   }
 
   private List<String> instances(Seat seat, String series) {
-    Object items = events.instances(email(seat), seat.googleId(), series, Map.of()).get("items");
+    Object items = events.instances(seat.author(), seat.googleId(), series, Map.of()).get("items");
     List<String> ids = new ArrayList<>();
     for (Object item : (List<?>) (items == null ? List.of() : items)) {
       ids.add(String.valueOf(((Map<?, ?>) item).get("id")));
@@ -147,13 +148,13 @@ final class People {
   }
 
   private void patch(Seat seat, String id, Map<String, Object> fields) {
-    note("patch", seat, events.patch(email(seat), seat.googleId(), id, fields, null).get("etag"));
+    note("patch", seat, events.patch(seat.author(), seat.googleId(), id, fields, null).get("etag"));
   }
 
   private List<Map<?, ?>> there(Seat seat) {
     Object items =
         events
-            .listSettled(email(seat), seat.googleId(), Map.of("maxResults", List.of("2500")))
+            .listSettled(seat.author(), seat.googleId(), Map.of("maxResults", List.of("2500")))
             .get("items");
     List<Map<?, ?>> live = new ArrayList<>();
     for (Object item : (List<?>) (items == null ? List.of() : items)) {
@@ -171,9 +172,5 @@ final class People {
 
   private String title() {
     return "Event " + random.nextInt(1000);
-  }
-
-  private static String email(Seat seat) {
-    return seat.person().email();
   }
 }

@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
 record Scene(
     Swarm swarm, Function<Administration, Cast> cast, Map<String, String> polling, int calm) {
 
+  /** Well within the time in which all must be well in the end. */
+  static final String OFTEN = "7m";
+
   /**
    * As the seed has it. Where no push is lost a poll is far away, so that a change that is found by
    * the next poll only counts as lost.
@@ -25,7 +28,7 @@ record Scene(
     Swarm swarm = Swarm.of(chance.of("swarm"));
     RandomGenerator cast = chance.of("cast");
     boolean everyPushComes = swarm.push().dropped() == 0 && swarm.manners().silences() == 0;
-    String poll = everyPushComes ? "12h" : "7m";
+    String poll = everyPushComes ? "12h" : OFTEN;
     return new Scene(
         swarm,
         google -> Cast.at(google, cast),

@@ -1,7 +1,9 @@
 package dev.calsync.simulation;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.CloudEventHeaders;
 import dev.calsync.model.Notification;
+import dev.calsync.model.Origin;
 import dev.calsync.model.Topics;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import java.sql.SQLException;
@@ -144,6 +146,9 @@ final class World {
   Map<String, String> workerSettings() {
     boolean tight = scene.swarm().tight();
     Map<String, String> settings = new TreeMap<>(scene.polling());
+    if (!cast.allWatchable()) {
+      settings.put("calsync.sync.poll-unwatched", Scene.OFTEN); // Nothing else tells of these.
+    }
     settings.put("calsync.quota.project-per-minute", tight ? "" + CallRules.TIGHT : "10000");
     settings.put("calsync.quota.account-per-minute", tight ? "" + CallRules.TIGHT : "600");
     settings.put("calsync.quota.share", "1");
@@ -157,9 +162,20 @@ final class World {
     return schedule.clock();
   }
 
+  private boolean isUnwatchable(String calendar) {
+    return cast.seat(calendar).filter(seat -> !seat.watchable()).isPresent();
+  }
+
+  private static boolean isOfAPoll(ConsumerRecord<String, byte[]> record) {
+    return Ledger.header(record, CloudEventHeaders.ORIGIN).equals(Origin.POLL.published());
+  }
+
   private void kept(ConsumerRecord<String, byte[]> record) {
     trace.note("kept", record.topic(), record.key(), record.offset());
     ledger.read(record);
+    if (record.topic().equals(Topics.CHANGES) && isUnwatchable(record.key()) && isOfAPoll(record)) {
+      trace.note("polled, as Google does not push");
+    }
     if (record.topic().equals(Topics.NOTIFICATIONS)) {
       var notification = JSON.readValue(record.value(), Notification.class);
       fleet.delivery().kept(notification.channelId().toString(), notification.messageNumber());
