@@ -28,18 +28,21 @@ final class Books {
       """;
 
   private final Connection connection;
+  private final Weather weather;
   private final SimulatedGoogle google;
   private final Map<UUID, Seat> seats = new HashMap<>();
   private final Map<UUID, Row> known = new HashMap<>();
   private final Map<UUID, Life> holders = new HashMap<>();
 
-  Books(Connection connection, SimulatedGoogle google, List<Seat> seats) {
-    this.connection = connection;
+  Books(Weather weather, SimulatedGoogle google, List<Seat> seats) {
+    this.connection = weather.database().connection();
+    this.weather = weather;
     this.google = google;
     seats.forEach(seat -> this.seats.put(seat.calendar().value(), seat));
   }
 
   /**
+   * @param leased whether somebody has its turn
    * @param asleep whether it was asked for again and is not due soon
    */
   private record Row(
@@ -48,6 +51,7 @@ final class Books {
       long changeSeq,
       long publishedSeq,
       long syncedGen,
+      boolean leased,
       boolean asleep) {}
 
   /** What is held of an event. */
@@ -65,7 +69,8 @@ final class Books {
               Long.parseLong(columns[3]),
               Long.parseLong(columns[4]),
               Long.parseLong(columns[5]),
-              columns[6].equals("t")),
+              columns[6].equals("t"),
+              columns[7].equals("t")),
           life);
     }
   }
@@ -90,12 +95,18 @@ final class Books {
     if (now.token() != null && !now.token().equals(before.token())) {
       requireThatTokenAndMirrorBelongTogether(seats.get(calendar), now.token());
     }
+    if (now.changeSeq() > before.changeSeq()) {
+      weather.ambush().comes(Moment.COMMITTED, life);
+    }
   }
 
   /** Who was overtaken leaves no trace: only the holder of the newest lease moves anything on. */
   private void requireThatItsHolderWrote(UUID calendar, Row before, Row now, Life life) {
     if (now.epoch() > before.epoch()) {
-      holders.put(calendar, life);
+      Life former = holders.put(calendar, life);
+      if (before.leased() && former != null && !former.isOver() && !former.equals(life)) {
+        weather.trace().note("overtaken", former);
+      }
     }
     boolean moved =
         now.changeSeq() != before.changeSeq() || now.publishedSeq() != before.publishedSeq();

@@ -78,6 +78,11 @@ final class GoogleWire extends HttpTransport {
       plant.shows(Bug.STOPS_BEFORE_OPENING);
     }
     GoogleReply reply = google.answer(call, around, faults);
+    switch (call.operation()) {
+      case "events.list" -> around.comesTo(Moment.ANSWERED);
+      case "events.watch" -> around.comesTo(Moment.OPENED);
+      default -> {}
+    }
     around.pause(QUICK, SLOW);
     around.mayFail(faults.unanswered(), "the answer was lost");
     google.heard(reply, around);

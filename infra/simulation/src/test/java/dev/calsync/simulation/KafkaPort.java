@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.model.Topics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -68,6 +69,10 @@ final class KafkaPort<V> extends MockProducer<String, V> {
             record.value() == null ? null : values.serialize(record.topic(), record.value()),
             record.headers());
     kafka.accept(bytes);
+    if (record.topic().equals(Topics.NOTIFICATIONS)) {
+      around.comesTo(Moment.KEPT);
+      around.requireAlive();
+    }
     if (around.happens(around.swarm().kafka().uncertain())) {
       return failed(partition, told);
     }

@@ -19,6 +19,13 @@ final class Marks {
       Set.of(
           "kill",
           "freeze",
+          "overtaken",
+          "killed before telling what it committed",
+          "killed before hearing what it reads",
+          "killed before answering a push that is in Kafka",
+          "killed before hearing of its channel",
+          "frozen before telling what it committed",
+          "frozen before hearing what it reads",
           "the database goes down",
           "Kafka goes down",
           "withdrawn",
@@ -36,6 +43,7 @@ final class Marks {
           "calsync.quota.refused account live",
           "calsync.sync.duration database",
           "calsync.sync.duration Outage",
+          "calsync.sync.duration fenced",
           "calsync.watch.steps not_stopped",
           "calsync.watch.steps not_watchable",
           "calsync.watch.steps suspect");

@@ -2,6 +2,7 @@ package dev.calsync.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** What befalls machines: once a second chance looks whether it is time for something. */
@@ -9,8 +10,14 @@ final class Misfortune {
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
   /** Longer than a lease, so that somebody else takes over. */
   private static final Duration COMA = Duration.ofMinutes(2);
+
+  private static final List<Moment> DEADLY =
+      List.of(Moment.COMMITTED, Moment.ANSWERED, Moment.KEPT, Moment.OPENED);
+  private static final List<Moment> NUMBING = List.of(Moment.COMMITTED, Moment.ANSWERED);
 
   private final Weather weather;
   private final List<Machine> machines;
@@ -28,10 +35,10 @@ final class Misfortune {
   void look() {
     Swarm swarm = weather.swarm();
     if (strikes(swarm.machines().kills())) {
-      kill(any());
+      befall("killed", DEADLY, this::kill, this::kill);
     }
     if (strikes(swarm.machines().freezes())) {
-      freeze(any());
+      befall("frozen", NUMBING, this::freeze, this::leaveInComa);
     }
     if (strikes(swarm.database().outages())) {
       trace.note("the database goes down");
@@ -43,6 +50,30 @@ final class Misfortune {
     }
   }
 
+  /** Anybody at any time, or, more often, the next one to come to one of these moments. */
+  private void befall(
+      String what,
+      List<Moment> moments,
+      Consumer<Machine> atAnyTime,
+      Consumer<Machine> atThatMoment) {
+    if (random.nextInt(3) == 0) {
+      atAnyTime.accept(any());
+      return;
+    }
+    Moment moment = moments.get(random.nextInt(moments.size()));
+    weather
+        .ambush()
+        .lay(
+            moment,
+            life ->
+                machines.stream()
+                    .filter(machine -> machine.life().equals(life))
+                    .forEach(machine -> {
+                      trace.note(what + " " + moment, life);
+                      atThatMoment.accept(machine);
+                    }));
+  }
+
   private void kill(Machine machine) {
     if (!machine.life().isOver()) {
       trace.note("kill", machine.life());
@@ -52,8 +83,15 @@ final class Misfortune {
   }
 
   private void freeze(Machine machine) {
+    freeze(machine, Chance.between(random, SHORT, random.nextBoolean() ? LONG : COMA));
+  }
+
+  private void leaveInComa(Machine machine) {
+    freeze(machine, Chance.between(random, LEASE, COMA));
+  }
+
+  private void freeze(Machine machine, Duration time) {
     trace.note("freeze", machine.life());
-    Duration time = Chance.between(random, SHORT, random.nextBoolean() ? LONG : COMA);
     machine.life().freezeUntil(weather.schedule().now().plus(time));
   }
 

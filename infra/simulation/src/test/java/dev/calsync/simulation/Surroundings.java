@@ -73,6 +73,11 @@ final class Surroundings {
             frame.getDeclaringClass() == Quota.class && frame.getMethodName().equals("spend")));
   }
 
+  /** This process has come to a moment at which misfortune hurts. */
+  void comesTo(Moment moment) {
+    weather.ambush().comes(moment, life);
+  }
+
   /** Time passes, more or less of it. */
   void pause(Duration least, Duration most) {
     if (weather.database().isInTransaction()) {

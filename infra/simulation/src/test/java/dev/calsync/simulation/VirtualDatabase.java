@@ -40,7 +40,7 @@ final class VirtualDatabase {
       begin
         raise notice '%', concat_ws(E'\t', 'calsync row ' || new.calendar_id,
           coalesce(new.sync_token, ''), new.lease_epoch, new.change_seq, new.published_seq,
-          new.synced_gen, new.requested_gen > new.synced_gen
+          new.synced_gen, new.lease_owner is not null, new.requested_gen > new.synced_gen
             and coalesce(new.due_at, 'infinity') > simulated.now() + interval '5 s');
         return null;
       end $$;

@@ -9,6 +9,7 @@ final class Weather {
   private final VirtualDatabase database;
   private final Trace trace;
   private final Swarm first;
+  private final Ambush ambush = new Ambush();
   private Swarm swarm;
   private Instant databaseDownUntil = Instant.MIN;
   private Instant kafkaDownUntil = Instant.MIN;
@@ -42,8 +43,14 @@ final class Weather {
     return first;
   }
 
+  /** What lies in wait. */
+  Ambush ambush() {
+    return ambush;
+  }
+
   /** From now on nothing goes wrong any more. */
   void clear() {
+    ambush.lift();
     swarm = Swarm.NONE;
     databaseDownUntil = Instant.MIN;
     kafkaDownUntil = Instant.MIN;

@@ -58,7 +58,7 @@ final class World {
             new Coverage(google, database.connection())::stop,
             trace);
     this.desk = new TokenDesk(cast::emailOf);
-    this.books = new Books(weather.database().connection(), google, cast.seats());
+    this.books = new Books(weather, google, cast.seats());
     this.fleet = new Fleet(this, plant);
   }
 
