@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -26,6 +29,10 @@ sealed interface Admission {
 
   /** How much of a poisoned item is kept to be looked at. */
   int EXCERPT_BYTES = 2_000;
+
+  /** What tells an event from others, and whether it is there. */
+  List<String> NAMES =
+      List.of("id", "etag", "status", "updated", "recurringEventId", "originalStartTime");
 
   JsonMapper JSON =
       JsonMapper.builder(
@@ -47,13 +54,13 @@ sealed interface Admission {
   /** Judges an item. */
   static Admission of(RawItem item) {
     if (item.isCut()) {
-      return poisoned(item, Reason.TOO_LARGE, item.size() + " bytes");
+      return unread(item, Reason.TOO_LARGE, item.size() + " bytes");
     }
     EventResource event;
     try {
       event = JSON.readValue(item.bytes(), 0, item.length(), EventResource.class);
     } catch (JacksonException e) {
-      return poisoned(item, Reason.UNREADABLE, e.getOriginalMessage());
+      return unread(item, Reason.UNREADABLE, e.getOriginalMessage());
     }
     if (event == null) {
       return poisoned(item, Reason.UNREADABLE, "null");
@@ -62,7 +69,28 @@ sealed interface Admission {
       return poisoned(item, Reason.NO_USABLE_ID, "no id, or none that can be a key");
     }
     String objection = Storable.objection(event);
-    return objection == null ? new Admitted(event) : poisoned(item, Reason.UNSTORABLE, objection);
+    if (objection == null) {
+      return new Admitted(event);
+    }
+    EventResource name = name(event);
+    return event.isCancelled() && Storable.objection(name) == null
+        ? new Admitted(name)
+        : poisoned(item, Reason.UNSTORABLE, objection);
+  }
+
+  /** Of an event that is deleted nothing but its id is needed. */
+  private static Admission unread(RawItem item, Reason reason, @Nullable String detail) {
+    EventId deleted = item.gone() ? idOf(item) : null;
+    return deleted == null
+        ? poisoned(item, reason, detail)
+        : new Admitted(new EventResource(Map.of("id", deleted.value(), "status", "cancelled")));
+  }
+
+  /** No more is needed of what is deleted or does not take place, though Google may say more. */
+  private static EventResource name(EventResource event) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(event.fields());
+    fields.keySet().retainAll(NAMES);
+    return new EventResource(fields);
   }
 
   /** An event that was admitted and that the database refuses. */

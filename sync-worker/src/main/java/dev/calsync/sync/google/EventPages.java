@@ -22,7 +22,7 @@ final class EventPages {
 
   /** What tells an event from others, and where the reading goes on. */
   private static final String NAMES =
-      "nextPageToken,nextSyncToken,items(id,etag,status,updated,recurringEventId,originalStartTime)";
+      "nextPageToken,nextSyncToken,items(%s)".formatted(String.join(",", Admission.NAMES));
 
   private final Wire wire;
   private final CallBudget budget;

@@ -16,11 +16,16 @@ final class PageReader {
   /** More than any token of Google's. */
   private static final int LONGEST_TOKEN = 8_192;
 
-  private static final byte[] ID = "\"id\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ID = ascii("\"id\"");
+  private static final byte[] STATUS = ascii("\"status\"");
+  private static final byte[] CANCELLED = ascii("\"cancelled\"");
+  private static final byte[] SERIES = ascii("\"recurringEventId\"");
 
   private final Octets in;
   private final Kept item;
   private final Kept itemId = new Kept(LONGEST_TOKEN);
+  private final Kept itemStatus = new Kept(LONGEST_TOKEN);
+  private final Kept itemSeries = new Kept(LONGEST_TOKEN);
   private final Kept member = new Kept(LONGEST_TOKEN);
   private @Nullable String nextPageToken;
   private @Nullable String nextSyncToken;
@@ -82,8 +87,11 @@ final class PageReader {
       }
       item.clear();
       itemId.clear();
+      itemStatus.clear();
+      itemSeries.clear();
       value(item);
-      items.accept(new RawItem(item.bytes, item.length, item.size, itemId.text()));
+      boolean gone = itemStatus.says(CANCELLED) && itemSeries.size == 0;
+      items.accept(new RawItem(item.bytes, item.length, item.size, itemId.text(), gone));
     } while (more(']'));
   }
 
@@ -132,17 +140,17 @@ final class PageReader {
     }
   }
 
-  /** An object or an array; of an item's own members the id is kept, wherever it stands. */
+  /** An object or an array; of an item's own members some are kept, wherever they stand. */
   private void nested(Kept into) throws IOException {
     boolean object = in.current() == '{' && into == item;
     long depth = 0;
     boolean name = false;
-    boolean id = false;
+    @Nullable Kept told = null;
     do {
       int c = in.current();
       if (c == '"') {
-        Kept also = object && depth == 1 ? (name ? member : id ? itemId : null) : null;
-        id = string(into, also) && name && member.says(ID);
+        Kept also = object && depth == 1 ? (name ? member : told) : null;
+        told = string(into, also) && name ? ofItem() : null;
         name = false;
         continue;
       }
@@ -156,6 +164,17 @@ final class PageReader {
         name = depth == 1 && (c == '{' || c == ',');
       }
     } while (depth > 0);
+  }
+
+  /** Where the value of the member goes whose name was just read; null: nowhere. */
+  private @Nullable Kept ofItem() {
+    if (member.says(ID)) {
+      return itemId;
+    }
+    if (member.says(STATUS)) {
+      return itemStatus;
+    }
+    return member.says(SERIES) ? itemSeries : null;
   }
 
   /** Whether it was kept in {@code also}. */
@@ -207,6 +226,10 @@ final class PageReader {
       throw broken();
     }
     in.skip();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   static IOException broken() {

@@ -6,12 +6,14 @@ package dev.calsync.sync.google;
  * @param bytes holds it up to {@code length}, until the next is read
  * @param size how many bytes it had
  * @param id its id as JSON, as far as one could be seen; empty: none
+ * @param gone whether it says of an event, as far as could be seen, that it is deleted; an instance
+ *     that does not take place is none
  */
 @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
-record RawItem(byte[] bytes, int length, long size, String id) {
+record RawItem(byte[] bytes, int length, long size, String id, boolean gone) {
   /** An item that came alone, of which at most {@code limit} bytes are looked at. */
   static RawItem alone(byte[] bytes, int limit) {
-    return new RawItem(bytes, Math.min(bytes.length, limit), bytes.length, "");
+    return new RawItem(bytes, Math.min(bytes.length, limit), bytes.length, "", false);
   }
 
   boolean isCut() {

@@ -3,12 +3,14 @@ package dev.calsync.sync.google;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.model.EventId;
+import dev.calsync.model.EventResource;
 import dev.calsync.sync.google.Poison.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,49 @@ class AdmissionTests {
     assertThat(poison.size()).isEqualTo(500_017);
   }
 
+  /** Google may show the details of what is deleted, so that its organizer can bring it back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nul \\u0000", "no escape \\q"})
+  void thatAnEventIsDeletedIsHeardWhateverElseIsSaidOfIt(String summary) throws IOException {
+    var deleted =
+        item("{\"summary\":\"%s\",\"id\":\"x\",\"status\":\"cancelled\"}".formatted(summary));
+
+    assertThat(admitted(deleted).fields())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("id", "x", "status", "cancelled"));
+  }
+
+  @Test
+  void thatAnEventIsDeletedIsHeardThoughItsDetailsAreTooLarge() throws IOException {
+    var deleted =
+        item("{\"status\":\"cancelled\",\"a\":\"%s\",\"id\":\"x\"}".formatted("y".repeat(500_000)));
+
+    assertThat(admitted(deleted).fields())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("id", "x", "status", "cancelled"));
+  }
+
+  @Test
+  void ofAnInstanceThatDoesNotTakePlaceIsKeptWhichOneItIs() throws IOException {
+    String which = "\"recurringEventId\":\"s\",\"originalStartTime\":{\"date\":\"2026-03-02\"}";
+    var cancelled =
+        item(
+            "{\"id\":\"x\",\"status\":\"cancelled\",\"etag\":\"1\",\"summary\":\"\\u0000\",%s}"
+                .formatted(which));
+
+    assertThat(admitted(cancelled).fields())
+        .containsOnlyKeys("id", "status", "etag", "recurringEventId", "originalStartTime");
+  }
+
+  /** It is no deletion, and which instance it is of may stand where it was cut. */
+  @Test
+  void anInstanceThatDoesNotTakePlaceAndIsTooLargeIsPoison() throws IOException {
+    var cut =
+        item(
+            "{\"id\":\"x\",\"status\":\"cancelled\",\"a\":\"%s\",\"recurringEventId\":\"s\"}"
+                .formatted("y".repeat(500_000)));
+
+    assertThat(poison(cut).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
   @Test
   void theSamePoisonWithoutAnIdHasTheSameKeyAgain() throws IOException {
     String key = poison(item("{\"summary\":\"nobody\"}")).key();
@@ -109,6 +154,10 @@ class AdmissionTests {
     assertThat(key).startsWith("sha256:");
     assertThat(poison(item("{\"summary\":\"nobody\"}")).key()).isEqualTo(key);
     assertThat(poison(item("{\"summary\":\"another\"}")).key()).isNotEqualTo(key);
+  }
+
+  private static EventResource admitted(RawItem item) {
+    return ((Admission.Admitted) Admission.of(item)).event();
   }
 
   private static Poison poison(RawItem item) {
