@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Books {
   private static final int MOST = 2500;
+
+  /** In an etag's place: this version of the event cannot be kept. */
+  private static final String POISON = "poison";
+
   private static final String EVENTS =
       """
       select event_id, coalesce(etag, ''), resource ->> 'status' from sync.event
@@ -31,8 +36,9 @@ final class Books {
   private final Weather weather;
   private final SimulatedGoogle google;
   private final Map<UUID, Seat> seats = new HashMap<>();
-  private final Map<UUID, Row> known = new HashMap<>();
+  private final Map<UUID, SyncRow> known = new HashMap<>();
   private final Map<UUID, Life> holders = new HashMap<>();
+  private final Map<Seat, Set<String>> kept = new HashMap<>();
 
   Books(Weather weather, SimulatedGoogle google, List<Seat> seats) {
     this.connection = weather.database().connection();
@@ -41,42 +47,17 @@ final class Books {
     seats.forEach(seat -> this.seats.put(seat.calendar().value(), seat));
   }
 
-  /**
-   * @param leased whether somebody has its turn
-   * @param asleep whether it was asked for again and is not due soon
-   */
-  private record Row(
-      @Nullable String token,
-      long epoch,
-      long changeSeq,
-      long publishedSeq,
-      long syncedGen,
-      boolean leased,
-      boolean asleep) {}
-
   /** What is held of an event. */
   record Held(String etag, boolean cancelled) {}
 
   /** Looks at the rows that this life has just changed, as each change left them. */
   void look(Life life, List<String> changed) {
-    for (String row : changed) {
-      String[] columns = row.split("\t", -1);
-      look(
-          UUID.fromString(columns[0]),
-          new Row(
-              columns[1].isEmpty() ? null : columns[1],
-              Long.parseLong(columns[2]),
-              Long.parseLong(columns[3]),
-              Long.parseLong(columns[4]),
-              Long.parseLong(columns[5]),
-              columns[6].equals("t"),
-              columns[7].equals("t")),
-          life);
-    }
+    changed.forEach(row -> look(SyncRow.of(row), life));
   }
 
-  private void look(UUID calendar, Row now, Life life) {
-    Row before = known.put(calendar, now);
+  private void look(SyncRow now, Life life) {
+    UUID calendar = now.calendar();
+    SyncRow before = known.put(calendar, now);
     if (before == null || now.equals(before)) {
       return;
     }
@@ -88,7 +69,7 @@ final class Books {
     if (now.syncedGen() != before.syncedGen() && now.asleep()) {
       throw new Violation("calendar " + calendar + " was asked for during a turn, and sleeps");
     }
-    requireThatItsHolderWrote(calendar, before, now, life);
+    requireThatItsHolderWrote(before, now, life);
     if (now.publishedSeq() > now.changeSeq()) {
       throw new Violation("calendar %s published what is not in its log".formatted(calendar));
     }
@@ -101,7 +82,8 @@ final class Books {
   }
 
   /** Who was overtaken leaves no trace: only the holder of the newest lease moves anything on. */
-  private void requireThatItsHolderWrote(UUID calendar, Row before, Row now, Life life) {
+  private void requireThatItsHolderWrote(SyncRow before, SyncRow now, Life life) {
+    UUID calendar = now.calendar();
     if (now.epoch() > before.epoch()) {
       Life former = holders.put(calendar, life);
       if (before.leased() && former != null && !former.isOver() && !former.equals(life)) {
@@ -128,7 +110,10 @@ final class Books {
       return; // A token that Google has forgotten promises nothing.
     }
     Map<String, String> atGoogle = listed(seat, Map.of());
+    Set<String> listed = Set.copyOf(atGoogle.keySet());
     Map<String, Held> held = mirror(seat);
+    requireThatTheLastGoodVersionsAreKept(seat, atGoogle, later.keySet(), held.keySet());
+    atGoogle.keySet().removeAll(poison(atGoogle));
     atGoogle.forEach((id, etag) -> {
       Held ours = held.get(id);
       boolean same = ours != null && (ours.etag().equals(etag) || ours.etag().isEmpty());
@@ -139,12 +124,29 @@ final class Books {
       }
     });
     held.forEach((id, ours) -> {
-      if (!hidesNothing(seat, id, ours) && !atGoogle.containsKey(id) && !later.containsKey(id)) {
+      if (!listed.contains(id) && !hidesNothing(seat, id, ours) && !later.containsKey(id)) {
         throw new Violation(
             "calendar %s: the token has passed the deletion of event %s, we hold it"
                 .formatted(seat.calendar(), id));
       }
     });
+  }
+
+  /** A version that cannot be kept takes nothing away: what was held before it is held. */
+  private void requireThatTheLastGoodVersionsAreKept(
+      Seat seat, Map<String, String> atGoogle, Set<String> later, Set<String> held) {
+    Set<String> poison = poison(atGoogle);
+    poison.removeAll(later);
+    Set<String> lost = new TreeSet<>(kept.getOrDefault(seat, Set.of()));
+    lost.retainAll(poison);
+    lost.removeAll(held);
+    if (!lost.isEmpty()) {
+      throw new Violation(
+          "calendar %s: %s is held no more, though Google has a version that cannot be kept"
+              .formatted(seat.calendar(), lost));
+    }
+    poison.retainAll(held);
+    kept.put(seat, poison);
   }
 
   /** Event → etag, all pages of a list. */
@@ -161,10 +163,26 @@ final class Books {
           google.events().listSettled(seat.person().email(), seat.googleId(), asked);
       for (Object item : (List<?>) answer.getOrDefault("items", List.of())) {
         Map<?, ?> event = (Map<?, ?>) item;
-        events.put(String.valueOf(event.get("id")), String.valueOf(event.get("etag")));
+        events.put(String.valueOf(event.get("id")), isPoison(event) ? POISON : etag(event));
       }
       page = answer.get("nextPageToken");
     } while (page != null);
+    return events;
+  }
+
+  private static String etag(Map<?, ?> event) {
+    return String.valueOf(event.get("etag"));
+  }
+
+  private static boolean isPoison(Map<?, ?> event) {
+    String text = event.toString();
+    return text.indexOf('\0') >= 0 || text.length() > People.TOO_LARGE;
+  }
+
+  /** The events of such a list that cannot be kept as they are. */
+  static Set<String> poison(Map<String, String> listed) {
+    Set<String> events = new TreeSet<>(listed.keySet());
+    events.removeIf(event -> !POISON.equals(listed.get(event)));
     return events;
   }
 

@@ -114,9 +114,9 @@ record Cast(List<Seat.Person> people, List<Seat> seats) {
   }
 
   /** The address of an account. */
-  String emailOf(String account) {
+  String emailOf(AccountId account) {
     return people.stream()
-        .filter(person -> person.account().toString().equals(account))
+        .filter(person -> person.account().equals(account))
         .map(Seat.Person::email)
         .findFirst()
         .orElseThrow();

@@ -21,9 +21,14 @@ record GoogleCall(
       Pattern.compile("/calendar/v3/calendars/([^/]+)/events(?:/([^/]+))?");
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Whose token it shows: tokens here are {@code <email>/<number>}. */
+  /** What it shows; tokens here are {@code <email>/<number>}. */
+  String token() {
+    return String.valueOf(authorization).replaceFirst("^Bearer ", "");
+  }
+
+  /** Whose token that is. */
   String email() {
-    String token = String.valueOf(authorization).replaceFirst("^Bearer ", "");
+    String token = token();
     int slash = token.indexOf('/');
     return slash < 0 ? token : token.substring(0, slash);
   }

@@ -24,6 +24,8 @@ final class GoogleFront {
   private final CallRules rules;
   private final BiConsumer<String, Map<String, Object>> stop;
   private final Trace trace;
+  private final Consents consents = new Consents();
+  private final LostAccess lostAccess = new LostAccess();
   private final Map<String, Instant> lastListed = new HashMap<>();
 
   /**
@@ -46,6 +48,16 @@ final class GoogleFront {
     return rules;
   }
 
+  /** Whom it takes for whom they say they are. */
+  Consents consents() {
+    return consents;
+  }
+
+  /** What it lets nobody see any more. */
+  LostAccess lostAccess() {
+    return lostAccess;
+  }
+
   GoogleReply answer(GoogleCall call, Surroundings around, Swarm.Google faults) {
     String operation = call.operation();
     rules.called(call, around);
@@ -63,7 +75,7 @@ final class GoogleFront {
       if (around.happens(faults.failing())) {
         throw new GoogleError(503, "global", "backendError", "Backend Error", null);
       }
-      if (around.happens(faults.unauthorized())) {
+      if (around.happens(faults.unauthorized()) || !consents.accepts(call)) {
         throw GoogleError.badCredentials();
       }
       if (around.happens(faults.limiting())) {
@@ -77,6 +89,7 @@ final class GoogleFront {
       if (operation.equals("events.list") && around.happens(faults.forgetting())) {
         google.administration().expireSyncTokens(Objects.requireNonNull(call.calendar()));
       }
+      lostAccess.refuse(call);
       return done(call, operation);
     } catch (GoogleError error) {
       return GoogleReply.of(error, null);

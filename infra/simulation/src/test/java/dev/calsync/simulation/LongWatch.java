@@ -1,5 +1,6 @@
 package dev.calsync.simulation;
 
+import dev.calsync.channel.grant.EndedGrants;
 import dev.calsync.channel.watch.WatchDoor;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.ChannelId;
@@ -49,7 +50,8 @@ final class LongWatch {
           Swarm.NONE.database(),
           Swarm.NONE.machines(),
           false,
-          Swarm.NONE.manners());
+          Swarm.NONE.manners(),
+          Swarm.NONE.losses());
 
   private final JsonMapper json = JsonMapper.shared();
   private final VirtualDatabase database;
@@ -125,10 +127,12 @@ final class LongWatch {
   private void boot(Life life) {
     var around = new Surroundings(life, weather, chance.of(life.name()));
     var source = new DatabasePort(database, around, _ -> {}, sql -> sql);
+    List<Object> given = ServiceParts.database(source, new SimpleMeterRegistry());
+    given.add(EndedGrants.NONE);
     Parts parts =
         ServiceParts.channelManager(
             around,
-            ServiceParts.database(source, new SimpleMeterRegistry()),
+            given,
             new GoogleWire(around, front, new Plant(Bug.NONE)),
             schedule.clock(),
             _ -> {});

@@ -17,13 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class People {
   private static final int MOST_EVENTS = 12;
 
+  /** In bytes; no event that anybody can keep is nearly as large. */
+  static final int TOO_LARGE = 16_384;
+
   private final SimulatedGoogle google;
   private final EventsApi events;
   private final Cast cast;
   private final RandomGenerator random;
   private final Trace trace;
+  private final double poison;
 
-  People(SimulatedGoogle google, Cast cast, RandomGenerator random, Trace trace) {
+  /**
+   * @param poison how many of the titles they give cannot be kept
+   */
+  People(SimulatedGoogle google, Cast cast, RandomGenerator random, Trace trace, double poison) {
+    this.poison = poison;
     this.google = google;
     this.cast = cast;
     this.events = google.events();
@@ -171,6 +179,10 @@ final class People {
   }
 
   private String title() {
-    return "Event " + random.nextInt(1000);
+    String title = "Event " + random.nextInt(1000);
+    if (!Chance.happens(random, poison)) {
+      return title;
+    }
+    return random.nextBoolean() ? title + '\0' : title.repeat(TOO_LARGE / title.length() + 1);
   }
 }

@@ -100,7 +100,12 @@ final class Run {
 
   private void people() {
     var people =
-        new People(world.google(), world.cast(), world.chance().of("people"), world.trace());
+        new People(
+            world.google(),
+            world.cast(),
+            world.chance().of("people"),
+            world.trace(),
+            world.weather().first().losses().poison());
     var editors = new Editors(world.kafka(), world.chance().of("editors"));
     int most = world.weather().first().tight() ? 4 * MOST_ACTS : MOST_ACTS;
     for (int act = random.nextInt(most); act >= 0; act--) {
@@ -115,6 +120,7 @@ final class Run {
       world.fleet().audience().add(new Reader(person, () -> findings.snapshot(person)));
       world.fleet().audience().add(new Reader(person, () -> findings.snapshot(person)));
     }
+    new Losses(world, world.chance().of("losses")).draw(TROUBLE);
     if (world.cast().seats().size() > 1 && random.nextInt(4) == 0) {
       sometime(() -> findings.withdraw(world.cast().seats().getLast()));
     }

@@ -1,8 +1,12 @@
 package dev.calsync.simulation;
 
+import dev.calsync.channel.account.SignInDoor;
+import dev.calsync.channel.grant.EndedGrants;
+import dev.calsync.channel.grant.TokenDoor;
 import dev.calsync.channel.lifecycle.AnnouncerDoor;
 import dev.calsync.channel.watch.WatchDoor;
 import dev.calsync.ingress.WebhookDoor;
+import dev.calsync.model.AccountId;
 import dev.calsync.model.Topics;
 import dev.calsync.notifier.feed.FeedDoor;
 import dev.calsync.sync.schedule.SimulatedThreads;
@@ -61,21 +65,32 @@ final class Services {
 
   void bootChannelManager(Life life) {
     Surroundings around = world.around(life);
+    List<Object> given = database(around);
+    given.add(new EndedGrants(this::hasEnded));
     Parts parts =
         ServiceParts.channelManager(
             around,
-            database(around),
+            given,
             new GoogleWire(around, world.front(), plant),
             world.clock(),
             world.kafka()::append);
     WatchDoor watches = parts.make(WatchDoor.class);
     AnnouncerDoor announcer = parts.make(AnnouncerDoor.class);
+    world
+        .managers()
+        .opened(
+            new ManagerDoors.Doors(
+                life, parts.make(TokenDoor.class), parts.make(SignInDoor.class)));
     every(life, around, Duration.ofSeconds(3), announcer::announce);
     every(life, around, Duration.ofSeconds(4), () -> watch(life, around, watches));
     container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
         .begin(world.schedule(), around, (_, _) -> {});
     container("channel-manager-misses", Topics.LIFECYCLE, watches::lifecycle)
         .begin(world.schedule(), around, (_, _) -> {});
+  }
+
+  private boolean hasEnded(AccountId account) {
+    return world.front().consents().hasEnded(world.cast().emailOf(account));
   }
 
   /** The webhook of one life. */

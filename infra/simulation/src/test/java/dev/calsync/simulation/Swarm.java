@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param machines of what befalls processes and readers
  * @param tight whether the budget of calls is small and their number great
  * @param manners of Google, where nothing fails
+ * @param losses of what Google takes from people, or gives and cannot be kept
  */
 record Swarm(
     Push push,
@@ -25,7 +26,8 @@ record Swarm(
     Database database,
     Machines machines,
     boolean tight,
-    Manners manners) {
+    Manners manners,
+    Losses losses) {
   /** A change is to be readable by the second look after its push. */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(4);
 
@@ -45,7 +47,8 @@ record Swarm(
           new Database(0, 0, 0),
           new Machines(0, 0, 0, 0),
           false,
-          new Manners(Behaviour.Reading.USUAL, 0, 0, false, Duration.ZERO, SHORT_LIFE));
+          new Manners(Behaviour.Reading.USUAL, 0, 0, false, Duration.ZERO, SHORT_LIFE),
+          new Losses(0, 0, 0));
 
   /** The same, and channels live for long. */
   Swarm ofLongChannels() {
@@ -57,13 +60,20 @@ record Swarm(
             manners.eager(),
             manners.stopLag(),
             LONG_LIFE);
-    return new Swarm(push, google, kafka, database, machines, tight, lasting);
+    return new Swarm(push, google, kafka, database, machines, tight, lasting, losses);
   }
 
   /** The same, and no push ever arrives. */
   Swarm withoutPushes() {
     return new Swarm(
-        new Push(1, 0, push.longestDelay()), google, kafka, database, machines, tight, manners);
+        new Push(1, 0, push.longestDelay()),
+        google,
+        kafka,
+        database,
+        machines,
+        tight,
+        manners,
+        losses);
   }
 
   record Push(double dropped, double repeated, Duration longestDelay) {}
@@ -103,6 +113,17 @@ record Swarm(
    * @param stuck streams whose reader reads nothing
    */
   record Machines(double kills, double freezes, double cuts, double stuck) {}
+
+  /**
+   * @param calendars that somebody may see no more
+   * @param grants that end
+   * @param poison events, or versions of events, that cannot be kept
+   */
+  record Losses(double calendars, double grants, double poison) {
+    private static Losses of(RandomGenerator random) {
+      return new Losses(upTo(random, 0.5), upTo(random, 0.6), upTo(random, 0.3));
+    }
+  }
 
   /**
    * @param bursts changes that are told several times
@@ -164,7 +185,8 @@ record Swarm(
         new Database(upTo(random, 0.01), upTo(random, 0.02), upTo(random, 1)),
         new Machines(upTo(random, 4), upTo(random, 2), upTo(random, 0.1), upTo(random, 0.3)),
         random.nextInt(4) == 0,
-        Manners.of(random));
+        Manners.of(random),
+        Losses.of(random));
   }
 
   /** A push that comes at once may be there before its change can be read. */

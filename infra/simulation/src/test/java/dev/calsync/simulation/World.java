@@ -2,6 +2,7 @@ package dev.calsync.simulation;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.CloudEventHeaders;
+import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Notification;
 import dev.calsync.model.Origin;
 import dev.calsync.model.Topics;
@@ -32,6 +33,7 @@ final class World {
   private final GoogleFront front;
   private final Cast cast;
   private final Books books;
+  private final ManagerDoors managers;
   private final TokenDesk desk;
   private final Map<String, ConsumerGroup> groups = new HashMap<>();
   private final Fleet fleet;
@@ -57,7 +59,8 @@ final class World {
             new CallRules(weather.first()),
             new Coverage(google, database.connection())::stop,
             trace);
-    this.desk = new TokenDesk(cast::emailOf);
+    this.managers = new ManagerDoors(chance.of("managers"));
+    this.desk = new TokenDesk(managers);
     this.books = new Books(weather, google, cast.seats());
     this.fleet = new Fleet(this, plant);
   }
@@ -122,6 +125,10 @@ final class World {
     return books;
   }
 
+  ManagerDoors managers() {
+    return managers;
+  }
+
   TokenDesk desk() {
     return desk;
   }
@@ -152,6 +159,7 @@ final class World {
     settings.put("calsync.quota.project-per-minute", tight ? "" + CallRules.TIGHT : "10000");
     settings.put("calsync.quota.account-per-minute", tight ? "" + CallRules.TIGHT : "600");
     settings.put("calsync.quota.share", "1");
+    settings.put("calsync.sync.event-bytes", People.TOO_LARGE + "B");
     settings.put("calsync.sync.page-size", tight ? "1" : "3");
     settings.put("calsync.google.api-url", "https://google.example/");
     settings.put("calsync.google.client-secret", "simulated");
@@ -162,24 +170,33 @@ final class World {
     return schedule.clock();
   }
 
-  private boolean isUnwatchable(String calendar) {
-    return cast.seat(calendar).filter(seat -> !seat.watchable()).isPresent();
-  }
-
-  private static boolean isOfAPoll(ConsumerRecord<String, byte[]> record) {
-    return Ledger.header(record, CloudEventHeaders.ORIGIN).equals(Origin.POLL.published());
-  }
-
   private void kept(ConsumerRecord<String, byte[]> record) {
     trace.note("kept", record.topic(), record.key(), record.offset());
     ledger.read(record);
-    if (record.topic().equals(Topics.CHANGES) && isUnwatchable(record.key()) && isOfAPoll(record)) {
+    switch (record.topic()) {
+      case Topics.CHANGES -> changed(record);
+      case Topics.LIFECYCLE -> announced(JSON.readValue(record.value(), Lifecycle.class));
+      case Topics.NOTIFICATIONS -> notified(JSON.readValue(record.value(), Notification.class));
+      default -> {}
+    }
+  }
+
+  private void changed(ConsumerRecord<String, byte[]> record) {
+    boolean polled =
+        Ledger.header(record, CloudEventHeaders.ORIGIN).equals(Origin.POLL.published());
+    if (polled && cast.seat(record.key()).filter(seat -> !seat.watchable()).isPresent()) {
       trace.note("polled, as Google does not push");
     }
-    if (record.topic().equals(Topics.NOTIFICATIONS)) {
-      var notification = JSON.readValue(record.value(), Notification.class);
-      fleet.delivery().kept(notification.channelId().toString(), notification.messageNumber());
-      lastKept.put(notification.calendarId(), schedule.now());
+  }
+
+  private void announced(Lifecycle message) {
+    if (message instanceof Lifecycle.AccountNeedsReauthorization) {
+      trace.note("parked, as its grant ended");
     }
+  }
+
+  private void notified(Notification notification) {
+    fleet.delivery().kept(notification.channelId().toString(), notification.messageNumber());
+    lastKept.put(notification.calendarId(), schedule.now());
   }
 }

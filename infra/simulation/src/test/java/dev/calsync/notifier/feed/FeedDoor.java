@@ -21,7 +21,9 @@ public final class FeedDoor {
       """
       select c.calendar_id from channel.calendar c
         join channel.account a on a.account_id = c.account_id
+        left join sync.calendar_sync s on s.calendar_id = c.calendar_id
        where c.user_id = :user and c.listed and c.selected and a.state <> 'DISCONNECTED'
+         and s.parked is distinct from 'ACCESS_LOST'
        order by c.calendar_id
       """;
 
