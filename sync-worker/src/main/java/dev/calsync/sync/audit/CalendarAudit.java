@@ -126,6 +126,10 @@ class CalendarAudit {
         left = left.minus(in);
         Thread.sleep(in);
       } else {
+        if (answer instanceof ListAnswer.Failed(GoogleFault.Unauthorized _)) {
+          // So that the next audit does not come with this one again.
+          var _ = tokens.insteadOf(subject.account(), token);
+        }
         return answer;
       }
     }
