@@ -62,6 +62,13 @@ final class Findings {
     return new Reader.Snapshot(0, events);
   }
 
+  /** The calendars that are to be as Google has them. */
+  List<Seat> inSync() {
+    return world.cast().seats().stream()
+        .filter(seat -> !withdrawn.contains(seat) && !isLost(seat))
+        .toList();
+  }
+
   List<String> all() {
     List<String> found = new ArrayList<>(tables.wrong(lost()));
     List<String> watched = tables.watched();

@@ -82,7 +82,7 @@ final class LongWatch {
     this.google =
         new SimulatedGoogle(
             schedule.clock(), chance.of("google"), Duration.ofDays(7), push -> sent(push));
-    this.front = new GoogleFront(google, new CallRules(TROUBLE), this::stop, trace);
+    this.front = new GoogleFront(google, new CallRules(TROUBLE, false), this::stop, trace);
     Cast cast = Cast.of(google.administration(), count, random);
     cast.seats().forEach(seat -> calendars.put(seat.googleId(), seat.calendar()));
     cast.signIn(database.at(BEGINNING));

@@ -29,6 +29,7 @@ final class Marks {
           "the database goes down",
           "Kafka goes down",
           "withdrawn",
+          "audited",
           "polled, as Google does not push",
           "lost, forbidden",
           "lost, not found",

@@ -84,6 +84,10 @@ final class Run {
     calm();
     settle();
     readFromTheBeginning();
+    if (world.scene().audited()) {
+      world.auditing().audit(findings.inSync());
+      settle(); // What was found to be more than Google has is taken away.
+    }
     return new Outcome(
         world.trace(),
         world.schedule().steps(),

@@ -11,11 +11,16 @@ import java.util.random.RandomGenerator;
  * @param swarm how much goes wrong
  * @param cast who takes part
  * @param polling the worker's settings of how often it polls; its defaults where they say nothing
+ * @param audited whether calendars are audited now and then, and in the end
  * @param calm how many times more seldom than usual whatever repeats itself does so: in a run of
  *     days nobody waits for seconds
  */
 record Scene(
-    Swarm swarm, Function<Administration, Cast> cast, Map<String, String> polling, int calm) {
+    Swarm swarm,
+    Function<Administration, Cast> cast,
+    Map<String, String> polling,
+    boolean audited,
+    int calm) {
 
   /** Well within the time in which all must be well in the end. */
   static final String OFTEN = "7m";
@@ -33,6 +38,7 @@ record Scene(
         swarm,
         google -> Cast.at(google, cast),
         Map.of("calsync.sync.poll-watched", poll, "calsync.sync.poll-unwatched", poll),
+        chance.of("audit").nextInt(3) == 0,
         1);
   }
 }

@@ -9,6 +9,8 @@ import dev.calsync.ingress.WebhookDoor;
 import dev.calsync.model.AccountId;
 import dev.calsync.model.Topics;
 import dev.calsync.notifier.feed.FeedDoor;
+import dev.calsync.sync.audit.AuditDoor;
+import dev.calsync.sync.audit.SimulatedPauses;
 import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
 import dev.calsync.sync.turn.SimulatedPageThreads;
@@ -55,9 +57,15 @@ final class Services {
     given.add(monotonic);
     given.add(new SimulatedThreads(around.random(), executor));
     given.add(new SimulatedPageThreads(executor, () -> around.pause(QUICK, QUICK.multipliedBy(2))));
-    var worker =
-        new Parts("dev.calsync.sync", world.workerSettings(), given).make(WorkerDoor.class);
+    given.add(new SimulatedPauses(time -> around.pause(time, time)));
+    Parts parts = new Parts("dev.calsync.sync", world.workerSettings(), given);
+    WorkerDoor worker = parts.make(WorkerDoor.class);
     worker.start();
+    if (world.scene().audited()) {
+      AuditDoor audits = parts.make(AuditDoor.class);
+      world.auditing().opened(life, audits);
+      every(life, around, Auditing.EVERY, () -> world.auditing().sample(audits));
+    }
     listen(around, "sync-worker", Topics.NOTIFICATIONS, worker::notifications, worker);
     listen(around, "sync-worker-commands", Topics.COMMANDS, worker::commands, worker);
     listen(around, "sync-worker-lifecycle", Topics.LIFECYCLE, worker::lifecycle, worker);

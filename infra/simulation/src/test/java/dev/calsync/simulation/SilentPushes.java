@@ -55,7 +55,8 @@ final class SilentPushes implements AutoCloseable {
     this.database = database.connection();
     this.random = chance.of("changes");
     var scene =
-        new Scene(WELL, google -> Cast.of(google, calendars, chance.of("cast")), Map.of(), CALM);
+        new Scene(
+            WELL, google -> Cast.of(google, calendars, chance.of("cast")), Map.of(), false, CALM);
     this.world = new World(chance, scene, new Plant(Bug.NONE), database);
     world.begin();
     world.fleet().machines().stream()

@@ -51,9 +51,12 @@ class SimulationIntegrationTests {
     }
   }
 
-  /** 4904: a push waits at a webhook that is stopped, and killed before it goes on. */
+  /**
+   * 4904: a push waits at a webhook that is stopped, and killed before it goes on. 157: a worker
+   * that only audits an account's calendars has a token of a grant that has ended.
+   */
   @ParameterizedTest
-  @ValueSource(longs = 4904)
+  @ValueSource(longs = {157, 4904})
   void aSeedThatOnceFailedEndsWell(long seed) {
     assertThat(Run.of(seed, Bug.NONE).steps()).isPositive();
   }

@@ -179,7 +179,9 @@ final class VirtualDatabase {
         tables.add(table.getString(1));
       }
     }
-    return "truncate " + String.join(", ", tables) + " restart identity cascade";
+    return "truncate "
+        + String.join(", ", tables)
+        + " restart identity cascade; insert into sync.audit_schedule values (true, '-infinity')";
   }
 
   /** The server of this JVM, begun at its first use, and the database that all others copy. */

@@ -36,6 +36,7 @@ final class World {
   private final ManagerDoors managers;
   private final TokenDesk desk;
   private final Map<String, ConsumerGroup> groups = new HashMap<>();
+  private final Auditing auditing = new Auditing(this);
   private final Fleet fleet;
   private final Map<CalendarId, Instant> lastKept = new HashMap<>();
 
@@ -56,7 +57,7 @@ final class World {
     this.front =
         new GoogleFront(
             google,
-            new CallRules(weather.first()),
+            new CallRules(weather.first(), scene.audited()),
             new Coverage(google, database.connection())::stop,
             trace);
     this.managers = new ManagerDoors(chance.of("managers"));
@@ -131,6 +132,10 @@ final class World {
 
   TokenDesk desk() {
     return desk;
+  }
+
+  Auditing auditing() {
+    return auditing;
   }
 
   Fleet fleet() {

@@ -38,18 +38,21 @@ class CalendarAudit {
   private final GoogleCalendar google;
   private final DueCalendars due;
   private final SyncProperties settings;
+  private final Pauses pauses;
 
   CalendarAudit(
       AuditedCalendars calendars,
       AccessTokens tokens,
       GoogleCalendar google,
       DueCalendars due,
-      SyncProperties settings) {
+      SyncProperties settings,
+      Pauses pauses) {
     this.calendars = calendars;
     this.tokens = tokens;
     this.google = google;
     this.due = due;
     this.settings = settings;
+    this.pauses = pauses;
   }
 
   /** Two comparisons if need be, with a turn between them: see {@link Comparison}. */
@@ -70,7 +73,7 @@ class CalendarAudit {
       return AuditReport.of(calendar, first.events(), Map.of());
     }
     // Google does not promise that a delta shows at once what a list shows.
-    Thread.sleep(settings.secondLook());
+    pauses.pause(settings.secondLook());
     Comparison second = new Comparison(MOST_EVENTS);
     obstacle = hasTakenATurn(calendar) ? compare(subject, token, second) : "no turn was taken";
     if (obstacle != null) {
@@ -124,7 +127,7 @@ class CalendarAudit {
       if (answer instanceof ListAnswer.Failed(GoogleFault.NoBudget(_, var in))
           && in.compareTo(left) < 0) {
         left = left.minus(in);
-        Thread.sleep(in);
+        pauses.pause(in);
       } else {
         if (answer instanceof ListAnswer.Failed(GoogleFault.Unauthorized _)) {
           // So that the next audit does not come with this one again.
@@ -146,7 +149,7 @@ class CalendarAudit {
     for (Duration waited = Duration.ZERO;
         waited.compareTo(PATIENCE) < 0;
         waited = waited.plus(LOOK_EVERY)) {
-      Thread.sleep(LOOK_EVERY);
+      pauses.pause(LOOK_EVERY);
       if (calendars.hasTakenATurnSince(calendar, since)) {
         return true;
       }
