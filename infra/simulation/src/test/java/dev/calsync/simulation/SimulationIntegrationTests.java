@@ -3,9 +3,11 @@ package dev.calsync.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ class SimulationIntegrationTests {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
   private static final int ENOUGH = 500;
   private static final int TWICE = Math.min(SEEDS, 10);
+  private static final int ELSEWHERE = Math.min(SEEDS, 4);
 
   @Test
   void whateverGoesWrongNothingIsLostAndInTheEndAllIsWell() {
@@ -70,5 +73,13 @@ class SimulationIntegrationTests {
             assertThat(Run.of(seed, Bug.NONE).trace().lines())
                 .as("seed %d", seed)
                 .isEqualTo(Run.of(seed, Bug.NONE).trace().lines()));
+  }
+
+  @Test
+  void theSameSeedGoesTheSameWayInAnotherJvm() {
+    List<String> here =
+        LongStream.range(FIRST, FIRST + ELSEWHERE).mapToObj(OtherJvm::hash).toList();
+
+    assertThat(OtherJvm.hashes(FIRST, ELSEWHERE)).isEqualTo(here);
   }
 }
