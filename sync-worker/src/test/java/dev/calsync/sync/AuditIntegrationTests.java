@@ -83,6 +83,22 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
   }
 
   @Test
+  void anAuditWhoseTokenIsRefusedIsUnfinishedAndTheNextOneHasAnother() throws Exception {
+    google.calendar(ada.googleCalendar());
+    google.inserts(ada.googleCalendar(), "Lunch");
+    connect(ada);
+    awaitMirrorEqualsGoogle(ada);
+    long asked = channelManager.requestsFor(ada.account().toString());
+    google.fault(
+        "{\"calendarId\":\"%s\",\"match\":\"events.list\",\"status\":401,\"times\":1}"
+            .formatted(ada.googleCalendar()));
+
+    assertThat(audit(ada).get("outcome").asString()).isEqualTo("UNFINISHED");
+    assertThat(channelManager.requestsFor(ada.account().toString())).isEqualTo(asked + 1);
+    assertThat(audit(ada).get("outcome").asString()).isEqualTo("CLEAN");
+  }
+
+  @Test
   void onlyWhatIsInSyncIsAudited() {
     assertThat(audit(new Owned()).get("outcome").asString()).isEqualTo("UNFINISHED");
     assertThat(post("not-an-id").statusCode()).isEqualTo(400);
