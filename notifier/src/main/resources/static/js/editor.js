@@ -15,6 +15,7 @@ export class Editor {
   #dialog = byId('editor');
   #answer = () => {};
   #ready = null;
+  #leaving = null; // the promise of whether it is left
   #saves = byId('editor-save');
   #lasts = 0; // how long the event is, in milliseconds: the end follows the start
   #before = {}; // what the form said when it was opened
@@ -25,9 +26,13 @@ export class Editor {
       this.#save();
     });
     byId('editor-cancel').addEventListener('click', () => this.#dialog.close());
-    byId('editor-close').addEventListener('click', (event) => this.#leave(event));
-    this.#dialog.addEventListener('cancel', (event) => this.#leave(event));
-    this.#dialog.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave(event)); // a browser lets a page refuse only one `cancel`
+    const leave = (event) => {
+      event.preventDefault();
+      this.#leaving = this.#leave();
+    };
+    byId('editor-close').addEventListener('click', leave);
+    this.#dialog.addEventListener('cancel', leave);
+    this.#dialog.addEventListener('keydown', (event) => event.key === 'Escape' && leave(event)); // a browser lets a page refuse only one `cancel`
     byId('editor-more').addEventListener('click', () => this.#more(true, true));
     byId('edit-all-day').addEventListener('change', () => {
       this.#allDay();
@@ -99,8 +104,7 @@ export class Editor {
   }
 
   /** What was written is not lost by a slip. */
-  async #leave(event) {
-    event.preventDefault();
+  async #leave() {
     const writing = document.activeElement;
     const loses = this.#changed(this.#values()).size > 0;
     if (!loses || (await ask({ title: 'Discard what you wrote?', lines: [], yes: 'Discard', otherwise: 'Keep writing', dangerous: true }))) {
@@ -126,6 +130,7 @@ export class Editor {
     if (this.#ready && changed.size > 0) {
       this.#wait(true);
       await this.#ready();
+      await this.#leaving; // somebody who is just being asked whether to discard it
     }
     if (this.isOpen && answer === this.#answer) { // else it was left meanwhile, and perhaps opened for another event
       this.#answer({ ...values, times, changed, before: this.#before });
@@ -135,6 +140,9 @@ export class Editor {
 
   /** Nothing is written while it is being saved. */
   #wait(waits) {
+    if (waits) {
+      this.#saves.focus(); // what is inert has no focus, and Esc would be heard by nobody
+    }
     this.#saves.ariaBusy = waits ? 'true' : null;
     byId('editor-fields').inert = waits;
   }

@@ -74,6 +74,11 @@ export class Edits {
     return written(resource, calendarId, this.#outbox.edits);
   }
 
+  /** Whether there is nothing in a version of an event that whoever sees an occurrence of it has not seen. */
+  isSeen(version, occurrence) {
+    return this.#outbox.isSeen(version, occurrence);
+  }
+
   /** Makes edits that belong together, in order; they can be taken back together. Answers why it cannot be, in words, or null. */
   make(...wanted) {
     if (!this.#outbox.hasRoomFor(wanted.length)) {

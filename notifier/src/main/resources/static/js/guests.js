@@ -44,7 +44,8 @@ export function invitedFrom(wanted, attendees) {
 export function changedAlike(held, before, after) {
   const [there, was, is] = [held, before, after].map((each) => others(each).map(({ email }) => email.toLowerCase()));
   const kept = keptOf(held ?? [], there.filter((each) => is.includes(each) || !was.includes(each)));
-  const added = is.filter((each) => !was.includes(each) && !there.includes(each));
+  const known = kept.map(({ email }) => email?.toLowerCase()); // rooms too
+  const added = is.filter((each) => !was.includes(each) && !known.includes(each));
   return [...kept, ...added.map((email) => ({ email }))];
 }
 

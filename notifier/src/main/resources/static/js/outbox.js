@@ -73,6 +73,17 @@ export class Outbox {
     return before.some((each) => each.state === 'conflict' && subjectOf(each) === subjectOf(edit));
   }
 
+  /** Whether whoever sees an occurrence has seen all of a version: it is the one on screen, or our own edits made it of that. */
+  isSeen(version, { eventId, recurringEventId: seriesId, etag }) {
+    const seen = new Set([etag]);
+    for (const { done, etag: made } of this.#versions) {
+      if (seen.has(done.etag) && makesVersionFor(done, { eventId, seriesId, scope: seriesId ? 'this' : null, etag: done.etag })) {
+        seen.add(made);
+      }
+    }
+    return seen.has(version);
+  }
+
   /** Takes an edit, in front of another if one is given. */
   add(edit, before = null) {
     const at = before ? this.#edits.indexOf(before) : this.#edits.length;

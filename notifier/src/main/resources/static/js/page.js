@@ -37,7 +37,7 @@ export class Page {
   #origins = new Origins();
   #failing = false;
   #lacking = []; // the ids of calendars with too many events to be shown
-  #lackSaid = ''; // those of which that was said last
+  #lackSaid = ''; // what was said of them last
   #sought = NOTHING; // what was searched for, until it is drawn
   #resets = 0; // since the last change
   #ended = false;
@@ -287,13 +287,14 @@ export class Page {
     }
   }
 
-  /** Said once their names are known, and then no more until it is about others: whoever closed it has read it. */
+  /** Said once it is known which calendars there are, and then no more until it is about others: whoever closed it has read it. */
   #lacks(ids) {
     this.#lacking = ids;
-    if (this.lists.areRead && !this.#failing && ids.join() !== this.#lackSaid) {
-      const names = ids.map((id) => this.lists.calendar(id)?.summary ?? 'a calendar');
-      this.#lackSaid = ids.join();
-      this.shell.warn(ids.length > 0 ? `Too many events to be shown: ${names.join(', ')}` : '');
+    const names = ids.map((id) => this.lists.calendar(id)?.summary ?? 'a calendar');
+    const text = ids.length > 0 ? `Too many events to be shown: ${names.join(', ')}` : '';
+    if (this.lists.areRead && !this.#failing && text !== this.#lackSaid) {
+      this.#lackSaid = text;
+      this.shell.warn(text);
     }
   }
 

@@ -14,7 +14,7 @@ import { plainText } from './text.js';
 
 const PATIENCE = 4_000; // for what is good to know before an edit
 const NO = { value: 'no', words: 'Cancel' };
-const UNREAD = [['none', 'Could not be read just now']];
+const UNREAD = [['none', 'Not known just now']];
 const SCOPES = [
   { value: 'this', words: 'This event' },
   { value: 'following', words: 'This and following events' },
@@ -208,15 +208,15 @@ export class Wishes {
   }
 
   /**
-   * What the service holds of it, with our own edits that are on their way: `latest`, `event` where that is
-   * the version on screen, and its `series`, which is read before: what has changed in between is not taken for seen.
+   * What the service holds of it, with our own edits that are on their way: `latest`, `event` where nothing
+   * is in it that was not on screen, and its `series`, which is read before: what has changed in between is not taken for seen.
    */
   async #known(occurrence) {
-    const { calendarId, eventId, etag } = occurrence;
+    const { calendarId, eventId } = occurrence;
     const signal = AbortSignal.timeout(PATIENCE);
     const series = await this.#series(occurrence, signal);
     const latest = await this.#held(calendarId, eventId, signal);
-    return { latest, event: latest?.etag === etag ? latest : null, series };
+    return { latest, event: latest && this.edits.isSeen(latest.etag, occurrence) ? latest : null, series };
   }
 
   #series({ calendarId, recurringEventId }, signal = AbortSignal.timeout(PATIENCE)) {

@@ -106,7 +106,7 @@ class SearchIntegrationTests extends Reading {
   void nextOfASeriesIsFoundHoweverManyOfItAreOver() {
     var hourly = new HashMap<>(series("hourly", "Backup", today.minusYears(3), "HOURLY"));
     hourly.put("start", Map.of("dateTime", today.minusYears(3) + "T00:00:00Z", "timeZone", "UTC"));
-    hourly.put("end", Map.of("dateTime", today.minusYears(3) + "T00:05:00Z", "timeZone", "UTC"));
+    hourly.put("end", Map.of("dateTime", today.minusYears(3) + "T01:00:00Z", "timeZone", "UTC"));
     world.holds(work, hourly);
     String found = found("backup").getFirst();
     assertThat(found).startsWith("hourly_" + today.toString().replace("-", ""));

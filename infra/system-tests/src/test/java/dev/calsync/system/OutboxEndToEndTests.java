@@ -175,6 +175,33 @@ class OutboxEndToEndTests {
     assertThat(asked("() => window.asked.join()", "")).isEqualTo("1,2,1,2");
   }
 
+  /** What is on screen may be older than what the service says became of an edit. */
+  @Test
+  void versionThatOurOwnEditsMadeOfWhatIsOnScreenIsSeen() {
+    Object seen =
+        asked(
+            """
+            async () => {
+              const { Outbox } = await import('/js/outbox.js');
+              const nothing = () => {};
+              const store = { keep: nothing, forget: nothing, stop: nothing };
+              const outbox = new Outbox({ store, send: async () => {}, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+              const occurrence = { calendarId: 'c', eventId: 'e_1', recurringEventId: 'e', etag: '"1"' };
+              const isSeen = (version) => outbox.isSeen(version, occurrence);
+              const done = (id, etag, made) => {
+                outbox.add({ ...occurrence, id, kind: 'change', seriesId: 'e', scope: 'this', etag, fields: { summary: id }, base: {} });
+                outbox.told({ commandId: id, feedSeq: 1, status: 'APPLIED', event: { etag: made, summary: id } });
+              };
+              const before = isSeen('"2"');
+              done('one', '"1"', '"2"');
+              done('two', '"2"', '"3"');
+              return [before, ...['"1"', '"2"', '"3"', '"4"'].map(isSeen)].join();
+            }
+            """,
+            "");
+    assertThat(seen).isEqualTo("false,true,true,true,false");
+  }
+
   private Object asked(String script, Object argument) {
     return page.evaluate(script, argument);
   }

@@ -144,6 +144,7 @@ class OverlappingEditsEndToEndTests {
     page.saves();
     window.locator("#editor[open] #editor-save[aria-busy]").waitFor();
     assertThat(window.locator("#editor-fields").getAttribute("inert")).isNotNull();
+    window.waitForCondition(() -> !slow.isEmpty());
     slow.getFirst().resume();
     page.answers("Change a repeating event", "all").isTold("is on the other calendar");
     assertThat(mia.names(choir)).containsExactly("Standup");

@@ -39,7 +39,7 @@ class SeriesPartsEndToEndTests {
         .doesNotContain(zoe.email(), noor.email());
   }
 
-  /** However many a series has, and whatever their addresses look like. */
+  /** However many a series has, whatever their addresses look like, and rooms among them. */
   @Test
   void guestsOfASeriesAreChangedAsThoseOfOneOfItsEventsWere() {
     Object told =
@@ -51,15 +51,16 @@ class SeriesPartsEndToEndTests {
                   const { changedAlike } = await import('/js/guests.js');
                   const guest = (email) => ({ email });
                   const many = Array.from({ length: 250 }, (_, at) => guest(`g${at}@example.com`));
-                  const held = [...many, guest('odd;address'), { ...guest('bo@example.com'), responseStatus: 'accepted' }];
+                  const held = [...many, guest('odd;address'), { ...guest('bo@example.com'), responseStatus: 'accepted' }, { ...guest('room@example.com'), resource: true }];
                   const before = [guest('g0@example.com'), guest('mo@example.com')];
-                  const after = [guest('mo@example.com'), guest('bo@example.com'), guest('zoe@example.com')];
+                  const after = [guest('mo@example.com'), guest('bo@example.com'), guest('room@example.com'), guest('zoe@example.com')];
                   const emails = changedAlike(held, before, after).map(({ email }) => email);
                   const bo = changedAlike(held, before, after).find(({ email }) => email === 'bo@example.com');
                   return [emails.length, emails.slice(-3), bo.responseStatus, emails.includes('g0@example.com'), changedAlike(undefined, before, after).length].join();
                 }
                 """);
-    assertThat(told).isEqualTo("252,odd;address,bo@example.com,zoe@example.com,accepted,false,2");
+    assertThat(told)
+        .isEqualTo("253,bo@example.com,room@example.com,zoe@example.com,accepted,false,3");
   }
 
   @Test
