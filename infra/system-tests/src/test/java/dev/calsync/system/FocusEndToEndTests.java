@@ -24,6 +24,16 @@ class FocusEndToEndTests {
       }
       """;
 
+  /** What lights up, which does not last. */
+  private static final String FLASHED =
+      """
+      () => {
+        window.flashed = '';
+        const look = () => document.querySelectorAll('#grid .fc-event.flash').forEach(({ textContent }) => (window.flashed += textContent));
+        new MutationObserver(look).observe(document.querySelector('#grid'), { subtree: true, childList: true, attributes: true });
+      }
+      """;
+
   private static final Pattern ACCOUNTS = Pattern.compile("/api/accounts$");
   private static final String NEEDS_ITS_OWNER = "\"state\":\"NEEDS_REAUTHORIZATION\"";
 
@@ -67,10 +77,11 @@ class FocusEndToEndTests {
     editing.clicks("editor-cancel");
 
     editing.focuses("Brunch");
+    page.evaluate(FLASHED);
     noor.renames(event, "Supper");
     editing.sees("Supper");
     page.locator("#announcement.shown").filter(hasText("Renamed at Google: Supper")).waitFor();
-    page.locator("#grid .fc-event.flash").filter(hasText("Supper")).waitFor();
+    page.waitForFunction("() => window.flashed.includes('Supper')");
     assertThat(page.evaluate(FOCUSED)).isEqualTo(event.id());
 
     page.locator("#sidebar .calendar input").last().focus();
