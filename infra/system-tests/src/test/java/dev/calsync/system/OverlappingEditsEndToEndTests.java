@@ -151,6 +151,28 @@ class OverlappingEditsEndToEndTests {
   }
 
   @Test
+  void whatIsDiscardedWhileItsSeriesIsReadAgainIsNotMade() {
+    GoogleEvent standup = mia.createsDaily(own, "Standup", Week.on(MONDAY, 9), 5);
+    Page window = browsers.open(system);
+    EditingPage page = CalendarPage.signIn(window, system.url(), mia).lists(own).editing();
+    window.route("**/events/" + standup.id(), Route::abort);
+    page.edits("Standup").fills("summary", "Huddle");
+    window.unroute("**/events/" + standup.id());
+    List<Route> slow = Held.first(window, "GET", "/events/" + standup.id() + "$");
+    page.saves();
+    window.waitForCondition(() -> !slow.isEmpty());
+    page.presses("Escape").isAsked("Discard what you wrote?");
+    window.waitForResponse(
+        response -> response.url().endsWith("/events/" + standup.id()),
+        () -> slow.getFirst().resume());
+    page.answers("Discard what you wrote?", "yes");
+
+    page.edits("Standup").fills("location", "Park").saves();
+    page.answers("Change a repeating event", "all").isTold("“Standup” is saved at Google");
+    assertThat(mia.names(own)).containsExactly("Standup");
+  }
+
+  @Test
   void whatGoogleRefusedIsStillSaidWhenOtherEditsAreSaved() {
     GoogleEvent lunch = mia.creates(own, "Lunch", Week.on(TUESDAY, 12));
     GoogleEvent supper = mia.creates(own, "Supper", Week.on(TUESDAY, 19));
