@@ -9,6 +9,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In which order edits on their way are sent, and about which version, asked in the browser. */
 class OutboxEndToEndTests {
+  private static final String PARTS =
+      """
+      const { Outbox } = await import('/js/outbox.js');
+      const { newCommandId } = await import('/js/edit.js');
+      const nothing = () => {};
+      const store = { keep: nothing, forget: nothing, stop: nothing };
+      const outboxOf = (more) =>
+        new Outbox({ store, send: async () => {}, ask: nothing, changed: nothing, held: nothing, ended: nothing, ...more });
+      """;
+
   @RegisterExtension final Browsers browsers = new Browsers();
 
   private final RunningSystem system = RunningSystem.shared();
@@ -66,16 +76,11 @@ class OutboxEndToEndTests {
   @Test
   void whatIsTakenOverGoesWhereItBelongsAndIsNoReasonToOverwriteWhatItsAuthorHasNotSeen() {
     Object told =
-        asked(
+        askedWithOutbox(
             """
-            async () => {
-              const { Outbox } = await import('/js/outbox.js');
-              const { newCommandId } = await import('/js/edit.js');
-              const nothing = () => {};
-              const store = { keep: nothing, forget: nothing, stop: nothing };
               const sent = [];
               const send = async ({ fields, etag }) => sent.push(fields.summary + etag);
-              const outbox = new Outbox({ store, send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+              const outbox = outboxOf({ send });
               const renamed = (summary, at) => ({
                 id: newCommandId(at), kind: 'change', calendarId: 'c', eventId: 'e', etag: '"1"', scope: null, fields: { summary },
               });
@@ -91,8 +96,7 @@ class OutboxEndToEndTests {
               outbox.stop();
               return sent.join();
             }
-            """,
-            "");
+            """);
     assertThat(told).isEqualTo("second\"1\",first\"1\",third\"2\"");
   }
 
@@ -102,16 +106,11 @@ class OutboxEndToEndTests {
   @Test
   void editBehindAMoveIsSentOnceItHasArrivedOrHadTimeTo() {
     page.clock().install();
-    asked(
+    askedWithOutbox(
         """
-        async () => {
-          const { Outbox } = await import('/js/outbox.js');
-          const { newCommandId } = await import('/js/edit.js');
-          const nothing = () => {};
-          const store = { keep: nothing, forget: nothing, stop: nothing };
           window.sent = [];
           const send = async ({ kind }) => window.sent.push(kind);
-          const outbox = new Outbox({ store, send, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+          const outbox = outboxOf({ send });
           window.outbox = outbox;
           const edit = (kind, at, more) => ({ id: newCommandId(at), kind, calendarId: 'c', eventId: 'e', etag: '"1"', scope: null, fields: {}, ...more });
           window.movesAndChanges = async (at) => {
@@ -124,8 +123,7 @@ class OutboxEndToEndTests {
           };
           await window.movesAndChanges(1);
         }
-        """,
-        "");
+        """);
     assertThat(asked("() => window.sent.join()", "")).isEqualTo("move");
     asked("() => window.outbox.appeared('d', { id: 'e' })", "");
     page.waitForFunction("() => window.sent.join() === 'move,change'");
@@ -142,13 +140,8 @@ class OutboxEndToEndTests {
   void editIsNotAskedForTwiceWhileAnAnswerIsSlow() {
     page.clock().install();
     page.clock().pauseAt(System.currentTimeMillis() + 1_000);
-    asked(
+    askedWithOutbox(
         """
-        async () => {
-          const { Outbox } = await import('/js/outbox.js');
-          const { newCommandId } = await import('/js/edit.js');
-          const nothing = () => {};
-          const store = { keep: nothing, forget: nothing, stop: nothing };
           window.asked = [];
           window.answers = [];
           const ids = [1, 2, 3].map((at) => newCommandId(at));
@@ -156,14 +149,13 @@ class OutboxEndToEndTests {
             window.asked.push(ids.indexOf(id) + 1);
             window.answers.push(() => answer({ status: 'PENDING' }));
           });
-          const outbox = new Outbox({ store, send: async () => {}, ask, changed: nothing, held: nothing, ended: nothing });
+          const outbox = outboxOf({ ask });
           ids.forEach((id) => outbox.add({ id, kind: 'delete', calendarId: 'c', eventId: id, etag: '"1"', scope: null, fields: {} }));
           await outbox.pump();
           window.told = () => outbox.told({ commandId: ids[2], feedSeq: 1, status: 'APPLIED' });
           window.caughtUp = () => outbox.caughtUp();
         }
-        """,
-        "");
+        """);
     page.clock().runFor(3_000);
     assertThat(asked("() => window.asked.join()", "")).isEqualTo("1,2");
     asked("() => window.told()", "");
@@ -179,13 +171,9 @@ class OutboxEndToEndTests {
   @Test
   void versionThatOurOwnEditsMadeOfWhatIsOnScreenIsSeen() {
     Object seen =
-        asked(
+        askedWithOutbox(
             """
-            async () => {
-              const { Outbox } = await import('/js/outbox.js');
-              const nothing = () => {};
-              const store = { keep: nothing, forget: nothing, stop: nothing };
-              const outbox = new Outbox({ store, send: async () => {}, ask: nothing, changed: nothing, held: nothing, ended: nothing });
+              const outbox = outboxOf();
               const occurrence = { calendarId: 'c', eventId: 'e_1', recurringEventId: 'e', etag: '"1"' };
               const isSeen = (version) => outbox.isSeen(version, occurrence);
               const done = (id, etag, made) => {
@@ -197,9 +185,13 @@ class OutboxEndToEndTests {
               done('two', '"2"', '"3"');
               return [before, ...['"1"', '"2"', '"3"', '"4"'].map(isSeen)].join();
             }
-            """,
-            "");
+            """);
     assertThat(seen).isEqualTo("false,true,true,true,false");
+  }
+
+  /** What the rest of a function answers, in which an outbox can be made that keeps nothing. */
+  private Object askedWithOutbox(String body) {
+    return page.evaluate("async () => {" + PARTS + body);
   }
 
   private Object asked(String script, Object argument) {
