@@ -8,7 +8,7 @@ import { EditStore } from './edit-store.js';
 import { invitedFrom } from './guests.js';
 import { differences, merged, seen } from './merge.js';
 import { oneAtATime } from './one-at-a-time.js';
-import { MOST_WAITING, Outbox } from './outbox.js';
+import { MOST_WAITING, Outbox, isForNow } from './outbox.js';
 import { overlaid, written } from './overlay.js';
 import { nameOf, refusedText, savedText, savingText, takenBackText } from './edit-words.js';
 import { askToMail } from './question.js';
@@ -156,13 +156,25 @@ export class Edits {
   }
 
   async #send(edit) {
-    if (edit.kind === 'delete' && !edit.resource) {
-      edit.resource = await read(pathOf(edit, resourceOf(edit))).catch(() => null); // to bring it back from
-    }
-    const { method, path, etag, body } = requestOf(edit);
-    return change(method, path, body, etag ? { 'If-Match': etag } : {}).catch((error) => {
+    try {
+      if (edit.kind === 'delete' && !edit.resource) {
+        edit.resource = await this.#broughtBackFrom(edit);
+      }
+      const { method, path, etag, body } = requestOf(edit);
+      return await change(method, path, body, etag ? { 'If-Match': etag } : {});
+    } catch (error) {
       this.check(error);
       throw error;
+    }
+  }
+
+  /** What is to be deleted, as it is now, or null; not deleted before that is known, else it could not be brought back. */
+  #broughtBackFrom(edit) {
+    return read(pathOf(edit, resourceOf(edit))).catch((error) => {
+      if (isForNow(error)) {
+        throw error;
+      }
+      return null;
     });
   }
 

@@ -21,6 +21,9 @@ const REMEMBERED = 50;
 const ARRIVED_AFTER = 30_000; // in another calendar, should nobody have told of it
 const UNSENT = [0, 408, 425, 429, 500, 502, 503, 504];
 
+/** Whether a call failed in such a way that the same may succeed later. */
+export const isForNow = ({ status = 0 }) => UNSENT.includes(status);
+
 export class Outbox {
   #edits;
   #timer = null;
@@ -198,7 +201,7 @@ export class Outbox {
         if (error.signedOut) {
           return;
         }
-        if (UNSENT.includes(error.status ?? 0)) {
+        if (isForNow(error)) {
           delete edit.sending;
           this.#hold(edit);
           return;

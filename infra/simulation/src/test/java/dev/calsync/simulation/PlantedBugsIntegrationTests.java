@@ -3,6 +3,7 @@ package dev.calsync.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A simulation is worth what it finds. Each planted bug is found within 2,000 seeds; the search
  * begins at a seed that found it before, or with {@code -Dsimulation.from-the-first=true} at 1.
  */
+@ExtendWith(IdleTime.class)
 class PlantedBugsIntegrationTests {
   private static final int MOST = 2_000;
   private static final int ENOUGH = 100;

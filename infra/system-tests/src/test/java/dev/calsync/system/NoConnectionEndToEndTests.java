@@ -10,7 +10,10 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +91,20 @@ class NoConnectionEndToEndTests {
       page.isTold("“Dentist” is there again").sees("Dentist");
     }
     assertThat(startOf("Dentist")).isEqualTo(Week.on(WEDNESDAY, 9));
+  }
+
+  @Test
+  void whatIsDeletedIsNotDeletedBeforeItIsKnownWhatToBringItBackFrom() {
+    mia.creates(own, "Dentist", Week.on(WEDNESDAY, 9));
+    Page window = browsers.open(system);
+    EditingPage page = CalendarPage.signIn(window, system.url(), mia).lists(own).editing();
+    page.opens("Dentist");
+    List<Route> reading = Held.first(window, "GET", "/api/calendars/.+/events/[^/]+$");
+    page.clicks("details-delete").seesNot("Dentist");
+    window.waitForCondition(() -> !reading.isEmpty());
+    reading.getFirst().abort();
+    page.isTold("“Dentist” is deleted at Google").presses("Control+z");
+    page.isTold("“Dentist” is there again").sees("Dentist");
   }
 
   @Test

@@ -54,12 +54,13 @@ class CalendarTurns {
    */
   boolean take(Lease lease) {
     Timer.Sample sample = Timer.start(meters);
-    String outcome = "fenced";
+    String outcome = "failed";
     try {
       TurnEnd end = attempt(lease);
       outcome = end.getClass().getSimpleName();
       return release(lease, end);
     } catch (FencedException e) {
+      outcome = "fenced";
       log.debug("{}", e.getMessage());
       return false;
     } catch (DataAccessException e) {
