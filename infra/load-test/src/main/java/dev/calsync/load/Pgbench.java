@@ -1,5 +1,7 @@
 package dev.calsync.load;
 
+import static java.util.Collections.nCopies;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +23,10 @@ final class Pgbench {
 
   /** As many turns as one claim gives out. */
   private static final int TURNS_PER_CLAIM = 50;
+
+  private static final String CLAIMED =
+      "array(select %s from generate_series(:n::bigint, :n::bigint + 49) as i)"
+          .formatted(Calendars.SQL_ID.formatted("i"));
 
   private static final String DEBIAN = "/usr/lib/postgresql";
   private static final Pattern TURNS =
@@ -44,17 +51,20 @@ final class Pgbench {
         .map(program -> new Pgbench(program, folder, port));
   }
 
-  /** Turns per second over calendars that nobody else touches. */
+  /**
+   * Turns per second over calendars that nobody else touches: half are claimed, half have turns.
+   */
   double turnsPerSecond(int from, int to, Duration time) throws IOException {
-    Path claim = script("claim.sql");
-    Path turn = script("turn.sql");
+    Path claim = script("claim.sql", CLAIMED);
+    Path turn = script("turn.sql", "array['e' || :event]");
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(List.of("-h", "localhost", "-p", Integer.toString(port), "-U", "calsync"));
     command.addAll(List.of("-n", "-M", "prepared", "-j", "2", "-c", Integer.toString(CLIENTS)));
     command.addAll(List.of("-T", Long.toString(time.toSeconds())));
     command.addAll(List.of("-D", "from=" + from, "-D", "to=" + to));
-    command.addAll(List.of("-D", "resource=" + SampleEvents.event(7, 7)));
+    command.addAll(List.of("-D", "middle=" + (from + to) / 2));
+    parameters().forEach((name, value) -> command.addAll(List.of("-D", name + "=" + value)));
     command.addAll(List.of("-f", claim + "@1", "-f", turn + "@" + TURNS_PER_CLAIM, "calsync"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -65,14 +75,37 @@ final class Pgbench {
     return Double.parseDouble(turns.group(1));
   }
 
-  private Path script(String name) throws IOException {
+  /** What the worker's statements are given, but for what a script computes. */
+  private static Properties parameters() throws IOException {
+    var parameters = new Properties();
+    try (var given = Pgbench.class.getResourceAsStream("parameters.properties")) {
+      parameters.load(given);
+    }
+    String resource = array(SampleEvents.event(7, 7));
+    parameters.put("resources", resource);
+    parameters.put("data", resource);
+    parameters.put("traces", "{%s}".formatted(String.join(",", nCopies(TURNS_PER_CLAIM, "NULL"))));
+    parameters.put("times", "{%s}".formatted(String.join(",", nCopies(TURNS_PER_CLAIM, "1"))));
+    return parameters;
+  }
+
+  /** An array of one text. */
+  private static String array(String text) {
+    return "{\"%s\"}".formatted(text.replace("\\", "\\\\").replace("\"", "\\\""));
+  }
+
+  /** A script, with what pgbench can neither compute nor be told. */
+  private Path script(String name, String ids) throws IOException {
     try (var script = Pgbench.class.getResourceAsStream(name)) {
       if (script == null) {
         throw new IllegalStateException(name + " is not on the class path");
       }
       String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      String id = Calendars.SQL_ID.formatted(":n::bigint");
-      return Files.writeString(folder.resolve(name), text.replace("{id}", id));
+      return Files.writeString(
+          folder.resolve(name),
+          text.replaceAll(":(calendar|id|user)\\b", Calendars.SQL_ID.formatted(":n::bigint"))
+              .replaceAll(":(ids|events)\\b", ids)
+              .replaceAll(":(page|traceparent)\\b", "null"));
     }
   }
 

@@ -15,13 +15,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Everything goes wrong while hundreds of calendars change; when it is over, an independent checker
  * finds every change everywhere, once and in order. The sizes and the seed are system properties.
  */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class ChaosEndToEndTests {
   private static final int CHANGES = Integer.getInteger("chaos.changes", 2_000);
   private static final int CALENDARS = Integer.getInteger("chaos.calendars", 200);

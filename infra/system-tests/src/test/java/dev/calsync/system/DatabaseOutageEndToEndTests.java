@@ -11,13 +11,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The database may die at any moment; what it had committed is there, what it had not is done
  * again.
  */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class DatabaseOutageEndToEndTests {
   private static final int CHANGES = 30;
   private static final Duration DOWN = Duration.ofSeconds(Integer.getInteger("outage.seconds", 0));

@@ -10,13 +10,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The doctor's jar beside the whole running system: a change goes round, or it is said where not.
  */
-@Isolated("it changes what the doctor looks at")
+@Alone("it changes what the doctor looks at")
 class DoctorEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -12,10 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whoever leaves leaves nothing behind, whatever happens meanwhile. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class FarewellEndToEndTests {
   private static final Duration STREAMS_CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final int MANY_PAGES = 20_000;

@@ -12,10 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A worker that stood still longer than its lease does not harm whoever took its place. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class FrozenWorkerEndToEndTests {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int EVENTS = 500;

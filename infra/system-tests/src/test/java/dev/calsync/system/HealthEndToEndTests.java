@@ -8,10 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** How calendars and accounts fare is said beside the calendar, before anybody asks. */
-@Isolated("it makes Google fail")
+@Alone("it makes Google fail")
 class HealthEndToEndTests {
   private static final int MANY_PAGES = 20_000;
 

@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A push is acknowledged when Kafka holds it, and asked for again when it cannot. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class KafkaOutageEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CHANGES = 50;

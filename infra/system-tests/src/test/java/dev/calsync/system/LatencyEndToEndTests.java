@@ -15,13 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * P25: how long a change takes from Google to those who read the stream, Google's own time for a
  * list included. The sizes are system properties.
  */
-@Isolated("it measures")
+@Alone("it measures")
 class LatencyEndToEndTests {
   private static final int PEOPLE = Integer.getInteger("latency.people", 4);
   private static final int PER_SECOND = Integer.getInteger("latency.changes-per-second", 10);

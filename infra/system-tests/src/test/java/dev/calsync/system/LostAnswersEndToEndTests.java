@@ -15,10 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Google has done is done once, though nobody who asked for it lived to hear so. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class LostAnswersEndToEndTests {
   private static final int EDITS = Integer.getInteger("edits.cut", 6);
 

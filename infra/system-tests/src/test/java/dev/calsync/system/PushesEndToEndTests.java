@@ -16,10 +16,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A push carries nothing: one that is lost costs time, one that comes often costs nothing. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class PushesEndToEndTests {
   private static final Duration POLL = Duration.ofSeconds(4);
   private static final Duration MARGIN = Duration.ofSeconds(10);

@@ -16,11 +16,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** What all services leave behind is searched for tokens and keys, whichever tests ran before. */
-@Isolated("it makes Google fail")
+@Alone("it makes Google fail")
 class SecretsEndToEndTests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHANNEL_TOKEN =

@@ -12,10 +12,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stream that breaks is resumed where it broke: nothing is lost, nothing comes twice. */
-@Isolated("it kills or freezes what others use")
+@Alone("it kills or freezes what others use")
 class StreamResumeEndToEndTests {
   private static final int CHANGES = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(30);

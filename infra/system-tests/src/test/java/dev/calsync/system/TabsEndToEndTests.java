@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A browser has one stream, however many tabs show the calendar, and loses no edit with a tab. */
-@Isolated("it counts streams")
+@Alone("it counts streams")
 class TabsEndToEndTests {
   /** Whoever left a stream without a word is noticed with the next heartbeat. */
   private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(40);

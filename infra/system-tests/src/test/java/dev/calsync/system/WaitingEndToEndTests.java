@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** How long people wait for what they did, saw or opened. The sizes are system properties. */
-@Isolated("it measures")
+@Alone("it measures")
 class WaitingEndToEndTests {
   private static final int EVENTS = Integer.getInteger("loads.events", 1_000);
   private static final int TIMES = Integer.getInteger("loads.times", 3);

@@ -16,15 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A fleet of workers that come and go keeps to what Google allows and never lists a calendar twice
  * at once, though one person has more dirty calendars than the budget has calls; nobody else waits
  * for them. The sizes are system properties.
  */
-@Isolated("it kills or freezes what others use")
-class WorkerFleetEndToEndTests {
+@Alone("it kills or freezes what others use")
+class FleetEndToEndTests {
   private static final int WORKERS = Integer.getInteger("fleet.workers", 2);
   private static final int DIRTY = Integer.getInteger("fleet.calendars", 60);
   private static final int OTHERS = Integer.getInteger("fleet.others", 9);
