@@ -140,17 +140,25 @@ final class Installation implements AutoCloseable {
     return new Cpu(worker.program().cpu(), infrastructure.cpu(), cpuOfPostgres());
   }
 
-  /** It has left the process that started it; its number is in its folder. */
   private double cpuOfPostgres() {
+    ProcessHandle server = postgres();
+    return Program.cpu(server) + server.children().mapToDouble(Program::cpu).sum();
+  }
+
+  /** It has left the process that started it; its number is in its folder. */
+  private ProcessHandle postgres() {
     try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
       Path file = files.filter(each -> each.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      ProcessHandle server =
-          ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
-              .orElseThrow();
-      return Program.cpu(server) + server.children().mapToDouble(Program::cpu).sum();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** From now on, the database has a processor for itself. */
+  void apart() throws IOException {
+    Apart.takeTheFirst(postgres());
   }
 
   @Override

@@ -14,8 +14,9 @@ import java.util.Map;
 /**
  * Measures a service beside the best that could be expected of it, in the same run, and prints
  * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
- * shows that it works; {@code --record} leaves a flight recording of each service behind; {@code
- * --worker=JAR} and {@code --notifier=JAR} measure other builds.
+ * shows that it works; {@code --apart} gives the database a processor for itself; {@code --record}
+ * leaves a flight recording of each service behind; {@code --worker=JAR} and {@code --notifier=JAR}
+ * measure other builds.
  */
 public final class LoadTest {
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
@@ -48,7 +49,14 @@ public final class LoadTest {
         new Jars(
             jar(arguments, "--worker=", "sync-worker/target/sync-worker.jar"),
             jar(arguments, "--notifier=", "notifier/target/notifier.jar"));
+    boolean apart = arguments.contains("--apart");
+    if (apart) {
+      Apart.leaveTheFirst();
+    }
     try (var installation = new Installation(root(), jars, arguments.contains("--record"))) {
+      if (apart) {
+        installation.apart();
+      }
       for (var measurement : ALL.entrySet()) {
         if (chosen.isEmpty() || chosen.contains(measurement.getKey())) {
           measure(measurement.getKey(), measurement.getValue(), installation, sizes, out);

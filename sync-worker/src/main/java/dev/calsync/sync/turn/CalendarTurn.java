@@ -52,6 +52,9 @@ public class CalendarTurn {
     try (Hold hold = holds.of(lease)) {
       hold.tellTail();
       TurnEnd end = lease.standing().removed() ? forget(hold) : read(hold);
+      if (end instanceof TurnEnd.Park(var why, _)) {
+        commands.rejectUnbegun(hold, why);
+      }
       if (!(end instanceof TurnEnd.UpToDate)) {
         hold.note();
       }
@@ -68,15 +71,9 @@ public class CalendarTurn {
           yield refused == null ? visit.read() : refused;
         }
       }
-      case Dead(var reason) -> park(hold, reason);
+      case Dead(var reason) -> new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
       case Unavailable unavailable -> Verdict.of(unavailable);
     };
-  }
-
-  /** Nobody knows when its owner signs in again: who waits for an edit is told now. */
-  private TurnEnd park(Hold hold, String reason) {
-    commands.rejectUnbegun(hold, "needsReauthorization");
-    return new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason);
   }
 
   /** A calendar taken away: its readers are told, event by event; then nothing is left to tell. */
@@ -201,7 +198,9 @@ public class CalendarTurn {
         token = replacement;
         return null;
       }
-      return grant instanceof Dead(var reason) ? park(hold, reason) : end(fault);
+      return grant instanceof Dead(var reason)
+          ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
+          : end(fault);
     }
 
     private @Nullable TurnEnd startOver(String reason) {

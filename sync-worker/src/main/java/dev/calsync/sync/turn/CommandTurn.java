@@ -17,6 +17,7 @@ import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Poke;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,15 +117,23 @@ class CommandTurn {
     rejectAll(hold, reason, inbox::next);
   }
 
-  /** The same, as nobody could tell when; what is half done is ended once it can be. */
-  void rejectUnbegun(Hold hold, String reason) {
+  /**
+   * The same, as nobody knows when its calendar takes turns again; what is half done is ended once
+   * it does.
+   */
+  void rejectUnbegun(Hold hold, Parking why) {
+    String reason =
+        switch (why) {
+          case NEEDS_REAUTHORIZATION -> "needsReauthorization";
+          case ACCESS_LOST -> "accessLost";
+        };
     rejectAll(hold, reason, inbox::nextUnbegun);
   }
 
   /** Whoever would wait for hours, only to be refused for the same reason, is told now. */
   private void rejectBehind(Hold hold, GoogleFault fault) {
     if (fault instanceof GoogleFault.QuotaExceeded) {
-      rejectUnbegun(hold, CommandExecution.givenUp(fault).reason());
+      rejectAll(hold, CommandExecution.givenUp(fault).reason(), inbox::nextUnbegun);
     }
   }
 
