@@ -207,3 +207,8 @@ alter table sync.calendar_sync add column watch_turned_at timestamptz not null d
 --changeset calsync:sync-11-made-version
 -- Of an edit of several calls, the version that Google gave to what the first one made, if its answer reached us.
 alter table sync.command add column made_version text;
+
+--changeset calsync:sync-12-audit-tries
+-- How often it was tried to audit it since that was last done to the end; no more is counted than is tried early.
+alter table sync.calendar_sync add column audit_tries int not null default 0;
+comment on column sync.calendar_sync.audited_at is 'when it was last compared with Google in full, or that was last tried';

@@ -94,8 +94,10 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
             .formatted(ada.googleCalendar()));
 
     assertThat(audit(ada).get("outcome").asString()).isEqualTo("UNFINISHED");
+    assertThat(isAudited(ada)).isFalse();
     assertThat(channelManager.requestsFor(ada.account().toString())).isEqualTo(asked + 1);
     assertThat(audit(ada).get("outcome").asString()).isEqualTo("CLEAN");
+    assertThat(isAudited(ada)).isTrue();
   }
 
   @Test
@@ -121,6 +123,17 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether it waits behind those calendars that were not audited for longer. */
+  private boolean isAudited(Owned owned) {
+    return jdbc.sql(
+            """
+            select audited_at is not null from sync.calendar_sync where calendar_id = ?
+            """)
+        .param(owned.calendar().value())
+        .query(Boolean.class)
+        .single();
   }
 
   private void plant(String sql, String eventId) {

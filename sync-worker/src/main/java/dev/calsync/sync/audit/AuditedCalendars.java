@@ -16,6 +16,9 @@ import org.springframework.stereotype.Repository;
 /** What an audit reads of the mirror, and does to a calendar's row. */
 @Repository
 class AuditedCalendars {
+  /** How often one comes before its turn: an hour after it was tried, then after twice as long. */
+  private static final int RETRIES = 5;
+
   private final JdbcClient jdbc;
 
   AuditedCalendars(JdbcClient jdbc) {
@@ -42,6 +45,11 @@ class AuditedCalendars {
   /**
    * The calendar that was not audited for longest, if it is time for the next one. All workers ask;
    * one of them is given it.
+   *
+   * <p>Until {@link #audited} it counts as no more than tried. What keeps an audit from its end
+   * (its worker is at another one or dies, there is no token, no budget) is mostly over in a day,
+   * so the calendar comes again before its turn; but seldom, and not for ever, else those that can
+   * never be audited would keep the others from it.
    */
   Optional<CalendarId> next(Duration every) {
     return jdbc.sql(
@@ -53,15 +61,30 @@ class AuditedCalendars {
               select calendar_id from sync.calendar_sync
                where exists (select from mine) and parked is null and not removed
                  and sync_token is not null
-               order by audited_at nulls first, calendar_id limit 1
+               order by (audit_tries between 1 and :retries
+                         and audited_at + power(2, audit_tries - 1) * interval '1 hour' <= now()) desc,
+                        audited_at nulls first, calendar_id limit 1
                  for no key update skip locked)
-            update sync.calendar_sync s set audited_at = now()
+            update sync.calendar_sync s
+               set audited_at = now(), audit_tries = least(audit_tries, :retries) + 1
               from picked where s.calendar_id = picked.calendar_id
             returning s.calendar_id
             """)
         .param("seconds", every.toMillis() / 1e3)
+        .param("retries", RETRIES)
         .query((row, _) -> new CalendarId(row.getObject(1, UUID.class)))
         .optional();
+  }
+
+  /** It was compared to the end, whoever asked for it: the others are to be compared before it. */
+  void audited(CalendarId calendar) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync set audited_at = now(), audit_tries = 0
+             where calendar_id = :calendar
+            """)
+        .param("calendar", calendar.value())
+        .update();
   }
 
   /** Id → etag, empty text for none, of those of {@code ids} that we hold. */

@@ -16,13 +16,19 @@ class Audits {
   private static final Logger log = LoggerFactory.getLogger(Audits.class);
 
   private final CalendarAudit audit;
+  private final AuditedCalendars calendars;
   private final MeterRegistry meters;
   private final InstantSource clock;
   private final Findings findings = new Findings();
   private final Semaphore one = new Semaphore(1);
 
-  Audits(CalendarAudit audit, MeterRegistry meters, InstantSource monotonicClock) {
+  Audits(
+      CalendarAudit audit,
+      AuditedCalendars calendars,
+      MeterRegistry meters,
+      InstantSource monotonicClock) {
     this.audit = audit;
+    this.calendars = calendars;
     this.meters = meters;
     this.clock = monotonicClock;
     meters.gauge("calsync.audit.missing", findings, f -> f.missing(clock.instant()));
@@ -38,6 +44,9 @@ class Audits {
     try {
       AuditReport report = audit.audit(calendar);
       note(report);
+      if (report.outcome() != AuditReport.Outcome.UNFINISHED) {
+        calendars.audited(calendar);
+      }
       return Optional.of(report);
     } finally {
       one.release();
