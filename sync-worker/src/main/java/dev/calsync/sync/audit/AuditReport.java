@@ -57,6 +57,14 @@ record AuditReport(
         Found.of(Kind.EXTRA, differences));
   }
 
+  /**
+   * What is too much may be no more than a cancelled instance whose series is gone or was
+   * shortened. Only Google could say that it hides nothing.
+   */
+  boolean isSurelyADefect() {
+    return missing.count() > 0 || stale.count() > 0;
+  }
+
   static AuditReport unfinished(CalendarId calendar, String reason) {
     Found none = new Found(0, List.of());
     return new AuditReport(calendar, Outcome.UNFINISHED, reason, 0, none, none, none);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** One audit at a time in this worker, and what the latest found. */
@@ -61,12 +62,13 @@ class Audits {
       case CLEAN -> log.debug("audit: {}", report);
       case UNFINISHED -> log.info("audit of calendar {}: {}", report.calendar(), report.reason());
       case DIFFERENT ->
-          log.error(
-              "audit of calendar {}: not as Google has it, read again: missing {}, stale {}, extra {}",
-              report.calendar(),
-              report.missing(),
-              report.stale(),
-              report.extra());
+          log.atLevel(report.isSurelyADefect() ? Level.ERROR : Level.WARN)
+              .log(
+                  "audit of calendar {}: not as Google has it, read again: missing {}, stale {}, extra {}",
+                  report.calendar(),
+                  report.missing(),
+                  report.stale(),
+                  report.extra());
     }
   }
 }

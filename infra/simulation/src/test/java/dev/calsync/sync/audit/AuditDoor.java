@@ -23,9 +23,9 @@ public final class AuditDoor {
    */
   public record Result(String obstacle, String wrong) {
     private static Result of(AuditReport report) {
-      boolean wrong = report.missing().count() > 0 || report.stale().count() > 0;
       return new Result(
-          Objects.requireNonNullElse(report.reason(), ""), wrong ? report.toString() : "");
+          Objects.requireNonNullElse(report.reason(), ""),
+          report.isSurelyADefect() ? report.toString() : "");
     }
   }
 
