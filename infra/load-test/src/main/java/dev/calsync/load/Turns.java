@@ -27,7 +27,7 @@ final class Turns implements Measurement {
   private static final Duration CALM = Duration.ofSeconds(11);
 
   /** Rounds until the worker's code is compiled; they are shown and not counted. */
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 4;
 
   @Override
   public void run(Installation installation, Sizes sizes, PrintStream out) throws Exception {
