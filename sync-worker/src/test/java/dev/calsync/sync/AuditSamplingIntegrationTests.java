@@ -50,6 +50,7 @@ class AuditSamplingIntegrationTests extends SmallBudgetInstallation {
     assertThat(metrics()).contains("calsync_audit_missing 0.0", "calsync_audit_stale 0.0");
 
     othersWaitForAnAudit();
+    await("the first of them").atMost(SOON).until(this::isAnotherTried);
     loseAndAge(events.get(3).getId(), events.get(6).getId());
 
     await("what was planted is told")
@@ -75,6 +76,17 @@ class AuditSamplingIntegrationTests extends SmallBudgetInstallation {
              where calendar_id = ?
             """)
         .param(ada.calendar().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** One is audited at a time: none is under way any more that would count this one as done. */
+  private boolean isAnotherTried() {
+    return jdbc.sql(
+            """
+            select count(*) > 0 from sync.calendar_sync
+             where audit_tries > 0 and google_calendar_id = 'without a grant'
+            """)
         .query(Boolean.class)
         .single();
   }
