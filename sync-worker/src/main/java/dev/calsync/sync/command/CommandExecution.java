@@ -135,6 +135,7 @@ public class CommandExecution {
     return switch (google.get(token, calendar, update.eventId())) {
       case EventAnswer.Found(var server) when isDone(server, update) -> applied(server);
       case EventAnswer.Found(var server) -> conflict(server);
+      case EventAnswer.Failed(GoogleFault.Refused _) -> conflict(null); // It cannot be kept.
       case EventAnswer.Failed(var fault) -> undecided(fault);
       case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
     };
@@ -173,6 +174,7 @@ public class CommandExecution {
     return switch (google.get(token, calendar, delete.eventId())) {
       case EventAnswer.Found(var server) when server.isCancelled() -> gone(server);
       case EventAnswer.Found(var server) -> conflict(server);
+      case EventAnswer.Failed(GoogleFault.Refused _) -> conflict(null); // It cannot be kept.
       case EventAnswer.Failed(var fault) -> undecided(fault);
       case EventAnswer.Removed _ -> throw new IllegalStateException("a read that removed");
     };
