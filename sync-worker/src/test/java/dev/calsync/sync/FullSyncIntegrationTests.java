@@ -31,6 +31,23 @@ class FullSyncIntegrationTests extends SyncInstallation {
   }
 
   @Test
+  void aCalendarThatIsRemovedWhileItIsReadIsReadNoFurther() throws Exception {
+    int pages = 10;
+    for (int i = 0; i < pages * 50; i++) {
+      google.inserts(googleCalendar, "Event " + i);
+    }
+    google.fault("{\"match\":\"events.list\",\"status\":0,\"delayMillis\":500,\"times\":0}");
+    connect();
+    await().until(() -> !mirror().isEmpty());
+    removeCalendar();
+
+    await().until(() -> mirror().isEmpty());
+    assertThat(google.lists(googleCalendar)).isLessThan(pages);
+    await().untilAsserted(this::assertThatStateTopicEqualsMirror);
+    assertThatNumbersAreDense();
+  }
+
+  @Test
   @KnownBug({Complaint.GONE_HALF_HANDLED, Complaint.VANISHES_DURING_RESYNC})
   void aDeadTokenLeadsToAFullSyncThatTellsOnlyTrueDifferences() throws Exception {
     for (int i = 0; i < 60; i++) {

@@ -61,7 +61,6 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
     Map<String, String> held = mirror();
     int told = changes(calendar).size();
     channelManager.revoke(account.toString());
-    google.fault(fault("\"status\":401,\"times\":99"));
     lifecycle(
         new Lifecycle.AccountNeedsReauthorization(
             account, user, 100, Instant.now(), "invalid_grant"));
@@ -70,7 +69,6 @@ class KnownBugsIntegrationTests extends WorkerInstallation {
     assertThat(mirror()).isEqualTo(held);
 
     channelManager.grant(account.toString(), google::accessToken);
-    google.noFaults();
     lifecycle(new Lifecycle.AccountConnected(account, user, 101, Instant.now()));
     Event late = google.inserts(googleCalendar, "Late");
     await().untilAsserted(() -> assertThat(mirror()).containsKey(late.getId()));

@@ -148,7 +148,7 @@ class SyncIntegrationTests extends SyncInstallation {
     google.inserts(googleCalendar, "Lunch");
     connect();
     awaitMirrorEqualsGoogle();
-    lifecycle(new Lifecycle.CalendarRemoved(account, user, ++version, Instant.now(), calendar));
+    removeCalendar();
 
     await().untilAsserted(() -> assertThat(mirror()).isEmpty());
     await().untilAsserted(this::assertThatStateTopicEqualsMirror);

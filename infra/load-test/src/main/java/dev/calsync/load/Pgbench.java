@@ -25,8 +25,8 @@ final class Pgbench {
   private static final int TURNS_PER_CLAIM = 50;
 
   private static final String CLAIMED =
-      "array(select %s from generate_series(:n::bigint, :n::bigint + 49) as i)"
-          .formatted(Calendars.SQL_ID.formatted("i"));
+      "array(select %s from generate_series(:n::bigint, :n::bigint + %d) as i)"
+          .formatted(Calendars.SQL_ID.formatted("i"), TURNS_PER_CLAIM - 1);
 
   private static final String DEBIAN = "/usr/lib/postgresql";
   private static final Pattern TURNS =

@@ -28,7 +28,7 @@ update sync.calendar_sync s
  where calendar_id = :id and lease_epoch = :epoch
 returning change_seq - :changes as last_seq,
           exists (select from sync.state_owed o where o.calendar_id = s.calendar_id) as owed,
-          exists (select from sync.quarantine q where q.calendar_id = s.calendar_id) as quarantined
+          exists (select from sync.quarantine q where q.calendar_id = s.calendar_id) as quarantined, removed
 \gset
 \set lastSeq :last_seq
 
@@ -72,13 +72,14 @@ update sync.calendar_sync s
        synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
        not_before = null, last_error = null, second_look = :second,
        traceparent = case when requested_gen > :gen then traceparent end,
-       state_since = case when parked is null then state_since else now() end,
-       parked = null, last_synced_at = :claimedAt,
+       state_since = case when parked = :parked then now() else state_since end,
+       parked = case when parked <> :parked then parked end, last_synced_at = :claimedAt,
        due_at = case
          when removed and requested_gen = :gen then null
          when exists (select from sync.command c
                        where c.calendar_id = s.calendar_id and c.status = 'PENDING')
          then now() + :debounce::interval
+         when parked <> :parked then null
          when requested_gen > :gen then now() + :asked::interval
          else now() + least(:poll::interval, case when poked_at > :claimedAt then :calm::interval end)
        end

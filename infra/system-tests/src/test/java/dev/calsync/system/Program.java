@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One program of the system, in a process of its own: to be killed, stopped and started again. */
 final class Program {
+  static final String SIMULATOR = "google-simulator";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> OURS =
       List.of("CALSYNC_", "SPRING_", "SERVER_", "MANAGEMENT_", "GOOGLE_SIMULATOR_");
@@ -27,7 +29,6 @@ final class Program {
           java(),
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          "-Xmx256m",
           "-Xlog:disable", // what the JVM says of shared classes is no line of the program's log
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
@@ -116,6 +117,8 @@ final class Program {
     try {
       logFrom = Files.exists(log) ? Files.size(log) : 0;
       List<String> command = new ArrayList<>(JVM);
+      // What is ours has to do with little; Google keeps what all tests have written.
+      command.add(name.equals(SIMULATOR) ? "-Xmx768m" : "-Xmx256m");
       command.addAll(List.of(options));
       command.addAll(List.of("-jar", jar.toString()));
       command.addAll(settings);

@@ -175,7 +175,7 @@ final class RunningSystem {
             "google-simulator.lively", "false");
     String discovery = googleUrl() + "/.well-known/openid-configuration";
     return new Program(
-        "google-simulator", "infra/google-simulator", settings, Program.answering(discovery));
+        Program.SIMULATOR, "infra/" + Program.SIMULATOR, settings, Program.answering(discovery));
   }
 
   /**

@@ -9,8 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to one turn of one calendar, as its row stood when it was claimed. Whatever the turn
- * writes is conditional on {@link #epoch}; a later claim has a greater one.
+ * The right to one turn of one calendar, as its row stood when it was claimed; that it was removed
+ * is learnt later, too. Whatever the turn writes is conditional on {@link #epoch}; a later claim
+ * has a greater one.
  *
  * @param safeUntil on this worker's monotonic clock: nothing is begun after it, since the lease may
  *     end while it runs
@@ -38,9 +39,10 @@ public record Lease(
     return occasion.pushed || occasion.secondLook() || standing.edited;
   }
 
-  /** The same lease after the row's lease was renewed. */
-  Lease renewed(Instant newSafeUntil) {
-    return new Lease(subject, epoch, occasion, progress, standing, newSafeUntil);
+  /** The same lease after the row's lease was renewed, and the row perhaps removed. */
+  Lease renewed(Instant newSafeUntil, boolean removed) {
+    Standing now = removed == standing.removed ? standing : standing.with(removed);
+    return new Lease(subject, epoch, occasion, progress, now, newSafeUntil);
   }
 
   /** Which calendar, and through whose account it is seen. */
@@ -93,6 +95,10 @@ public record Lease(
     /** Which try of a row this turn is; the first is one. */
     public int attempt() {
       return failures + 1;
+    }
+
+    private Standing with(boolean nowRemoved) {
+      return new Standing(told, failures, watched, nowRemoved, resyncIn, edited, parked);
     }
   }
 

@@ -49,7 +49,7 @@ public class LeasedCalendars {
              where calendar_id = :id and lease_epoch = :epoch
             returning change_seq - :changes as last_seq,
                       exists (select from sync.state_owed o where o.calendar_id = s.calendar_id) as owed,
-                      exists (select from sync.quarantine q where q.calendar_id = s.calendar_id) as quarantined
+                      exists (select from sync.quarantine q where q.calendar_id = s.calendar_id) as quarantined, removed
             """)
         .param("changes", changes)
         .param("published", publishedSeq)
@@ -63,7 +63,7 @@ public class LeasedCalendars {
         .param("epoch", lease.epoch())
         .query((row, _) ->
             new Fenced(
-                lease.renewed(asked.plus(settings.turnLimit())),
+                lease.renewed(asked.plus(settings.turnLimit()), row.getBoolean("removed")),
                 row.getLong("last_seq"),
                 row.getBoolean("owed"),
                 row.getBoolean("quarantined")))
@@ -112,8 +112,7 @@ public class LeasedCalendars {
         lease,
         jdbc.sql(
                 """
-                with unhurried as materialized (
-                  select set_config('synchronous_commit', 'off', true))
+                with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
                 update sync.calendar_sync set published_seq = :seq from unhurried
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
@@ -124,9 +123,9 @@ public class LeasedCalendars {
   }
 
   /**
-   * Lets go after a turn that brought the calendar up to date. The commit does not wait for the
-   * disk: after a crash just then the row is still leased, and the calendar is looked at once more
-   * when that ends. (A claim must wait, or an epoch could be given twice.)
+   * Lets go after a turn that brought the calendar up to date; what it was parked for meanwhile
+   * stays. The commit does not wait for the disk: after a crash just then the row is still leased,
+   * and looked at once more when that ends. (A claim must wait, or an epoch could be given twice.)
    *
    * @param whenAsked when it is due again if somebody asked; while edits wait, after the debounce
    * @param nextPoll when it is due again if nobody asks before, nor a push came again
@@ -135,22 +134,22 @@ public class LeasedCalendars {
    */
   public boolean finish(
       Lease lease, long publishedSeq, Duration whenAsked, Duration nextPoll, boolean secondLook) {
+    Parking parked = lease.standing().parked();
     return jdbc.sql(
             """
-            with unhurried as materialized (
-              select set_config('synchronous_commit', 'off', true))
+            with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
             update sync.calendar_sync s
                set published_seq = greatest(published_seq, :published),
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-                   not_before = null, last_error = null, second_look = :second,
-                   traceparent = case when requested_gen > :gen then traceparent end,
-                   state_since = case when parked is null then state_since else now() end,
-                   parked = null, last_synced_at = :claimedAt,
+                   not_before = null, last_error = null, second_look = :second, traceparent = case when requested_gen > :gen then traceparent end,
+                   state_since = case when parked = :parked then now() else state_since end,
+                   parked = case when parked <> :parked then parked end, last_synced_at = :claimedAt,
                    due_at = case
                      when removed and requested_gen = :gen then null
                      when exists (select from sync.command c
                                    where c.calendar_id = s.calendar_id and c.status = 'PENDING')
                      then now() + :debounce::interval
+                     when parked <> :parked then null
                      when requested_gen > :gen then now() + :asked::interval
                      else now() + least(:poll::interval, case when poked_at > :claimedAt then :calm::interval end)
                    end
@@ -161,6 +160,7 @@ public class LeasedCalendars {
         .param("published", publishedSeq)
         .param("gen", lease.occasion().claimedGen())
         .param("second", secondLook)
+        .param("parked", parked == null ? "" : parked.name())
         .param("claimedAt", OffsetDateTime.ofInstant(lease.occasion().claimedAt(), ZoneOffset.UTC))
         .param("debounce", Interval.of(settings.debounce()))
         .param("asked", Interval.of(whenAsked))
@@ -174,8 +174,8 @@ public class LeasedCalendars {
   }
 
   /**
-   * Lets go after a failure, for {@code delay}. Only here a failure is counted: a turn whose worker
-   * was killed says nothing about the calendar.
+   * Lets go after a failure, for {@code delay}, unless it was removed meanwhile. Only here a
+   * failure is counted: a turn whose worker was killed says nothing about the calendar.
    */
   public void backOff(Lease lease, Duration delay, String reason) {
     fenced(
@@ -184,11 +184,12 @@ public class LeasedCalendars {
                 """
                 update sync.calendar_sync
                    set lease_owner = null, lease_until = null, attempts = attempts + 1,
-                       last_error = :reason,
-                       not_before = now() + :delay::interval, due_at = now() + :delay::interval
+                       last_error = :reason, not_before = now() + :delay::interval,
+                       due_at = now() + case when removed and requested_gen > :gen then interval '0' else :delay::interval end
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("reason", reason)
+            .param("gen", lease.occasion().claimedGen())
             .param("delay", Interval.of(delay))
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())
@@ -228,9 +229,8 @@ public class LeasedCalendars {
                 update sync.calendar_sync
                    set lease_owner = null, lease_until = null, last_error = :reason,
                        state_since = case when parked is distinct from :why then now() else state_since end,
-                       parked = :why,
-                       due_at = now() + case when requested_gen > :gen then interval '1 second'
-                                             else :again::interval end
+                       parked = :why, due_at = now() + case when requested_gen > :gen then interval '1 second'
+                                                            else :again::interval end
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("reason", reason)

@@ -143,7 +143,7 @@ public class CalendarTurn {
       return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
     }
 
-    /** Takes a page in; the turn goes on as long as there is another. */
+    /** Takes a page in; the turn goes on as long as there is another, and somebody wants it. */
     private @Nullable TurnEnd take(ListAnswer.Page answer) {
       if (answer.nextSyncToken() != null) {
         finish(answer, progress.upTo(answer.nextSyncToken()));
@@ -165,7 +165,7 @@ public class CalendarTurn {
         walk.askAhead(question());
       }
       commit(answer, progress.pageDone(page));
-      return null;
+      return hold.lease().standing().removed() ? TurnEnd.Wait.REMOVED : null;
     }
 
     private @Nullable TurnEnd readFromFirstPage() {

@@ -21,7 +21,10 @@ public sealed interface TurnEnd {
   record Outage(String reason) implements TurnEnd {}
 
   /** Nothing is wrong: it is not this calendar's turn to call Google yet. */
-  record Wait(String reason, Duration in) implements TurnEnd {}
+  record Wait(String reason, Duration in) implements TurnEnd {
+    /** Nobody wants to read it any more, which is what the next turn sees to. */
+    static final Wait REMOVED = new Wait("it was removed", Duration.ZERO);
+  }
 
   /** The account's changes rest for hours, and what is half done waits for them. */
   record Rest(String reason) implements TurnEnd {}

@@ -105,7 +105,7 @@ class LeaseIntegrationTests extends OneDueCalendar {
 
   @Test
   void aTurnThatSleptTooLongStopsByItselfBeforeItsLeaseEnds() {
-    Lease lease = claim(worker).renewed(Instant.MIN);
+    Lease lease = claim(worker).renewed(Instant.MIN, false);
 
     assertThatThrownBy(() -> worker.leased().requireTime(lease))
         .isInstanceOf(FencedException.class);

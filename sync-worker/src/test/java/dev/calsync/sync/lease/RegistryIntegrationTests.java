@@ -33,12 +33,33 @@ class RegistryIntegrationTests extends OneDueCalendar {
   }
 
   @Test
+  void aGrantThatEndsDuringATurnParksItsCalendarThoughTheTurnEndsWell() {
+    Lease lease = claim(worker);
+    registry.park(account, 2, "invalid_grant");
+    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false);
+
+    assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.LIVE, 1)).isEmpty();
+    assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.BACKFILL, 1)).isEmpty();
+    assertThat(registry.unpark(account, 3)).containsExactly(calendar);
+    assertThat(claim(worker).standing().parked()).isNull();
+  }
+
+  @Test
   void aRemovalDuringATurnIsSeenToByTheNext() {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
 
     assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
+  }
+
+  @Test
+  void aRemovalDuringATurnThatFailsIsSeenToAtOnce() {
+    Lease lease = claim(worker);
+    registry.remove(removed(2), calendar, 0);
+    worker.leased().backOff(lease, Duration.ofHours(1), "Google is away");
+
+    assertThat(claim(worker).standing().removed()).isTrue();
   }
 
   @Test
