@@ -35,19 +35,10 @@ final class SilentPushes implements AutoCloseable {
   private final Connection database;
   private final VirtualDatabase given;
   private final RandomGenerator random;
-  private final List<Change> onTheirWay = new ArrayList<>();
+  private final Journeys journeys = new Journeys();
   private final Map<Seat, Instant> firstUntold = new HashMap<>();
   private boolean pushesFail;
-  private Duration longestWatched = Duration.ZERO;
-  private Duration longestUnwatched = Duration.ZERO;
   private int changes;
-
-  /**
-   * Somebody's change at Google.
-   *
-   * @param watched whether the worker relied on pushes when it was made
-   */
-  private record Change(Seat seat, String event, Instant made, boolean watched) {}
 
   SilentPushes(long seed, int calendars, VirtualDatabase database) throws SQLException {
     var chance = new Chance(seed);
@@ -68,15 +59,24 @@ final class SilentPushes implements AutoCloseable {
   void passes(Duration time) {
     Instant end = world.schedule().now().plus(time);
     while (world.schedule().now().isBefore(end)) {
-      for (Seat seat : world.cast().seats()) {
-        world
-            .schedule()
-            .after(Chance.between(random, Duration.ZERO, Duration.ofHours(1)), () -> change(seat));
-      }
-      for (int minute = 0; minute < 60; minute++) {
-        world.schedule().run(world.schedule().now().plus(LOOK), () -> false);
-        look();
-      }
+      everyCalendarChangesWithin(Duration.ofHours(1));
+    }
+  }
+
+  /** Once each, at any time of it. */
+  void everyCalendarChangesWithin(Duration time) {
+    for (Seat seat : world.cast().seats()) {
+      world.schedule().after(Chance.between(random, Duration.ZERO, time), () -> change(seat));
+    }
+    nobodyChangesAnything(time);
+  }
+
+  /** Time passes, and what is on its way arrives. */
+  void nobodyChangesAnything(Duration time) {
+    Instant end = world.schedule().now().plus(time);
+    while (world.schedule().now().isBefore(end)) {
+      world.schedule().run(world.schedule().now().plus(LOOK), () -> false);
+      journeys.look(world.ledger(), world.schedule().now());
     }
   }
 
@@ -94,7 +94,12 @@ final class SilentPushes implements AutoCloseable {
   /** No push arrives any more, through whichever channel. */
   void pushesEnd() {
     pushesFail = true;
-    world.weather().becomes(WELL.withoutPushes());
+    world.weather().becomes(WELL.losingPushes(1));
+  }
+
+  /** Of all pushes this share is lost, at random. */
+  void pushesGetLost(double share) {
+    world.weather().becomes(WELL.losingPushes(share));
   }
 
   void pushesReturn() {
@@ -123,45 +128,11 @@ final class SilentPushes implements AutoCloseable {
     if (pushesFail) {
       firstUntold.putIfAbsent(seat, now);
     }
-    onTheirWay.add(new Change(seat, event, now, isWatched(seat)));
+    journeys.begin(new Journeys.Change(seat, event, now, isWatched(seat)));
   }
 
-  private void look() {
-    Instant now = world.schedule().now();
-    for (Change change : List.copyOf(onTheirWay)) {
-      Duration taken = Duration.between(change.made(), now);
-      Duration most = (change.watched() ? WATCHED_POLL : UNWATCHED_POLL).plus(SLACK);
-      if (world.ledger().folded(change.seat().calendar().toString()).containsKey(change.event())) {
-        onTheirWay.remove(change);
-        if (change.watched()) {
-          longestWatched = longer(longestWatched, taken);
-        } else {
-          longestUnwatched = longer(longestUnwatched, taken);
-        }
-      } else if (taken.compareTo(most) > 0) {
-        throw new Violation("%s has not arrived after %s".formatted(change, taken));
-      }
-    }
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  /** The longest way of a change to a calendar that was believed to be pushed for. */
-  Duration longestWatched() {
-    return longestWatched;
-  }
-
-  /** The longest way of a change to a calendar that was known to be polled only. */
-  Duration longestUnwatched() {
-    return longestUnwatched;
-  }
-
-  /** Forgets how long earlier changes were on their way. */
-  void measureAnew() {
-    longestWatched = Duration.ZERO;
-    longestUnwatched = Duration.ZERO;
+  Journeys journeys() {
+    return journeys;
   }
 
   int changes() {

@@ -2,7 +2,9 @@ package dev.calsync.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calsync.simulation.Journeys.Journey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,9 @@ class SilentPushesIntegrationTests {
   /** Three polls that find what was not told; the first may come too early to be counted. */
   private static final Duration SUSPECT_WITHIN =
       SilentPushes.WATCHED_POLL.multipliedBy(3).plus(SilentPushes.SLACK.multipliedBy(2));
+
+  /** With as many calendars as the full run has, 10,000 changes. */
+  private static final int CHANGES_OF_EACH = 50;
 
   private SilentPushes pushes;
 
@@ -45,7 +50,10 @@ class SilentPushesIntegrationTests {
 
     System.out.printf(
         "seed %d: suspect %s after the first change not told, replaced %s later; longest way %s%n",
-        SEED, pushes.suspectAfter(silent), pushes.replacedAfter(silent), pushes.longestWatched());
+        SEED,
+        pushes.suspectAfter(silent),
+        pushes.replacedAfter(silent),
+        pushes.journeys().longestWatched());
     assertThat(pushes.suspectAfter(silent))
         .hasSize(CALENDARS)
         .allMatch(after -> after.compareTo(SUSPECT_WITHIN) <= 0);
@@ -54,9 +62,10 @@ class SilentPushesIntegrationTests {
         .allMatch(after -> after.compareTo(SilentPushes.SLACK) <= 0);
     assertThat(pushes.alive(silent)).isEmpty();
     assertThat(pushes.watchedCalendars()).isEqualTo(CALENDARS);
-    pushes.measureAnew();
+    pushes.journeys().measureAnew();
     pushes.passes(Duration.ofHours(1));
-    assertThat(pushes.longestWatched()).isBetween(Duration.ofMillis(1), SilentPushes.SLACK);
+    assertThat(pushes.journeys().longestWatched())
+        .isBetween(Duration.ofMillis(1), SilentPushes.SLACK);
   }
 
   @Test
@@ -66,13 +75,36 @@ class SilentPushesIntegrationTests {
 
     System.out.printf(
         "seed %d: %d changes; longest way %s while pushes were relied upon, then %s%n",
-        SEED, pushes.changes(), pushes.longestWatched(), pushes.longestUnwatched());
+        SEED,
+        pushes.changes(),
+        pushes.journeys().longestWatched(),
+        pushes.journeys().longestUnwatched());
     // That each came in time is checked all the while; here, that there was something to check.
-    assertThat(pushes.longestWatched()).isPositive();
-    assertThat(pushes.longestUnwatched()).isPositive();
+    assertThat(pushes.journeys().longestWatched()).isPositive();
+    assertThat(pushes.journeys().longestUnwatched()).isPositive();
     assertThat(pushes.watchedCalendars()).isZero();
     pushes.pushesReturn();
     pushes.passes(Duration.ofHours(2));
     assertThat(pushes.watchedCalendars()).isEqualTo(CALENDARS);
+  }
+
+  /** They change so seldom that a change whose push was lost is often found by a poll alone. */
+  @Test
+  void whereATenthOfAllPushesIsLostEachChangeArrivesWithinThePollInterval() {
+    pushes.nobodyChangesAnything(SilentPushes.SLACK);
+    pushes.journeys().measureAnew();
+    pushes.pushesGetLost(0.1);
+    for (int change = 0; change < CHANGES_OF_EACH; change++) {
+      pushes.everyCalendarChangesWithin(Duration.ofHours(12));
+    }
+    pushes.nobodyChangesAnything(SilentPushes.WATCHED_POLL.plus(SilentPushes.SLACK));
+
+    List<Journey> journeys = pushes.journeys().ended();
+    List<Journey> late = journeys.stream().filter(Journey::isLate).toList();
+    System.out.printf(
+        "seed %d: %d changes, %d of them late; longest way %s while pushes were relied upon%n",
+        SEED, journeys.size(), late.size(), pushes.journeys().longestWatched());
+    assertThat(journeys).hasSize(CALENDARS * CHANGES_OF_EACH).allMatch(Journey::isInTime);
+    assertThat(late).hasSizeBetween(journeys.size() / 50, journeys.size() / 5);
   }
 }

@@ -63,10 +63,10 @@ record Swarm(
     return new Swarm(push, google, kafka, database, machines, tight, lasting, losses);
   }
 
-  /** The same, and no push ever arrives. */
-  Swarm withoutPushes() {
+  /** The same, and of all pushes this share never arrives. */
+  Swarm losingPushes(double share) {
     return new Swarm(
-        new Push(1, 0, push.longestDelay()),
+        new Push(share, 0, push.longestDelay()),
         google,
         kafka,
         database,
