@@ -120,6 +120,26 @@ class CourierIntegrationTests {
     assertThat(received).containsOnly(2L);
   }
 
+  @Test
+  @DisplayName("google-calendar.md §7.15: messages arrive in another order than they were sent in")
+  @Shows("§7.15 messages overtake one another")
+  void aMessageThatIsHeldIsOvertakenByThoseSentAfterIt() {
+    for (long number = 1; number <= 6; number++) {
+      boolean held = number % 3 == 1;
+      courier.faults(new PushFaults(false, 0, 0, 1, 0, 0, 0, held ? 1 : 0));
+      courier.accept(push(number));
+      if (!held) {
+        long arriving = number;
+        await().until(() -> received.contains(arriving));
+      }
+    }
+    assertThat(received).containsExactly(2L, 3L, 5L, 6L);
+    clock.advance(Duration.ofSeconds(3));
+    await().until(() -> courier.attempts().size() == 6);
+    assertThat(received).hasSize(6).startsWith(2L, 3L, 5L, 6L).contains(1L, 4L);
+    assertThat(courier.attempts()).extracting(Attempt::outcome).containsOnly("delivered");
+  }
+
   private Courier courier(Duration timeout) {
     return new Courier(
         new PushSettings(
