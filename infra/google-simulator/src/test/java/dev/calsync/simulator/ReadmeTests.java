@@ -43,6 +43,14 @@ class ReadmeTests {
   }
 
   @Test
+  void theDependencyIsWhatIsBuiltHere() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(between("<dependency>\n", "  <scope>").lines().map(String::strip))
+        .hasSize(3)
+        .allSatisfy(coordinate -> assertThat(pom).contains(coordinate));
+  }
+
+  @Test
   void everySettingIsThereWithItsDefault() {
     Parameter[] settings = SimulatorSettings.class.getDeclaredConstructors()[0].getParameters();
     for (Parameter setting : settings) {
