@@ -152,7 +152,7 @@ class EditsIntegrationTests extends WorkerInstallation {
   @Test
   void anEditThatWaitsWhenTheChannelManagerSaysThatTheGrantIsDeadIsRejected() throws Exception {
     connect();
-    revoke();
+    channelManager.revoke(account.toString());
     Command create = planning();
     putInLine(create);
     lifecycle(

@@ -36,7 +36,9 @@ class FullSyncIntegrationTests extends SyncInstallation {
     for (int i = 0; i < pages * 50; i++) {
       google.inserts(googleCalendar, "Event " + i);
     }
-    google.fault("{\"match\":\"events.list\",\"status\":0,\"delayMillis\":500,\"times\":0}");
+    google.fault(
+        "{\"match\":\"events.list\",\"calendarId\":\"%s\",\"status\":0,\"delayMillis\":500,\"times\":0}"
+            .formatted(googleCalendar));
     connect();
     await().until(() -> !mirror().isEmpty());
     removeCalendar();

@@ -85,6 +85,30 @@ class SyncIntegrationTests extends SyncInstallation {
   }
 
   @Test
+  void noTokenThatIsKeptOutlivesAGrantThatEndsDuringATurn() throws Exception {
+    connect();
+    awaitMirrorEqualsGoogle();
+    Map<String, String> held = mirror();
+    google.fault(
+        """
+        {"match":"events.list","calendarId":"%s","status":503,"delayMillis":1000,"times":1}
+        """
+            .formatted(googleCalendar));
+    google.inserts(googleCalendar, "Late");
+    push();
+    await().until(() -> column("lease_owner") != null);
+    channelManager.revoke(account.toString());
+    lifecycle(
+        new Lifecycle.AccountNeedsReauthorization(
+            account, user, ++version, Instant.now(), "invalid_grant"));
+
+    await().until(() -> column("parked") != null);
+    await().until(() -> column("due_at") == null && column("lease_owner") == null);
+    assertThat(column("parked")).isEqualTo("NEEDS_REAUTHORIZATION");
+    assertThat(mirror()).isEqualTo(held);
+  }
+
+  @Test
   void thatGoogleRefusesACalendarIsToldAtEachLookAndThatItNoLongerDoesOnce() throws Exception {
     connect();
     google.fault(

@@ -70,7 +70,7 @@ with unhurried as materialized (
 update sync.calendar_sync s
    set published_seq = greatest(published_seq, :published),
        synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-       not_before = null, last_error = null, second_look = :second,
+       not_before = null, last_error = case when parked <> :parked then last_error end, second_look = :second,
        traceparent = case when requested_gen > :gen then traceparent end,
        state_since = case when parked = :parked then now() else state_since end,
        parked = case when parked <> :parked then parked end, last_synced_at = :claimedAt,
@@ -79,7 +79,7 @@ update sync.calendar_sync s
          when exists (select from sync.command c
                        where c.calendar_id = s.calendar_id and c.status = 'PENDING')
          then now() + :debounce::interval
-         when parked <> :parked then null
+         when parked <> :parked and requested_gen = :gen then null
          when requested_gen > :gen then now() + :asked::interval
          else now() + least(:poll::interval, case when poked_at > :claimedAt then :calm::interval end)
        end

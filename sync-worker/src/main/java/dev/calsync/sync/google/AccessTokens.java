@@ -39,6 +39,12 @@ public class AccessTokens {
     return ask(account, null);
   }
 
+  /** The same, where the one that is kept may have ended with its grant. */
+  public Grant anew(AccountId account) {
+    cache.invalidate(account);
+    return ask(account, null);
+  }
+
   /** A token in place of one that Google did not accept. */
   public Grant insteadOf(AccountId account, AccessToken rejected) {
     cache.asMap().remove(account, rejected);

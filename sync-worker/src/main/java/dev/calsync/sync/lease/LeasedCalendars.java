@@ -141,7 +141,7 @@ public class LeasedCalendars {
             update sync.calendar_sync s
                set published_seq = greatest(published_seq, :published),
                    synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-                   not_before = null, last_error = null, second_look = :second, traceparent = case when requested_gen > :gen then traceparent end,
+                   not_before = null, last_error = case when parked <> :parked then last_error end, second_look = :second, traceparent = case when requested_gen > :gen then traceparent end,
                    state_since = case when parked = :parked then now() else state_since end,
                    parked = case when parked <> :parked then parked end, last_synced_at = :claimedAt,
                    due_at = case
@@ -149,7 +149,7 @@ public class LeasedCalendars {
                      when exists (select from sync.command c
                                    where c.calendar_id = s.calendar_id and c.status = 'PENDING')
                      then now() + :debounce::interval
-                     when parked <> :parked then null
+                     when parked <> :parked and requested_gen = :gen then null
                      when requested_gen > :gen then now() + :asked::interval
                      else now() + least(:poll::interval, case when poked_at > :claimedAt then :calm::interval end)
                    end
@@ -185,11 +185,11 @@ public class LeasedCalendars {
                 update sync.calendar_sync
                    set lease_owner = null, lease_until = null, attempts = attempts + 1,
                        last_error = :reason, not_before = now() + :delay::interval,
-                       due_at = now() + case when removed and requested_gen > :gen then interval '0' else :delay::interval end
+                       due_at = now() + case when removed and not :removed then interval '0' else :delay::interval end
                  where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("reason", reason)
-            .param("gen", lease.occasion().claimedGen())
+            .param("removed", lease.standing().removed())
             .param("delay", Interval.of(delay))
             .param("id", lease.calendar().value())
             .param("epoch", lease.epoch())

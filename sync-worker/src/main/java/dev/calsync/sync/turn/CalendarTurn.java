@@ -63,7 +63,9 @@ public class CalendarTurn {
   }
 
   private TurnEnd read(Hold hold) {
-    return switch (tokens.of(hold.lease().subject().account())) {
+    var account = hold.lease().subject().account();
+    boolean perhapsEnded = hold.lease().standing().parked() == Parking.NEEDS_REAUTHORIZATION;
+    return switch (perhapsEnded ? tokens.anew(account) : tokens.of(account)) {
       case AccessToken token -> {
         try (Pages.Walk walk = pages.walk()) {
           Visit visit = new Visit(hold, token, walk);
@@ -128,14 +130,14 @@ public class CalendarTurn {
       resumed = page != null;
       circle = new PageWalk(page);
       TurnEnd end = null;
-      while (end == null) {
+      while (end == null && !hold.lease().standing().removed()) {
         end =
             switch (walk.ask(question())) {
               case ListAnswer.Page answer -> take(answer);
               case ListAnswer.Failed(var fault) -> overcome(fault);
             };
       }
-      return end;
+      return end == null ? TurnEnd.Wait.REMOVED : end;
     }
 
     private Pages.Question question() {
@@ -143,7 +145,7 @@ public class CalendarTurn {
       return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
     }
 
-    /** Takes a page in; the turn goes on as long as there is another, and somebody wants it. */
+    /** Takes a page in; the turn goes on as long as there is another. */
     private @Nullable TurnEnd take(ListAnswer.Page answer) {
       if (answer.nextSyncToken() != null) {
         finish(answer, progress.upTo(answer.nextSyncToken()));
@@ -165,7 +167,7 @@ public class CalendarTurn {
         walk.askAhead(question());
       }
       commit(answer, progress.pageDone(page));
-      return hold.lease().standing().removed() ? TurnEnd.Wait.REMOVED : null;
+      return null;
     }
 
     private @Nullable TurnEnd readFromFirstPage() {
@@ -187,7 +189,7 @@ public class CalendarTurn {
         case GoogleFault.TokenDead(var reason) when !startedOver -> startOver(reason);
         case GoogleFault.NoBudget _ when undecided != null ->
             Verdict.ofEdit(undecided, lease.standing().attempt());
-        default -> end(fault);
+        default -> Verdict.of(fault, lease.standing().attempt());
       };
     }
 
@@ -200,7 +202,7 @@ public class CalendarTurn {
       }
       return grant instanceof Dead(var reason)
           ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
-          : end(fault);
+          : Verdict.of(fault, lease.standing().attempt());
     }
 
     private @Nullable TurnEnd startOver(String reason) {
@@ -240,10 +242,6 @@ public class CalendarTurn {
 
     private Origin origin() {
       return progress.fullSyncing() ? Origin.RESYNC : lease.origin();
-    }
-
-    private TurnEnd end(GoogleFault fault) {
-      return Verdict.of(fault, lease.standing().attempt());
     }
   }
 }

@@ -63,7 +63,7 @@ class CommandTurn {
     CalendarId calendar = hold.lease().calendar();
     for (int i = 0; i < PER_TURN; i++) {
       Optional<Waiting> next = inbox.next(calendar);
-      if (next.isEmpty()) {
+      if (next.isEmpty() || hold.lease().standing().removed()) {
         break;
       }
       leased.requireHeld(hold.lease());

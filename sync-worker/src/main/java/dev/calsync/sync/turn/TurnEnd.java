@@ -20,7 +20,7 @@ public sealed interface TurnEnd {
   /** Something of our own was away, which says nothing of the calendar. */
   record Outage(String reason) implements TurnEnd {}
 
-  /** Nothing is wrong: it is not this calendar's turn to call Google yet. */
+  /** Nothing is wrong: it is not this calendar's turn to call Google yet, or not any more. */
   record Wait(String reason, Duration in) implements TurnEnd {
     /** Nobody wants to read it any more, which is what the next turn sees to. */
     static final Wait REMOVED = new Wait("it was removed", Duration.ZERO);

@@ -36,8 +36,8 @@ class RegistryIntegrationTests extends OneDueCalendar {
   void aGrantThatEndsDuringATurnParksItsCalendarThoughTheTurnEndsWell() {
     Lease lease = claim(worker);
     registry.park(account, 2, "invalid_grant");
-    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false);
 
+    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
     assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.LIVE, 1)).isEmpty();
     assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.BACKFILL, 1)).isEmpty();
     assertThat(registry.unpark(account, 3)).containsExactly(calendar);
