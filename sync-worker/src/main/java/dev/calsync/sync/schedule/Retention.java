@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -110,11 +109,12 @@ class Retention implements SmartLifecycle {
             TimeUnit.SECONDS);
   }
 
-  private static void orSay(Runnable pass) {
+  static void orSay(Runnable pass) {
     try {
       pass.run();
-    } catch (DataAccessException e) {
-      log.warn("what is over is not forgotten yet: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever it was, there is a next time; a scheduled task that threw would never run again.
+      log.warn("what is over is not forgotten yet: {}", e.toString());
     }
   }
 

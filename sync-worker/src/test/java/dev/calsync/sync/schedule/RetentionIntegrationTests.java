@@ -1,6 +1,8 @@
 package dev.calsync.sync.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Edits that wait: for a calendar that is known, and for one that nobody knows any more. */
@@ -68,6 +72,16 @@ class RetentionIntegrationTests {
 
     assertThat(waiting(forgotten)).isEqualTo(1);
     assertThat(waiting(known)).isEqualTo(1);
+  }
+
+  /** Where no transaction can be begun, what is thrown is none of those that a statement throws. */
+  @Test
+  void aDatabaseThatIsAwayEndsNoSchedule() {
+    var manager = new DataSourceTransactionManager(new DriverManagerDataSource("jdbc:nowhere"));
+    var away = new Forgetting(jdbc, new TransactionTemplate(manager), SETTINGS);
+
+    assertThatThrownBy(away::pass).isInstanceOf(CannotCreateTransactionException.class);
+    assertThatCode(() -> Retention.orSay(away::pass)).doesNotThrowAnyException();
   }
 
   private void waits(UUID calendar, String age) {
