@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Alone("it kills or freezes what others use")
 class FarewellEndToEndTests {
   private static final Duration STREAMS_CLOSE_WITHIN = Duration.ofSeconds(5);
-  private static final Duration AS_PROMISED = Duration.ofMinutes(3);
   private static final int MANY_PAGES = 20_000;
 
   @RegisterExtension final Browsers browsers = new Browsers();
@@ -63,7 +62,7 @@ class FarewellEndToEndTests {
     leasesOfTheDeadEnd();
     system.channelManager().startAgain();
     await()
-        .atMost(AS_PROMISED)
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
           assertThat(traces.tables()).isEmpty();
           assertThat(snapshots(calendars)).isEmpty();
