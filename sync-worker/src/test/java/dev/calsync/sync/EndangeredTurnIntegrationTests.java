@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.calsync.sync.PerilousDatabase.Moment;
 import dev.calsync.sync.PerilousDatabase.Peril;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,33 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
       assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
     }
     assertThat(deaths).isGreaterThan(5);
+    assertThatAllIsWell();
+  }
+
+  /** P17: whatever a turn was at when the database went away, it need not wait for its lease. */
+  @Test
+  void whereverATurnLosesTheDatabaseItsCalendarIsReadAsSoonAsThatIsBack() throws Exception {
+    connect();
+    awaitRest();
+    int losses = 0;
+    boolean lost = true;
+    for (int step = 1; lost; step++) {
+      insertsMany("Cut off %d-".formatted(step), EVENTS);
+      Peril peril = perils().goesAway(step);
+      push();
+      lost = isStruckBeforeRest(peril);
+      if (lost) {
+        losses++;
+        Object leasedUntil = column("lease_until");
+        perils().disarm();
+        awaitRest();
+        if (leasedUntil != null) {
+          assertThat((Timestamp) column("last_synced_at")).isBefore((Timestamp) leasedUntil);
+        }
+      }
+      assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
+    }
+    assertThat(losses).isGreaterThan(5);
     assertThatAllIsWell();
   }
 

@@ -19,8 +19,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * their threads' names; whoever died reaches the database no more, as after {@code kill -9}.
  */
 final class PerilousDatabase extends DelegatingDataSource {
+  private static final String CONNECTION_FAILURE = "08006"; // PostgreSQL, appendix A
+
   private final Set<Thread> dead = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Peril peril;
+  private volatile boolean away;
 
   PerilousDatabase(DataSource database) {
     super(database);
@@ -31,7 +34,9 @@ final class PerilousDatabase extends DelegatingDataSource {
     BEFORE_COMMIT,
     AFTER_COMMIT,
     /** Before the turn speaks with the database: sleeps until it is woken. */
-    ASLEEP
+    ASLEEP,
+    /** After the commit: neither a turn nor whoever gives turns reaches the database any more. */
+    AWAY
   }
 
   /** From now on, the next turn meets it at its {@code step}-th such moment. */
@@ -43,14 +48,23 @@ final class PerilousDatabase extends DelegatingDataSource {
 
   void disarm() {
     peril = null;
+    away = false;
+  }
+
+  /** From the next turn's {@code step}-th commit on, whose answer is lost, until disarmed. */
+  Peril goesAway(int step) {
+    return arm(Moment.AWAY, step);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Peril armed = peril;
+    if (away && Thread.currentThread().getName().startsWith("sync-")) {
+      throw new SQLException("the database is away", CONNECTION_FAILURE);
+    }
     if (armed != null && isTurn()) {
       if (dead.contains(Thread.currentThread())) {
-        throw new SQLException("this worker is dead");
+        throw new Killed();
       }
       armed.sleepIfNow();
     }
@@ -92,14 +106,20 @@ final class PerilousDatabase extends DelegatingDataSource {
     if (armed == null || !isTurn() || !armed.isDeathNow()) {
       return work.run();
     }
-    if (armed.moment == Moment.AFTER_COMMIT) {
+    if (armed.moment != Moment.BEFORE_COMMIT) {
       work.run();
     } else if (!connection.getAutoCommit()) {
       connection.rollback();
     }
+    if (armed.moment == Moment.AWAY) {
+      away = true;
+      armed.struck.countDown();
+      throw new SQLException("the connection broke", CONNECTION_FAILURE);
+    }
     dead.add(Thread.currentThread());
+    Thread.currentThread().setUncaughtExceptionHandler((_, _) -> {}); // a kill says nothing
     armed.struck.countDown();
-    throw new SQLException("killed " + armed.moment);
+    throw new Killed();
   }
 
   private static @Nullable Object call(
@@ -114,6 +134,11 @@ final class PerilousDatabase extends DelegatingDataSource {
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** Nobody catches it, as nobody does anything after {@code kill -9}. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
   }
 
   private interface Work {

@@ -34,8 +34,9 @@ final class ConsumerGroup {
     members.values().removeIf(seen -> seen.plus(SESSION).isBefore(now));
     members.put(member, now);
     List<TopicPartition> owned = new ArrayList<>();
+    List<Life> present = List.copyOf(members.keySet());
     for (TopicPartition partition : kafka.partitions(topic)) {
-      if (member.equals(owner(partition))) {
+      if (member.equals(owner(partition, present))) {
         owned.add(partition);
       }
     }
@@ -48,13 +49,12 @@ final class ConsumerGroup {
 
   /** Counts only for whoever owns the partition by now. */
   void commit(Life member, TopicPartition partition, int offset) {
-    if (member.equals(owner(partition))) {
+    if (member.equals(owner(partition, List.copyOf(members.keySet())))) {
       kafka.commit(name, partition, offset);
     }
   }
 
-  private @Nullable Life owner(TopicPartition partition) {
-    List<Life> present = List.copyOf(members.keySet());
+  private static @Nullable Life owner(TopicPartition partition, List<Life> present) {
     return present.isEmpty() ? null : present.get(partition.partition() % present.size());
   }
 }

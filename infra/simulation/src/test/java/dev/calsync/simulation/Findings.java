@@ -69,8 +69,12 @@ final class Findings {
         .toList();
   }
 
+  /** What stands in the tables alone comes first; only once that is well, all else is looked at. */
   List<String> all() {
     List<String> found = new ArrayList<>(tables.wrong(lost()));
+    if (!found.isEmpty()) {
+      return found;
+    }
     List<String> watched = tables.watched();
     for (Seat seat : world.cast().seats()) {
       told(seat, found);

@@ -23,6 +23,7 @@ final class VirtualKafka {
 
   private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> logs =
       new LinkedHashMap<>();
+  private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
   private final Map<String, Map<TopicPartition, Integer>> committed = new HashMap<>();
   private final Consumer<ConsumerRecord<String, byte[]>> watcher;
 
@@ -30,9 +31,13 @@ final class VirtualKafka {
   VirtualKafka(Consumer<ConsumerRecord<String, byte[]>> watcher) {
     this.watcher = watcher;
     for (Topics.Topic topic : Topics.ALL) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        logs.put(new TopicPartition(topic.name(), partition), new ArrayList<>());
+      List<TopicPartition> all = new ArrayList<>();
+      for (int number = 0; number < PARTITIONS; number++) {
+        var partition = new TopicPartition(topic.name(), number);
+        logs.put(partition, new ArrayList<>());
+        all.add(partition);
       }
+      partitions.put(topic.name(), List.copyOf(all));
     }
   }
 
@@ -90,7 +95,7 @@ final class VirtualKafka {
   }
 
   List<TopicPartition> partitions(String topic) {
-    return logs.keySet().stream().filter(partition -> partition.topic().equals(topic)).toList();
+    return partitions.getOrDefault(topic, List.of());
   }
 
   static List<PartitionInfo> description(String topic) {

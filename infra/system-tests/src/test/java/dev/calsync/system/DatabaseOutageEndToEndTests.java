@@ -1,13 +1,8 @@
 package dev.calsync.system;
 
-import static java.time.DayOfWeek.TUESDAY;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,9 +20,7 @@ class DatabaseOutageEndToEndTests {
   private static final Duration RECOVERY = Duration.ofSeconds(DOWN.isZero() ? 60 : 30);
 
   private final RunningSystem system = RunningSystem.shared();
-  private final SimulatedGoogle google = system.google();
-  private final Person mia = google.somebody("Mia");
-  private final GoogleCalendar team = google.calendar("Team", mia);
+  private final Person mia = system.google().somebody("Mia");
 
   @AfterEach
   void everythingRunsAgain() {
@@ -37,45 +30,31 @@ class DatabaseOutageEndToEndTests {
   @Test
   @Timeout(3_600)
   void databaseKilledUnderLoadLosesNothingAndDoublesNothing() {
-    Session session = system.signIn(mia);
-    String calendar = session.live(team);
-    changes();
+    var calendars = new ChangingCalendars(system, mia);
+    calendars.create(CHANGES);
     system.postmaster().kill();
     system.postgres().kill();
-    int meanwhile = changesWhileItIsDown();
+    createWhileItIsDown(calendars);
     system.postgres().startAgain();
     long from = System.nanoTime();
-    changes();
+    calendars.create(CHANGES);
 
-    await()
-        .atMost(RECOVERY)
-        .ignoreExceptions()
-        .until(() -> session.mirror(calendar).equals(mia.list(team)));
+    await().atMost(RECOVERY).ignoreExceptions().until(calendars::areAsGoogleHasThem);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
     System.out.printf("The database was back; %d ms later all was there%n", took.toMillis());
-    List<Long> seqs = session.seqs(calendar);
-    assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
-    assertThat(session.created(team)).isEqualTo(2 * CHANGES + meanwhile);
+    calendars.assertThatNothingIsLostNorThereTwice();
   }
 
   /** One a second, after those that come at once. */
-  private int changesWhileItIsDown() {
+  private static void createWhileItIsDown(ChangingCalendars calendars) {
     long from = System.nanoTime();
-    changes();
-    AtomicInteger made = new AtomicInteger(CHANGES);
+    calendars.create(CHANGES);
     await()
         .pollInterval(Duration.ofSeconds(1))
         .atMost(DOWN.plusMinutes(1))
         .until(() -> {
-          mia.creates(team, "Meanwhile " + made.incrementAndGet(), Week.on(TUESDAY, 12));
+          calendars.create(1);
           return System.nanoTime() - from > DOWN.toNanos();
         });
-    return made.get();
-  }
-
-  private void changes() {
-    for (int i = 0; i < CHANGES; i++) {
-      mia.creates(team, "Change " + i, Week.on(TUESDAY, i % 24));
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,28 +65,24 @@ class KafkaOutageEndToEndTests {
   @Test
   @Timeout(3_600)
   void whileKafkaIsDownNoPushIsAcknowledgedAndAfterwardsNothingIsMissing() {
-    Session session = system.signIn(mia);
-    String calendar = session.live(team);
+    var calendars = new ChangingCalendars(system, mia);
     system.kafka().kill();
     Instant down = Instant.now();
-    for (int i = 0; i < CHANGES; i++) {
-      mia.creates(team, "Change " + i, Week.on(THURSDAY, i % 24));
-    }
-    AtomicInteger made = new AtomicInteger(CHANGES);
+    calendars.create(CHANGES);
     await()
         .pollInterval(Duration.ofSeconds(1))
         .atMost(DOWN.plus(PATIENCE))
         .until(() -> {
-          mia.creates(team, "Meanwhile " + made.incrementAndGet(), Week.on(THURSDAY, 12));
+          calendars.create(1);
           return Instant.now().isAfter(down.plus(DOWN)) && statusesSince(down).size() >= CHANGES;
         });
     assertThat(statusesSince(down)).containsOnly(503);
     system.kafka().startAgain();
     long from = System.nanoTime();
 
-    await().atMost(RECOVERY).until(() -> session.mirror(calendar).equals(mia.list(team)));
+    await().atMost(RECOVERY).until(calendars::areAsGoogleHasThem);
     System.out.printf("Kafka was back; %d ms later all was there%n", millisSince(from));
-    assertThat(session.created(team)).isEqualTo(made.get());
+    calendars.assertThatNothingIsLostNorThereTwice();
   }
 
   private static long millisSince(long nanos) {

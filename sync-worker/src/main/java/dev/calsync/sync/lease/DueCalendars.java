@@ -91,7 +91,7 @@ public class DueCalendars {
   /**
    * Has calendars read again at leisure, {@code calm} after they were last read: of a push that
    * came before. What it told was asked for then; but like each push it is followed by a reading
-   * that begins after it. Where one is under way, {@link LeasedCalendars#finish} sees to that.
+   * that begins after it. Where one is under way, {@link Releases#finish} sees to that.
    */
   public void remind(Collection<CalendarId> calendars) {
     jdbc.sql(

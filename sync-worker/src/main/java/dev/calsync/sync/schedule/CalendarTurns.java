@@ -2,14 +2,16 @@ package dev.calsync.sync.schedule;
 
 import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Parking;
+import dev.calsync.sync.lease.Releases;
 import dev.calsync.sync.turn.AccessNews;
 import dev.calsync.sync.turn.CalendarTurn;
 import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +30,22 @@ class CalendarTurns {
   private static final Logger log = LoggerFactory.getLogger(CalendarTurns.class);
   private static final Duration LOST_ACCESS_AGAIN = Duration.ofHours(6);
 
-  private final LeasedCalendars leased;
+  private final Releases releases;
   private final CalendarTurn turn;
   private final AccessNews accessNews;
   private final Delays delays;
   private final MeterRegistry meters;
 
+  /** No more than are taken at a time: nothing is claimed before all of these are let go. */
+  private final Queue<Lease> stranded = new ConcurrentLinkedQueue<>();
+
   CalendarTurns(
-      LeasedCalendars leased,
+      Releases releases,
       CalendarTurn turn,
       AccessNews accessNews,
       Delays delays,
       MeterRegistry meters) {
-    this.leased = leased;
+    this.releases = releases;
     this.turn = turn;
     this.accessNews = accessNews;
     this.delays = delays;
@@ -65,11 +70,29 @@ class CalendarTurns {
       return false;
     } catch (DataAccessException e) {
       outcome = "database";
-      // The row cannot be reached to say so; its lease will end by itself.
+      // The row cannot be reached to say so; as soon as it can, it need not wait for its lease's
+      // end.
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
+      stranded.add(lease);
       return false;
     } finally {
       sample.stop(meters.timer("calsync.sync.duration", "outcome", outcome));
+    }
+  }
+
+  /**
+   * Lets go of what could not be let go when its turn ended, due at once.
+   *
+   * @throws DataAccessException if the database is still away
+   */
+  void letGoOfStranded() {
+    for (Lease lease = stranded.peek(); lease != null; lease = stranded.peek()) {
+      try {
+        releases.postpone(lease, Duration.ZERO);
+      } catch (FencedException e) {
+        log.debug("{}", e.getMessage());
+      }
+      stranded.remove(lease);
     }
   }
 
@@ -98,34 +121,34 @@ class CalendarTurns {
     switch (end) {
       case TurnEnd.UpToDate upToDate -> {
         NextLook next = delays.after(lease, upToDate);
-        return leased.finish(
+        return releases.finish(
             lease, upToDate.publishedSeq(), delays.whenAsked(), next.in(), next.second());
       }
       case TurnEnd.TryLater later -> {
         Duration delay = delays.after(lease, later);
         log.info("calendar {} waits {}: {}", lease.calendar(), delay, later.reason());
-        leased.backOff(lease, delay, later.reason());
+        releases.backOff(lease, delay, later.reason());
         return false;
       }
       case TurnEnd.Outage(var reason) -> {
         Duration delay = delays.afterOutage();
         log.warn("calendar {} waits {}: {}", lease.calendar(), delay, reason);
-        leased.postpone(lease, delay);
+        releases.postpone(lease, delay);
         return false;
       }
       case TurnEnd.Wait wait -> {
         log.debug("calendar {} waits: {}", lease.calendar(), wait.reason());
-        leased.postpone(lease, delays.after(lease, wait));
+        releases.postpone(lease, delays.after(lease, wait));
         return false;
       }
       case TurnEnd.Rest(var reason) -> {
         log.debug("calendar {} rests: {}", lease.calendar(), reason);
-        leased.postpone(lease, delays.afterRest());
+        releases.postpone(lease, delays.afterRest());
         return false;
       }
       case TurnEnd.Park park -> {
         log.info("calendar {} is parked, {}: {}", lease.calendar(), park.why(), park.reason());
-        leased.park(lease, park.why(), park.reason(), lookAgain(park.why()));
+        releases.park(lease, park.why(), park.reason(), lookAgain(park.why()));
         if (park.why() == Parking.ACCESS_LOST) {
           accessNews.lost(lease, park.reason());
         }

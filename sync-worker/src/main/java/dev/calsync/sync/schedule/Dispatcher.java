@@ -99,6 +99,7 @@ class Dispatcher implements SmartLifecycle {
   /** Claims what there is room for, as long as there is more; what somebody waits for first. */
   private void claim(Source source) {
     try {
+      turns.letGoOfStranded();
       for (Kind kind : Kind.values()) {
         int limit;
         List<Lease> claimed;

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 class BackOffIntegrationTests extends OneDueCalendar {
   @Test
   void failuresAreCountedUntilATurnSucceeds() {
-    worker.leased().backOff(claim(worker), Duration.ZERO, "503");
-    worker.leased().backOff(claim(worker), Duration.ZERO, "503");
+    worker.releases().backOff(claim(worker), Duration.ZERO, "503");
+    worker.releases().backOff(claim(worker), Duration.ZERO, "503");
     Lease third = claim(worker);
 
     assertThat(third.standing().failures()).isEqualTo(2);
-    worker.leased().finish(third, 0, DEBOUNCE, Duration.ZERO, false);
+    worker.releases().finish(third, 0, DEBOUNCE, Duration.ZERO, false);
     assertThat(claim(worker).standing().failures()).isZero();
   }
 
   @Test
   void noPokeUndercutsABackOff() {
     Lease lease = claim(worker);
-    worker.leased().backOff(lease, Duration.ofMinutes(10), "503");
+    worker.releases().backOff(lease, Duration.ofMinutes(10), "503");
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
@@ -34,7 +34,7 @@ class BackOffIntegrationTests extends OneDueCalendar {
   @Test
   void newsOfACalendarDoesNotShortenItsBackOff() {
     Lease lease = claim(worker);
-    worker.leased().backOff(lease, Duration.ofMinutes(5), "rate limited");
+    worker.releases().backOff(lease, Duration.ofMinutes(5), "rate limited");
     registry.keep(added(2), calendar, "ada@example.com", null, 3);
     registry.suspect(removed(3), calendar);
 
@@ -43,7 +43,7 @@ class BackOffIntegrationTests extends OneDueCalendar {
 
   @Test
   void aCalendarThatMayNotCallYetHasNotFailed() {
-    worker.leased().postpone(claim(worker), Duration.ofSeconds(30));
+    worker.releases().postpone(claim(worker), Duration.ofSeconds(30));
 
     assertThat(dueIn()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
     theLeaseEnds();

@@ -38,11 +38,11 @@ class LeaseIntegrationTests extends OneDueCalendar {
         .isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> worker.leased().published(zombie, 1))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().finish(zombie, 0, DEBOUNCE, LEASE, false))
+    assertThatThrownBy(() -> worker.releases().finish(zombie, 0, DEBOUNCE, LEASE, false))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().backOff(zombie, LEASE, ""))
+    assertThatThrownBy(() -> worker.releases().backOff(zombie, LEASE, ""))
         .isInstanceOf(FencedException.class);
-    assertThatThrownBy(() -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null))
+    assertThatThrownBy(() -> worker.releases().park(zombie, Parking.ACCESS_LOST, "", null))
         .isInstanceOf(FencedException.class);
     assertThat(otherWorker.leased().advance(successor, 1, successor.progress(), 0).lastSeq())
         .isZero();
@@ -61,15 +61,15 @@ class LeaseIntegrationTests extends OneDueCalendar {
               () -> worker.leased().requireHeld(zombie),
               () -> worker.leased().advance(zombie, 1, zombie.progress(), 0),
               () -> worker.leased().published(zombie, 1),
-              () -> worker.leased().finish(zombie, 0, DEBOUNCE, LEASE, false),
-              () -> worker.leased().backOff(zombie, LEASE, ""),
-              () -> worker.leased().postpone(zombie, LEASE),
-              () -> worker.leased().park(zombie, Parking.ACCESS_LOST, "", null));
+              () -> worker.releases().finish(zombie, 0, DEBOUNCE, LEASE, false),
+              () -> worker.releases().backOff(zombie, LEASE, ""),
+              () -> worker.releases().postpone(zombie, LEASE),
+              () -> worker.releases().park(zombie, Parking.ACCESS_LOST, "", null));
       for (Runnable write : writes) {
         assertThatThrownBy(write::run).isInstanceOf(FencedException.class);
       }
       assertThat(rows()).isEqualTo(rows);
-      otherWorker.leased().finish(successor, 0, DEBOUNCE, Duration.ZERO, false);
+      otherWorker.releases().finish(successor, 0, DEBOUNCE, Duration.ZERO, false);
       theLeaseEnds();
     }
   }
@@ -84,7 +84,7 @@ class LeaseIntegrationTests extends OneDueCalendar {
 
     lease = claim(worker);
     assertThat(lease.standing().told()).isEqualTo(new Lease.Told(0, false));
-    worker.leased().finish(lease, 2, DEBOUNCE, Duration.ZERO, false);
+    worker.releases().finish(lease, 2, DEBOUNCE, Duration.ZERO, false);
     assertThat(claimWhenDue(worker).standing().told()).isEqualTo(new Lease.Told(2, true));
   }
 
@@ -136,7 +136,7 @@ class LeaseIntegrationTests extends OneDueCalendar {
                   assertThat(epochs.add(lease.epoch())).isTrue();
                   rows.leased().advance(lease, 1, lease.progress(), 0);
                   turns.incrementAndGet();
-                  rows.leased().finish(lease, 0, DEBOUNCE, Duration.ZERO, false);
+                  rows.releases().finish(lease, 0, DEBOUNCE, Duration.ZERO, false);
                 }
               }
               return null;

@@ -122,9 +122,10 @@ abstract class OneDueCalendar {
             LEASE);
     return new Worker(
         new DueCalendars(jdbc, settings, InstantSource.system()),
-        new LeasedCalendars(jdbc, settings, InstantSource.system()));
+        new LeasedCalendars(jdbc, settings, InstantSource.system()),
+        new Releases(jdbc, settings));
   }
 
   /** What a worker does: claims calendars, and writes down how a turn goes. */
-  record Worker(DueCalendars due, LeasedCalendars leased) {}
+  record Worker(DueCalendars due, LeasedCalendars leased, Releases releases) {}
 }

@@ -19,9 +19,9 @@ class PokeIntegrationTests extends OneDueCalendar {
     IntStream.range(0, 100)
         .forEach(_ -> otherWorker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE));
 
-    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     Lease second = claimWhenDue(otherWorker);
-    assertThat(otherWorker.leased().finish(second, 0, DEBOUNCE, Duration.ofHours(1), false))
+    assertThat(otherWorker.releases().finish(second, 0, DEBOUNCE, Duration.ofHours(1), false))
         .isFalse();
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
   }
@@ -33,12 +33,12 @@ class PokeIntegrationTests extends OneDueCalendar {
 
     assertThat(lease.occasion().pushed()).isTrue();
     assertThat(lease.occasion().asked()).isEqualTo(3); // When it was connected, and twice now.
-    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
   }
 
   @Test
   void aPushSoonAfterAReadingIsReadAtOnceWhereThereIsNoBurst() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
 
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
@@ -46,7 +46,7 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void aPushAfterAQuietTimeIsReadAtOnce() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '11 s'").update();
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
 
@@ -55,7 +55,7 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void inABurstAPushSoonAfterAReadingWaitsForQuiet() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     IntStream.range(0, 3)
         .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
 
@@ -64,7 +64,7 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void aStreamOfPushesIsReadNoLaterThanItsTimeAfterTheLastReading() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     jdbc.sql("update sync.calendar_sync set last_synced_at = now() - interval '9 s'").update();
     IntStream.range(0, 3)
         .forEach(_ -> patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST));
@@ -76,7 +76,7 @@ class PokeIntegrationTests extends OneDueCalendar {
   void inABurstWhatWasPushedDuringATurnWaitsForQuietUnlessAnEditWaitsToo() {
     Lease lease = claim(patient);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE_IN_A_BURST);
-    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
+    patient.releases().finish(lease, 0, QUIET, Duration.ofHours(1), false);
     assertThat(dueIn()).isBetween(QUIET.minusMillis(900), QUIET);
 
     theLeaseEnds();
@@ -89,13 +89,13 @@ class PokeIntegrationTests extends OneDueCalendar {
             """)
         .params(calendar.value(), user.value())
         .update();
-    patient.leased().finish(lease, 0, QUIET, Duration.ofHours(1), false);
+    patient.releases().finish(lease, 0, QUIET, Duration.ofHours(1), false);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
@@ -105,7 +105,7 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void aPushThatComesAgainIsAnsweredAWhileAfterTheLastReadingHoweverOftenItComes() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     IntStream.range(0, 3).forEach(_ -> patient.due().remind(Set.of(calendar)));
     assertThat(dueIn()).isBetween(CALM.dividedBy(2), CALM);
 
@@ -116,20 +116,20 @@ class PokeIntegrationTests extends OneDueCalendar {
 
   @Test
   void aPushThatComesAgainPutsNothingOffAndIsFollowedByAReadingEvenIfItCameDuringOne() {
-    patient.leased().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
     patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     patient.due().remind(Set.of(calendar));
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
 
     Lease lease = claimWhenDue(patient);
     patient.due().remind(Set.of(calendar));
-    patient.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false);
+    patient.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false);
     assertThat(dueIn()).isBetween(CALM.dividedBy(2), CALM);
   }
 
   @Test
   void aTurnThatComesLateAfterThePushNeedsNoOtherOne() {
-    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(1), false);
+    worker.releases().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(1), false);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
 
@@ -146,7 +146,7 @@ class PokeIntegrationTests extends OneDueCalendar {
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     Lease lease = claimWhenDue(worker);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
-    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), true);
+    worker.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), true);
 
     assertThat(claimWhenDue(worker).occasion().secondLook()).isFalse();
   }

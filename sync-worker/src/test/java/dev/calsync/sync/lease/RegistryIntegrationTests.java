@@ -15,7 +15,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
   @Test
   void aCalendarParkedWithoutAGrantIsDueWhenTheGrantIsBack() {
     Lease lease = claim(worker);
-    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.releases().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
     worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_GOOGLE);
     assertThat(worker.due().claim(Set.of(calendar), Kind.BACKFILL, 1)).isEmpty();
 
@@ -27,7 +27,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
   void aGrantRenewedWhileWeAreToldThatItIsDeadIsTriedAgain() {
     Lease lease = claim(worker);
     registry.unpark(account, 2);
-    worker.leased().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
+    worker.releases().park(lease, Parking.NEEDS_REAUTHORIZATION, "invalid_grant", null);
 
     assertThat(dueIn()).isLessThan(Duration.ofSeconds(2));
   }
@@ -37,7 +37,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
     Lease lease = claim(worker);
     registry.park(account, 2, "invalid_grant");
 
-    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
+    assertThat(worker.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isFalse();
     assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.LIVE, 1)).isEmpty();
     assertThat(worker.due().claimOverdue(Duration.ofDays(-1), Kind.BACKFILL, 1)).isEmpty();
     assertThat(registry.unpark(account, 3)).containsExactly(calendar);
@@ -49,7 +49,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
 
-    assertThat(worker.leased().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
+    assertThat(worker.releases().finish(lease, 0, DEBOUNCE, Duration.ofHours(1), false)).isTrue();
     assertThat(claimWhenDue(worker).standing().removed()).isTrue();
   }
 
@@ -57,7 +57,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
   void aRemovalDuringATurnThatFailsIsSeenToAtOnce() {
     Lease lease = claim(worker);
     registry.remove(removed(2), calendar, 0);
-    worker.leased().backOff(lease, Duration.ofHours(1), "Google is away");
+    worker.releases().backOff(lease, Duration.ofHours(1), "Google is away");
 
     assertThat(claim(worker).standing().removed()).isTrue();
   }
@@ -65,7 +65,7 @@ class RegistryIntegrationTests extends OneDueCalendar {
   @Test
   void aCalendarWhoseChannelIsSuspectIsPolledFromNowOn() {
     registry.keep(added(2), calendar, "ada@example.com", Instant.now().plusSeconds(3600), 3);
-    worker.leased().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(6), false);
+    worker.releases().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(6), false);
 
     assertThat(registry.suspect(removed(3), calendar)).isTrue();
     assertThat(claim(worker).standing().watched()).isFalse();

@@ -50,7 +50,7 @@ class SinceWhenIntegrationTests extends OneDueCalendar {
   @Test
   void aFailureThatPassesIsNoState() {
     isUpToDate();
-    worker.leased().backOff(claimWhenDue(worker), Duration.ZERO, "503");
+    worker.releases().backOff(claimWhenDue(worker), Duration.ZERO, "503");
     finish(claimWhenDue(worker));
     assertThat(isNew("state_since")).isFalse();
   }
@@ -58,7 +58,7 @@ class SinceWhenIntegrationTests extends OneDueCalendar {
   @Test
   void aParkedCalendarIsParkedOnceHoweverOftenThatIsSaidAndReadAsOneInBetween() {
     isUpToDate();
-    worker.leased().park(claimWhenDue(worker), Parking.ACCESS_LOST, "404", Duration.ZERO);
+    worker.releases().park(claimWhenDue(worker), Parking.ACCESS_LOST, "404", Duration.ZERO);
     assertThat(isNew("state_since")).isTrue();
     longAgo();
     advance(claimWhenDue(worker), progress.fullSyncBegun());
@@ -117,7 +117,7 @@ class SinceWhenIntegrationTests extends OneDueCalendar {
   }
 
   private void finish(Lease lease) {
-    worker.leased().finish(lease, 0, DEBOUNCE, Duration.ZERO, false);
+    worker.releases().finish(lease, 0, DEBOUNCE, Duration.ZERO, false);
   }
 
   private static boolean isNew(String column) {

@@ -8,7 +8,7 @@ import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.WorkerSchema;
 import dev.calsync.sync.lease.DueCalendars;
-import dev.calsync.sync.lease.LeasedCalendars;
+import dev.calsync.sync.lease.Releases;
 import dev.calsync.sync.quota.Budgets;
 import dev.calsync.sync.quota.Quota;
 import dev.calsync.sync.quota.QuotaProperties;
@@ -41,7 +41,7 @@ class DispatcherIntegrationTests {
     var due = new DueCalendars(jdbc, settings, InstantSource.system());
     var random = new SplittableRandom();
     var delays = new Delays(settings, null, null, null, null, random);
-    var turns = new CalendarTurns(leasedCalendars(), null, null, delays, meters);
+    var turns = new CalendarTurns(releases(), null, null, delays, meters);
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);
@@ -71,13 +71,11 @@ class DispatcherIntegrationTests {
   }
 
   /** As Spring makes it, for which alone it is. */
-  private LeasedCalendars leasedCalendars() throws NoSuchMethodException {
+  private Releases releases() throws NoSuchMethodException {
     return BeanUtils.instantiateClass(
-        LeasedCalendars.class.getDeclaredConstructor(
-            JdbcClient.class, SyncProperties.class, InstantSource.class),
+        Releases.class.getDeclaredConstructor(JdbcClient.class, SyncProperties.class),
         jdbc,
-        settings,
-        InstantSource.system());
+        settings);
   }
 
   private long begun() {
