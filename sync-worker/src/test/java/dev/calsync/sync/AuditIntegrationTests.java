@@ -1,12 +1,15 @@
 package dev.calsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.api.services.calendar.model.Event;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +103,30 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     assertThat(isAudited(ada)).isTrue();
   }
 
+  /** Its mirror is emptied, which makes all of its events look as if they were missing. */
+  @Test
+  void aCalendarThatIsRemovedWhileItIsAuditedIsNotFoundToMissAnything() throws Exception {
+    google.calendar(ada.googleCalendar());
+    Event lunch = google.inserts(ada.googleCalendar(), "Lunch");
+    connect(ada);
+    awaitMirrorEqualsGoogle(ada);
+    plant("delete from sync.event where event_id = ?", lunch.getId());
+    Instant before = lastSynced(ada);
+    // The audit's first list, that of the turn between, and the audit's second.
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.list","status":0,"delayMillis":3000,"skip":2,"times":1}
+        """
+            .formatted(ada.googleCalendar()));
+    var report = CompletableFuture.supplyAsync(() -> audit(ada));
+    await().until(() -> lastSynced(ada).isAfter(before));
+    jdbc.sql("update sync.calendar_sync set removed = true where calendar_id = ?")
+        .param(ada.calendar().value())
+        .update();
+
+    assertThat(report.get().get("outcome").asString()).isEqualTo("UNFINISHED");
+  }
+
   @Test
   void onlyWhatIsInSyncIsAudited() {
     assertThat(audit(new Owned()).get("outcome").asString()).isEqualTo("UNFINISHED");
@@ -133,6 +160,13 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
             """)
         .param(owned.calendar().value())
         .query(Boolean.class)
+        .single();
+  }
+
+  private Instant lastSynced(Owned owned) {
+    return jdbc.sql("select last_synced_at from sync.calendar_sync where calendar_id = ?")
+        .param(owned.calendar().value())
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .single();
   }
 

@@ -172,28 +172,6 @@ class QuarantineIntegrationTests extends WorkerInstallation {
   }
 
   @Test
-  void aSeriesTakesItsCancelledInstanceAlongAndTellsItNoSecondTime() throws Exception {
-    String series =
-        insertsAll(
-                """
-                {"summary":"Stand-up","recurrence":["RRULE:FREQ=DAILY;COUNT=5"],
-                 "start":{"dateTime":"2026-12-01T09:00:00Z","timeZone":"UTC"},
-                 "end":{"dateTime":"2026-12-01T10:00:00Z","timeZone":"UTC"}}
-                """)
-            .getFirst();
-    String instance = series + "_20261202T090000Z";
-    google.client().events().delete(googleCalendar, instance).execute();
-    connect();
-    assertThat(mirror()).containsOnlyKeys(series, instance);
-    google.client().events().delete(googleCalendar, series).execute();
-    push();
-
-    await().untilAsserted(() -> assertThat(mirror()).isEmpty());
-    await().untilAsserted(this::assertThatStateTopicEqualsMirror);
-    assertThat(typesOf(instance)).containsExactly("calsync.event.deleted.v1");
-  }
-
-  @Test
   void whatAPredecessorOwedTheStateTopicIsTold() throws Exception {
     Event lunch = google.inserts(googleCalendar, "Lunch");
     connect();
@@ -216,16 +194,6 @@ class QuarantineIntegrationTests extends WorkerInstallation {
                         .query(Long.class)
                         .single())
                 .isZero());
-  }
-
-  private Map<String, String> quarantine() {
-    return jdbc
-        .sql("select item_key, reason from sync.quarantine where calendar_id = ?")
-        .param(calendar.value())
-        .query((row, _) -> Map.entry(row.getString(1), row.getString(2)))
-        .list()
-        .stream()
-        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static void largestRecord(String bytes) throws ExecutionException, InterruptedException {

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -85,6 +87,17 @@ abstract class WorkerInstallation extends RunningWorker {
     await()
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(column("sync_token")).isNotNull());
+  }
+
+  /** What is in quarantine: its key and why. */
+  final Map<String, String> quarantine() {
+    return jdbc
+        .sql("select item_key, reason from sync.quarantine where calendar_id = ?")
+        .param(calendar.value())
+        .query((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** An operator asks. */

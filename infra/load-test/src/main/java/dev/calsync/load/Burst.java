@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Many pushes for many calendars in a few seconds: calendar after calendar, as bulk edits come, and
- * shuffled, which is the hardest to coalesce.
+ * Many pushes through ingress for many calendars in a few seconds: calendar after calendar, as bulk
+ * edits come, and shuffled, which is the hardest to coalesce.
  */
 final class Burst implements Measurement {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -24,20 +24,39 @@ final class Burst implements Measurement {
             "pushes",
             "calendars",
             "wrong",
+            "refused",
             "lists per calendar",
             "last change after",
             "rest");
     int count = sizes.burstCalendars();
     int[] inTurn = IntStream.range(0, count * PUSHES_EACH).map(i -> i / PUSHES_EACH).toArray();
     try (var _ = installation.startWorker("burst");
-        var pushes = installation.pushes();
+        var ingress = installation.startIngress("burst-ingress");
+        var webhook = ingress.webhook();
+        var pushes = installation.pushes(webhook);
         var changes = installation.changes()) {
       installation.store().empty();
       installation.store().addSynced(FROM, FROM + 3 * count);
-      burst(installation, pushes, changes, FROM + 2 * count, inTurn, sizes.burst()); // warms up
-      table.row(burst(installation, pushes, changes, FROM, inTurn, sizes.burst()).row("in turn"));
+      burst(
+          installation,
+          webhook,
+          pushes,
+          changes,
+          FROM + 2 * count,
+          inTurn,
+          sizes.burst()); // warms up
       table.row(
-          burst(installation, pushes, changes, FROM + count, shuffled(inTurn), sizes.burst())
+          burst(installation, webhook, pushes, changes, FROM, inTurn, sizes.burst())
+              .row("in turn"));
+      table.row(
+          burst(
+                  installation,
+                  webhook,
+                  pushes,
+                  changes,
+                  FROM + count,
+                  shuffled(inTurn),
+                  sizes.burst())
               .row("shuffled"));
     }
     out.print(table);
@@ -46,6 +65,7 @@ final class Burst implements Measurement {
 
   private static Outcome burst(
       Installation installation,
+      Webhook webhook,
       Pushes pushes,
       ChangesTopic changes,
       int from,
@@ -54,6 +74,7 @@ final class Burst implements Measurement {
     int calendars = order.length / PUSHES_EACH;
     int to = from + calendars;
     StandInGoogle google = installation.google();
+    int refusedBefore = webhook.flush();
     pushes.edits(order.length, within, i -> from + order[i]);
     long end = System.nanoTime();
     Wait.until("all changes", PATIENCE, () -> changes.hasCaughtUp(google, from, to));
@@ -63,7 +84,8 @@ final class Burst implements Measurement {
     Wait.lasting(SECOND_LOOKS);
     long wrong = installation.store().wrong(google, from, to);
     double lists = google.lists(from, to) / (double) calendars;
-    return new Outcome(order.length, calendars, wrong, lists, changed, rest);
+    int refused = webhook.flush() - refusedBefore;
+    return new Outcome(order.length, calendars, wrong, refused, lists, changed, rest);
   }
 
   private static int[] shuffled(int[] order) {
@@ -79,10 +101,23 @@ final class Burst implements Measurement {
   }
 
   private record Outcome(
-      int pushes, int calendars, long wrong, double lists, double changed, double rest) {
+      int pushes,
+      int calendars,
+      long wrong,
+      int refused,
+      double lists,
+      double changed,
+      double rest) {
     Object[] row(String order) {
       return new Object[] {
-        order, pushes, calendars, wrong, lists, Table.text(changed) + " s", Table.text(rest) + " s"
+        order,
+        pushes,
+        calendars,
+        wrong,
+        refused,
+        lists,
+        Table.text(changed) + " s",
+        Table.text(rest) + " s"
       };
     }
   }

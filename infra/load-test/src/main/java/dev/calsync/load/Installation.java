@@ -77,8 +77,14 @@ final class Installation implements AutoCloseable {
     return "localhost:" + kafkaPort;
   }
 
+  /** Pushes without ingress. */
   Pushes pushes() {
-    return new Pushes(bootstrapServers(), google);
+    return new Pushes(bootstrapServers(), google, null);
+  }
+
+  /** Pushes as Google sends them. */
+  Pushes pushes(Webhook webhook) {
+    return new Pushes(bootstrapServers(), google, webhook);
   }
 
   ChangesTopic changes() {
@@ -105,6 +111,17 @@ final class Installation implements AutoCloseable {
     settings.put("management.server.port", Integer.toString(management));
     settings.put("management.server.address", "127.0.0.1");
     return new Notifier(start(jars.notifier(), name, next(name, "gc"), settings, management), port);
+  }
+
+  /** An ingress as in production, with as much heap. */
+  Ingress startIngress(String name) {
+    int port = FreePort.next();
+    int management = FreePort.next();
+    Map<String, String> settings = settings(port);
+    settings.put("management.server.port", Integer.toString(management));
+    settings.put("management.server.address", "127.0.0.1");
+    settings.put("calsync.google.client-secret", Webhook.CLIENT_SECRET);
+    return new Ingress(start(jars.ingress(), name, next(name, "gc"), settings, management), port);
   }
 
   private Program start(
@@ -216,7 +233,19 @@ final class Installation implements AutoCloseable {
   }
 
   /** The builds that are measured. */
-  record Jars(Path worker, Path notifier) {}
+  record Jars(Path worker, Path notifier, Path ingress) {}
+
+  /** A running ingress, and where Google finds it. */
+  record Ingress(Program program, int port) implements AutoCloseable {
+    Webhook webhook() {
+      return new Webhook(URI.create("http://localhost:" + port + "/api/calendar/webhook"));
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
 
   /** A running notifier, and where its readers find it. */
   record Notifier(Program program, int port) {}

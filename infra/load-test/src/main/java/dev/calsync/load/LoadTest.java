@@ -15,8 +15,8 @@ import java.util.Map;
  * Measures a service beside the best that could be expected of it, in the same run, and prints
  * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
  * shows that it works; {@code --apart} gives the database a processor for itself; {@code --record}
- * leaves a flight recording of each service behind; {@code --worker=JAR} and {@code --notifier=JAR}
- * measure other builds.
+ * leaves a flight recording of each service behind; {@code --worker=JAR}, {@code --notifier=JAR}
+ * and {@code --ingress=JAR} measure other builds.
  */
 public final class LoadTest {
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
@@ -48,7 +48,8 @@ public final class LoadTest {
     var jars =
         new Jars(
             jar(arguments, "--worker=", "sync-worker/target/sync-worker.jar"),
-            jar(arguments, "--notifier=", "notifier/target/notifier.jar"));
+            jar(arguments, "--notifier=", "notifier/target/notifier.jar"),
+            jar(arguments, "--ingress=", "ingress-webhook/target/ingress-webhook.jar"));
     boolean apart = arguments.contains("--apart");
     if (apart) {
       Apart.leaveTheFirst();

@@ -16,14 +16,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Edits at Google and, for each, the push that ingress would have taken. */
+/** Edits at Google and, for each, its push: to ingress, or as that would have written it. */
 final class Pushes implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final StandInGoogle google;
+  private final @Nullable Webhook webhook;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  Pushes(String bootstrapServers, StandInGoogle google) {
+  /**
+   * @param webhook null where the pushes are written to Kafka at once
+   */
+  Pushes(String bootstrapServers, StandInGoogle google, @Nullable Webhook webhook) {
     this.google = google;
+    this.webhook = webhook;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -79,6 +84,9 @@ final class Pushes implements AutoCloseable {
   }
 
   void flush() {
+    if (webhook != null) {
+      webhook.flush();
+    }
     producer.flush();
     Exception failed = failure.get();
     if (failed != null) {
@@ -92,6 +100,10 @@ final class Pushes implements AutoCloseable {
   }
 
   private void push(int calendar, long messageNumber) {
+    if (webhook != null) {
+      webhook.push(calendar, messageNumber);
+      return;
+    }
     String id = Calendars.id(calendar).toString();
     String message =
         """

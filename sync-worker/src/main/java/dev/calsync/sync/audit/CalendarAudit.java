@@ -29,6 +29,7 @@ class CalendarAudit {
    */
   private static final int MOST_EVENTS = 500_000;
 
+  private static final String NOT_IN_SYNC = "the calendar is not in sync at present";
   private static final int BATCH = 5_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -59,7 +60,7 @@ class CalendarAudit {
   AuditReport audit(CalendarId calendar) throws InterruptedException {
     Subject subject = calendars.find(calendar).orElse(null);
     if (subject == null) {
-      return AuditReport.unfinished(calendar, "the calendar is not in sync at present");
+      return AuditReport.unfinished(calendar, NOT_IN_SYNC);
     }
     if (!(tokens.of(subject.account()) instanceof AccessToken token)) {
       return AuditReport.unfinished(calendar, "there is no access token");
@@ -82,6 +83,9 @@ class CalendarAudit {
     Map<String, Suspicion> differences = first.confirmedBy(second);
     differences.keySet().removeAll(calendars.quarantined(calendar));
     if (!differences.isEmpty()) {
+      if (calendars.find(calendar).isEmpty()) {
+        return AuditReport.unfinished(calendar, NOT_IN_SYNC); // Removed meanwhile, or read anew.
+      }
       calendars.readAgain(calendar);
     }
     return AuditReport.of(calendar, second.events(), differences);

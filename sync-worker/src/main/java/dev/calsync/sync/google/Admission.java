@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -33,6 +35,10 @@ sealed interface Admission {
   /** What tells an event from others, and whether it is there. */
   List<String> NAMES =
       List.of("id", "etag", "status", "updated", "recurringEventId", "originalStartTime");
+
+  /** The id of a series' instance, which ends with when that was to begin, in UTC or a day. */
+  Pattern INSTANCE =
+      Pattern.compile("(?<series>.+)_(\\d{4})(\\d{2})(\\d{2})(?:T(\\d{2})(\\d{2})(\\d{2})Z)?");
 
   JsonMapper JSON =
       JsonMapper.builder(
@@ -80,10 +86,42 @@ sealed interface Admission {
 
   /** Of an event that is deleted nothing but its id is needed. */
   private static Admission unread(RawItem item, Reason reason, @Nullable String detail) {
-    EventId deleted = item.gone() ? idOf(item) : null;
-    return deleted == null
-        ? poisoned(item, reason, detail)
-        : new Admitted(new EventResource(Map.of("id", deleted.value(), "status", "cancelled")));
+    EventResource rest = item.cancelled() ? rest(item) : null;
+    return rest == null ? poisoned(item, reason, detail) : new Admitted(rest);
+  }
+
+  /** What is known of an event that is no more; an instance's id tells when it was to begin. */
+  private static @Nullable EventResource rest(RawItem item) {
+    EventId id = idOf(item.id());
+    if (id == null) {
+      return null;
+    }
+    if (item.series().isEmpty()) {
+      return new EventResource(Map.of("id", id.value(), "status", "cancelled"));
+    }
+    EventId series = idOf(item.series());
+    Matcher instance = INSTANCE.matcher(id.value());
+    if (series == null || !instance.matches() || !instance.group("series").equals(series.value())) {
+      return null;
+    }
+    String day = "%s-%s-%s".formatted(instance.group(2), instance.group(3), instance.group(4));
+    Map<String, @Nullable Object> start =
+        instance.group(5) == null
+            ? Map.of("date", day)
+            : Map.of(
+                "dateTime",
+                "%sT%s:%s:%sZ"
+                    .formatted(day, instance.group(5), instance.group(6), instance.group(7)));
+    return new EventResource(
+        Map.of(
+            "id",
+            id.value(),
+            "status",
+            "cancelled",
+            "recurringEventId",
+            series.value(),
+            "originalStartTime",
+            start));
   }
 
   /** No more is needed of what is deleted or does not take place, though Google may say more. */
@@ -122,7 +160,7 @@ sealed interface Admission {
   }
 
   private static Poisoned poisoned(RawItem item, Reason reason, @Nullable String detail) {
-    EventId event = idOf(item);
+    EventId event = idOf(item.id());
     String key = event == null ? "sha256:" + hash(item) : event.value();
     return new Poisoned(
         new Poison(
@@ -135,9 +173,9 @@ sealed interface Admission {
   }
 
   /** The id, as far as one could be seen in what cannot be kept. */
-  private static @Nullable EventId idOf(RawItem item) {
+  private static @Nullable EventId idOf(String json) {
     try {
-      String text = item.id().isEmpty() ? null : JSON.readValue(item.id(), String.class);
+      String text = json.isEmpty() ? null : JSON.readValue(json, String.class);
       return text != null && Storable.isUsable(text) ? new EventId(text) : null;
     } catch (JacksonException _) {
       return null;

@@ -90,8 +90,10 @@ final class PageReader {
       itemStatus.clear();
       itemSeries.clear();
       value(item);
-      boolean gone = itemStatus.says(CANCELLED) && itemSeries.size == 0;
-      items.accept(new RawItem(item.bytes, item.length, item.size, itemId.text(), gone));
+      boolean cancelled = itemStatus.says(CANCELLED);
+      items.accept(
+          new RawItem(
+              item.bytes, item.length, item.size, itemId.text(), itemSeries.text(), cancelled));
     } while (more(']'));
   }
 

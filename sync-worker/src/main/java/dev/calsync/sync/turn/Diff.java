@@ -55,7 +55,8 @@ final class Diff {
     Diff diff = new Diff(held, named);
     remote.forEach(diff::apply);
     poisoned.forEach(diff::leave);
-    return diff.plan(new Isolation(named, poisoned, false));
+    List<EventId> gone = remote.stream().filter(Diff::isGone).map(EventResource::id).toList();
+    return diff.plan(new Isolation(named, gone, poisoned, false));
   }
 
   /** Plans the end of a full sync: what Google did not name is gone. */
@@ -80,11 +81,16 @@ final class Diff {
     toCome.remove();
     if (!remote.isCancelled()) {
       show(remote);
-    } else if (remote.recurringEventId() != null) {
-      hideInstance(remote);
-    } else {
+    } else if (isGone(remote)) {
       delete(remote.id());
+    } else {
+      hideInstance(remote);
     }
+  }
+
+  /** And with a series all of it, not an instance only. */
+  private static boolean isGone(EventResource remote) {
+    return remote.isCancelled() && remote.recurringEventId() == null;
   }
 
   private void show(EventResource remote) {

@@ -40,6 +40,9 @@ class Quarantine {
     if (occupied && !isolation.released().isEmpty()) {
       release(calendar, isolation.released());
     }
+    if (occupied && !isolation.gone().isEmpty()) {
+      releaseExceptions(calendar, isolation.gone());
+    }
     if (!isolation.poisoned().isEmpty()) {
       add(calendar, isolation.poisoned(), generation);
     }
@@ -59,6 +62,19 @@ class Quarantine {
     jdbc.sql("delete from sync.quarantine where calendar_id = :calendar and item_key = any(:ids)")
         .param("calendar", calendar.value())
         .param("ids", events.stream().map(EventId::value).toArray(String[]::new))
+        .update();
+  }
+
+  /** Known by their ids, {@code <series>_<original start>}: what cannot be read says no series. */
+  private void releaseExceptions(CalendarId calendar, Collection<EventId> series) {
+    jdbc.sql(
+            """
+            delete from sync.quarantine q using unnest(:series::text[]) as gone(id)
+             where q.calendar_id = :calendar and starts_with(q.item_key, gone.id || '_')
+               and substr(q.item_key, length(gone.id) + 2) ~ '^[0-9]{8}(T[0-9]{6}Z)?$'
+            """)
+        .param("calendar", calendar.value())
+        .param("series", series.stream().map(EventId::value).toArray(String[]::new))
         .update();
   }
 

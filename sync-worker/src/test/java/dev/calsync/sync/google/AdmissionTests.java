@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,9 +137,31 @@ class AdmissionTests {
         .containsOnlyKeys("id", "status", "etag", "recurringEventId", "originalStartTime");
   }
 
-  /** It is no deletion, and which instance it is of may stand where it was cut. */
+  /** Somebody may be invited to one instance alone, which is all that is deleted for them. */
+  @ParameterizedTest
+  @CsvSource({"s_20260302T090005Z, dateTime, 2026-03-02T09:00:05Z", "s_20260302, date, 2026-03-02"})
+  void whichInstanceDoesNotTakePlaceIsKnownByItsIdThoughItIsTooLarge(
+      String id, String kind, String start) throws IOException {
+    var cut =
+        item(
+            "{\"id\":\"%s\",\"status\":\"cancelled\",\"a\":\"%s\",\"recurringEventId\":\"s\"}"
+                .formatted(id, "y".repeat(500_000)));
+
+    assertThat(admitted(cut).fields())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "id",
+                id,
+                "status",
+                "cancelled",
+                "recurringEventId",
+                "s",
+                "originalStartTime",
+                Map.of(kind, start)));
+  }
+
   @Test
-  void anInstanceThatDoesNotTakePlaceAndIsTooLargeIsPoison() throws IOException {
+  void anInstanceThatIsTooLargeAndWhoseIdDoesNotTellWhichItIsIsPoison() throws IOException {
     var cut =
         item(
             "{\"id\":\"x\",\"status\":\"cancelled\",\"a\":\"%s\",\"recurringEventId\":\"s\"}"
