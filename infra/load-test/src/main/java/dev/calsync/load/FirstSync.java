@@ -5,7 +5,6 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Events;
 import dev.calsync.load.Installation.Cpu;
-import dev.calsync.load.Installation.Worker;
 import dev.calsync.load.LoadTest.Measurement;
 import java.io.IOException;
 import java.io.PrintStream;

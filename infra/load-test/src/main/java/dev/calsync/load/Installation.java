@@ -235,35 +235,6 @@ final class Installation implements AutoCloseable {
   /** The builds that are measured. */
   record Jars(Path worker, Path notifier, Path ingress) {}
 
-  /** A running ingress, and where Google finds it. */
-  record Ingress(Program program, int port) implements AutoCloseable {
-    Webhook webhook() {
-      return new Webhook(URI.create("http://localhost:" + port + "/api/calendar/webhook"));
-    }
-
-    @Override
-    public void close() {
-      program.close();
-    }
-  }
-
   /** A running notifier, and where its readers find it. */
   record Notifier(Program program, int port) {}
-
-  /** A running worker. */
-  record Worker(Program program, Path gcLog) implements AutoCloseable {
-    /** What it has collected until now. */
-    GcLog heap() {
-      try {
-        return GcLog.of(Files.readAllLines(gcLog));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      program.close();
-    }
-  }
 }
