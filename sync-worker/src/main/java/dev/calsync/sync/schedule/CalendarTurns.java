@@ -36,7 +36,10 @@ class CalendarTurns {
   private final Delays delays;
   private final MeterRegistry meters;
 
-  /** No more than are taken at a time: nothing is claimed before all of these are let go. */
+  /**
+   * Not let go, as the database was away. No more than are taken at a time: nothing is claimed
+   * before all of these are let go.
+   */
   private final Queue<Lease> stranded = new ConcurrentLinkedQueue<>();
 
   CalendarTurns(
@@ -68,12 +71,15 @@ class CalendarTurns {
       outcome = "fenced";
       log.debug("{}", e.getMessage());
       return false;
-    } catch (DataAccessException e) {
+    } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
       outcome = "database";
-      // The row cannot be reached to say so; as soon as it can, it need not wait for its lease's
-      // end.
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
       stranded.add(lease);
+      return false;
+    } catch (DataAccessException e) {
+      outcome = "database";
+      // The database is there and refuses: only the end of the lease keeps this from going round.
+      log.warn("calendar {} waits for the end of its lease", lease.calendar(), e);
       return false;
     } finally {
       sample.stop(meters.timer("calsync.sync.duration", "outcome", outcome));
@@ -91,6 +97,11 @@ class CalendarTurns {
         releases.postpone(lease, Duration.ZERO);
       } catch (FencedException e) {
         log.debug("{}", e.getMessage());
+      } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
+        throw e;
+      } catch (DataAccessException e) {
+        // No other calendar is to wait for this one.
+        log.warn("calendar {} waits for the end of its lease", lease.calendar(), e);
       }
       stranded.remove(lease);
     }
