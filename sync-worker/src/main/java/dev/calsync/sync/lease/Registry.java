@@ -126,16 +126,18 @@ public class Registry {
   }
 
   /**
-   * The account's grant works again: its parked calendars are due.
+   * The account's grant works again: its parked calendars are due, and a turn under way that is
+   * told otherwise by now does not park its own. Of those at rest nothing is asked.
    *
-   * @return those
+   * @return all of them
    */
   public List<CalendarId> unpark(AccountId account, long version) {
     return jdbc.sql(
             """
             update sync.calendar_sync
                set account_version = :version,
-                   requested_gen = requested_gen + 1,
+                   requested_gen = requested_gen + case
+                     when lease_owner is not null or parked = 'NEEDS_REAUTHORIZATION' then 1 else 0 end,
                    state_since = case when parked = 'NEEDS_REAUTHORIZATION' then now() else state_since end,
                    due_at = case
                      when lease_until > now() then due_at

@@ -32,6 +32,23 @@ class RegistryIntegrationTests extends OneDueCalendar {
     assertThat(dueIn()).isLessThan(Duration.ofSeconds(2));
   }
 
+  /** Its next look may be hours away, and until then it would seem to be behind. */
+  @Test
+  void aGrantThatIsRenewedAsksForNothingOfACalendarAtRest() {
+    worker.releases().finish(claim(worker), 0, DEBOUNCE, Duration.ofHours(12), false);
+
+    registry.unpark(account, 2);
+
+    assertThat(dueIn()).isGreaterThan(Duration.ofHours(11));
+    assertThat(
+            jdbc.sql(
+                    "select requested_gen = synced_gen from sync.calendar_sync where calendar_id = ?")
+                .param(calendar.value())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
   @Test
   void aGrantThatEndsDuringATurnParksItsCalendarThoughTheTurnEndsWell() {
     Lease lease = claim(worker);
