@@ -106,22 +106,23 @@ final class Installation implements AutoCloseable {
   /** A notifier as in production, with as much heap and the limits it has by default. */
   Notifier startNotifier(String name) {
     int port = FreePort.next();
-    int management = FreePort.next();
-    Map<String, String> settings = settings(port);
-    settings.put("management.server.port", Integer.toString(management));
-    settings.put("management.server.address", "127.0.0.1");
-    return new Notifier(start(jars.notifier(), name, next(name, "gc"), settings, management), port);
+    return new Notifier(startManaged(jars.notifier(), name, settings(port)), port);
   }
 
   /** An ingress as in production, with as much heap. */
   Ingress startIngress(String name) {
     int port = FreePort.next();
-    int management = FreePort.next();
     Map<String, String> settings = settings(port);
+    settings.put("calsync.google.client-secret", Webhook.CLIENT_SECRET);
+    return new Ingress(startManaged(jars.ingress(), name, settings), port);
+  }
+
+  /** With a port of its own for its management. */
+  private Program startManaged(Path jar, String name, Map<String, String> settings) {
+    int management = FreePort.next();
     settings.put("management.server.port", Integer.toString(management));
     settings.put("management.server.address", "127.0.0.1");
-    settings.put("calsync.google.client-secret", Webhook.CLIENT_SECRET);
-    return new Ingress(start(jars.ingress(), name, next(name, "gc"), settings, management), port);
+    return start(jar, name, next(name, "gc"), settings, management);
   }
 
   private Program start(
