@@ -115,7 +115,7 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     // The audit's first list, that of the turn between, and the audit's second.
     google.fault(
         """
-        {"calendarId":"%s","match":"events.list","status":0,"delayMillis":3000,"skip":2,"times":1}
+        {"calendarId":"%s","match":"events.list","status":0,"delayMillis":8000,"skip":2,"times":1}
         """
             .formatted(ada.googleCalendar()));
     var report = CompletableFuture.supplyAsync(() -> audit(ada));
@@ -123,6 +123,7 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     jdbc.sql("update sync.calendar_sync set removed = true where calendar_id = ?")
         .param(ada.calendar().value())
         .update();
+    jdbc.sql("delete from sync.event where calendar_id = ?").param(ada.calendar().value()).update();
 
     assertThat(report.get().get("outcome").asString()).isEqualTo("UNFINISHED");
   }

@@ -7,6 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +42,9 @@ sealed interface Admission {
       List.of("id", "etag", "status", "updated", "recurringEventId", "originalStartTime");
 
   /** The id of a series' instance, which ends with when that was to begin, in UTC or a day. */
-  Pattern INSTANCE =
-      Pattern.compile("(?<series>.+)_(\\d{4})(\\d{2})(\\d{2})(?:T(\\d{2})(\\d{2})(\\d{2})Z)?");
+  Pattern INSTANCE = Pattern.compile("(?<series>.+)_(?<start>\\d{8}(T\\d{6}Z)?)");
+
+  DateTimeFormatter BASIC_ISO_INSTANT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
 
   JsonMapper JSON =
       JsonMapper.builder(
@@ -84,7 +90,7 @@ sealed interface Admission {
         : poisoned(item, Reason.UNSTORABLE, objection);
   }
 
-  /** Of an event that is deleted nothing but its id is needed. */
+  /** Of an event that is no more little is needed. */
   private static Admission unread(RawItem item, Reason reason, @Nullable String detail) {
     EventResource rest = item.cancelled() ? rest(item) : null;
     return rest == null ? poisoned(item, reason, detail) : new Admitted(rest);
@@ -104,24 +110,28 @@ sealed interface Admission {
     if (series == null || !instance.matches() || !instance.group("series").equals(series.value())) {
       return null;
     }
-    String day = "%s-%s-%s".formatted(instance.group(2), instance.group(3), instance.group(4));
-    Map<String, @Nullable Object> start =
-        instance.group(5) == null
-            ? Map.of("date", day)
-            : Map.of(
-                "dateTime",
-                "%sT%s:%s:%sZ"
-                    .formatted(day, instance.group(5), instance.group(6), instance.group(7)));
-    return new EventResource(
-        Map.of(
-            "id",
-            id.value(),
-            "status",
-            "cancelled",
-            "recurringEventId",
-            series.value(),
-            "originalStartTime",
-            start));
+    try {
+      return new EventResource(
+          Map.of(
+              "id",
+              id.value(),
+              "status",
+              "cancelled",
+              "recurringEventId",
+              series.value(),
+              "originalStartTime",
+              start(instance.group("start"))));
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  private static Map<String, @Nullable Object> start(String text) {
+    return text.indexOf('T') < 0
+        ? Map.of("date", LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE).toString())
+        : Map.of(
+            "dateTime",
+            LocalDateTime.parse(text, BASIC_ISO_INSTANT).toInstant(ZoneOffset.UTC).toString());
   }
 
   /** No more is needed of what is deleted or does not take place, though Google may say more. */

@@ -6,6 +6,8 @@ import dev.calsync.sync.SyncProperties;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -97,11 +99,7 @@ public class Releases {
             .update());
   }
 
-  /**
-   * Lets go for now; that is no failure. Whoever asked meanwhile does not wait that long.
-   *
-   * @throws FencedException also when it was let go already, by an answer that did not arrive
-   */
+  /** Lets go for now; that is no failure. Whoever asked meanwhile does not wait that long. */
   public void postpone(Lease lease, Duration delay) {
     fenced(
         lease,
@@ -111,7 +109,7 @@ public class Releases {
                    set lease_owner = null, lease_until = null,
                        due_at = now() + least(:delay::interval,
                                               case when requested_gen > :gen then interval '1 second' end)
-                 where calendar_id = :id and lease_epoch = :epoch and lease_owner is not null
+                 where calendar_id = :id and lease_epoch = :epoch
                 """)
             .param("delay", Interval.of(delay))
             .param("gen", lease.occasion().claimedGen())
@@ -119,6 +117,41 @@ public class Releases {
             .param("epoch", lease.epoch())
             .update());
   }
+
+  /**
+   * Lets go of those that could not be let go when their turns ended, each due again after its
+   * delay. What was let go after all, or taken over, stays as it is; so does what is locked: nobody
+   * waits for one of them, and its lease ends by itself.
+   */
+  public void letGo(Collection<Stranded> stranded) {
+    jdbc.sql(
+            """
+            with held as materialized (
+              select s.calendar_id, c.seconds from sync.calendar_sync s
+                join unnest(:ids::uuid[], :epochs::bigint[], :seconds::float8[])
+                  as c(id, epoch, seconds)
+                  on s.calendar_id = c.id and s.lease_epoch = c.epoch
+               where s.lease_owner is not null
+               order by s.calendar_id for no key update of s skip locked)
+            update sync.calendar_sync s
+               set lease_owner = null, lease_until = null,
+                   due_at = now() + held.seconds * interval '1 second'
+              from held where s.calendar_id = held.calendar_id
+            """)
+        .param("ids", stranded.stream().map(s -> s.lease().calendar().value()).toArray(UUID[]::new))
+        .param("epochs", stranded.stream().map(s -> s.lease().epoch()).toArray(Long[]::new))
+        .param(
+            "seconds",
+            stranded.stream().map(s -> s.again().toMillis() / 1e3).toArray(Double[]::new))
+        .update();
+  }
+
+  /**
+   * A calendar whose turn has ended and that could not be let go.
+   *
+   * @param again how long after it is let go it is due
+   */
+  public record Stranded(Lease lease, Duration again) {}
 
   /**
    * Lets go and takes no turns, unless somebody asked for one meanwhile (the grant may have been

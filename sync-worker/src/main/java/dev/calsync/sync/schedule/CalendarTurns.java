@@ -4,12 +4,15 @@ import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Parking;
 import dev.calsync.sync.lease.Releases;
+import dev.calsync.sync.lease.Releases.Stranded;
 import dev.calsync.sync.turn.AccessNews;
 import dev.calsync.sync.turn.CalendarTurn;
 import dev.calsync.sync.turn.TurnEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,17 @@ class CalendarTurns {
   private static final Logger log = LoggerFactory.getLogger(CalendarTurns.class);
   private static final Duration LOST_ACCESS_AGAIN = Duration.ofHours(6);
 
+  /** Of any more the leases end by themselves. */
+  private static final int MOST_STRANDED = 1_000;
+
   private final Releases releases;
   private final CalendarTurn turn;
   private final AccessNews accessNews;
   private final Delays delays;
   private final MeterRegistry meters;
 
-  /**
-   * Not let go, as the database was away. No more than are taken at a time: nothing is claimed
-   * before all of these are let go.
-   */
-  private final Queue<Lease> stranded = new ConcurrentLinkedQueue<>();
+  /** What could not be let go, as the database was away. */
+  private final Queue<Stranded> stranded = new ConcurrentLinkedQueue<>();
 
   CalendarTurns(
       Releases releases,
@@ -63,8 +66,9 @@ class CalendarTurns {
   boolean take(Lease lease) {
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
+    @Nullable TurnEnd end = null;
     try {
-      TurnEnd end = attempt(lease);
+      end = attempt(lease);
       outcome = end.getClass().getSimpleName();
       return release(lease, end);
     } catch (FencedException e) {
@@ -74,7 +78,7 @@ class CalendarTurns {
     } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
       outcome = "database";
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
-      stranded.add(lease);
+      strand(lease, again(lease, end));
       return false;
     } catch (DataAccessException e) {
       outcome = "database";
@@ -86,25 +90,40 @@ class CalendarTurns {
     }
   }
 
-  /**
-   * Lets go of what could not be let go when its turn ended, due at once.
-   *
-   * @throws DataAccessException if the database is still away
-   */
-  void letGoOfStranded() {
-    for (Lease lease = stranded.peek(); lease != null; lease = stranded.peek()) {
-      try {
-        releases.postpone(lease, Duration.ZERO);
-      } catch (FencedException e) {
-        log.debug("{}", e.getMessage());
-      } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
-        throw e;
-      } catch (DataAccessException e) {
-        // No other calendar is to wait for this one.
-        log.warn("calendar {} waits for the end of its lease", lease.calendar(), e);
-      }
-      stranded.remove(lease);
+  /** Claimed, and neither begun nor let go. */
+  void strand(Collection<Lease> leases) {
+    leases.forEach(lease -> strand(lease, Duration.ZERO));
+  }
+
+  private void strand(Lease lease, Duration again) {
+    if (stranded.size() < MOST_STRANDED) {
+      stranded.add(new Stranded(lease, again));
     }
+  }
+
+  /** Tries to let go of what could not be let go before; what still cannot is kept for later. */
+  void letGoOfStranded() {
+    List<Stranded> waiting = List.copyOf(stranded);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    try {
+      releases.letGo(waiting);
+      stranded.removeAll(waiting);
+    } catch (DataAccessException e) {
+      log.warn("{} calendars cannot be let go yet: {}", waiting.size(), e.getMessage());
+    }
+  }
+
+  /** When a turn is taken again that could not say how it ended. */
+  private Duration again(Lease lease, @Nullable TurnEnd end) {
+    return switch (end) {
+      case TurnEnd.TryLater later -> delays.after(lease, later);
+      case TurnEnd.Wait wait -> delays.after(lease, wait);
+      case TurnEnd.Rest _ -> delays.afterRest();
+      case TurnEnd.UpToDate _, TurnEnd.Outage _, TurnEnd.Park _ -> Duration.ZERO;
+      case null -> Duration.ZERO;
+    };
   }
 
   private TurnEnd attempt(Lease lease) {

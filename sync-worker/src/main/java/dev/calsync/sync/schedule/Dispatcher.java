@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -139,9 +140,18 @@ class Dispatcher implements SmartLifecycle {
     }
     if (!crowded.isEmpty()) {
       room.release(kind, crowded.size());
-      due.giveWay(kind, crowded, room.accountPace());
+      giveWay(kind, crowded);
     }
     return claimed;
+  }
+
+  private void giveWay(Kind kind, List<Lease> crowded) {
+    try {
+      due.giveWay(kind, crowded, room.accountPace());
+    } catch (DataAccessException e) {
+      turns.strand(crowded);
+      throw e;
+    }
   }
 
   private void begin(Lease lease) {
@@ -195,6 +205,7 @@ class Dispatcher implements SmartLifecycle {
       long end = System.nanoTime() + DRAIN.toNanos();
       if (threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
           && backfills.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        turns.letGoOfStranded();
         return;
       }
     } catch (InterruptedException _) {

@@ -20,6 +20,19 @@ import org.junit.jupiter.api.Test;
 /** Who claims a calendar holds it alone, and who was overtaken can do nothing any more. */
 class LeaseIntegrationTests extends OneDueCalendar {
   @Test
+  void whatCouldNotBeLetGoIsDueAgainAfterItsDelayUnlessItWasLetGoAfterAll() {
+    Lease lease = claim(worker);
+    worker.releases().letGo(List.of(new Releases.Stranded(lease, Duration.ofMinutes(5))));
+    assertThat(dueIn()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+
+    worker.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
+    Lease next = claimWhenDue(worker);
+    worker.releases().finish(next, 0, DEBOUNCE, Duration.ofHours(1), false);
+    worker.releases().letGo(List.of(new Releases.Stranded(next, Duration.ZERO)));
+    assertThat(dueIn()).isGreaterThan(Duration.ofMinutes(59));
+  }
+
+  @Test
   void aNewCalendarIsDueAtOnceAndClaimedByOneOnly() {
     assertThat(worker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).hasSize(1);
     assertThat(otherWorker.due().claimIn(List.of(3), Kind.BACKFILL, 10)).isEmpty();
