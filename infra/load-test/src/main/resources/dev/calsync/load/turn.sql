@@ -64,13 +64,14 @@ select last_feed_seq, at from numbers;
 end;
 \set published :lastSeq + 1
 
--- LeasedCalendars
+-- Releases
 with unhurried as materialized (
   select set_config('synchronous_commit', 'off', true))
 update sync.calendar_sync s
    set published_seq = greatest(published_seq, :published),
        synced_gen = :gen, lease_owner = null, lease_until = null, attempts = 0,
-       not_before = null, last_error = case when parked <> :parked then last_error end, second_look = :second,
+       not_before = null, second_look = :second,
+       last_error = case when parked <> :parked then last_error end,
        traceparent = case when requested_gen > :gen then traceparent end,
        state_since = case when parked = :parked then now() else state_since end,
        parked = case when parked <> :parked then parked end, last_synced_at = :claimedAt,
