@@ -40,8 +40,12 @@ final class CalendarRows {
         var statement =
             connection.prepareStatement(
                 """
-                update sync.calendar_sync set parked = ?, state_since = now()
-                 where calendar_id = ?
+                with news as (select ?::text as parked)
+                update sync.calendar_sync s
+                   set parked = news.parked, state_since = now(),
+                       due_at = case when news.parked is null then s.due_at
+                                     else now() + interval '6 hours' end
+                  from news where calendar_id = ?
                 """)) {
       statement.setString(1, because);
       statement.setObject(2, UUID.fromString(calendar));
