@@ -133,10 +133,6 @@ class CalendarAudit {
         left = left.minus(in);
         pauses.pause(in);
       } else {
-        if (isLost(answer)) {
-          due.poke(
-              Map.of(subject.calendar(), Poke.ONCE), Asked.BY_US); // A turn believes it or not.
-        }
         if (answer instanceof ListAnswer.Failed(GoogleFault.Unauthorized _)) {
           // So that the next audit does not come with this one again.
           var _ = tokens.insteadOf(subject.account(), token);
@@ -144,13 +140,6 @@ class CalendarAudit {
         return answer;
       }
     }
-  }
-
-  private static boolean isLost(ListAnswer answer) {
-    return answer instanceof ListAnswer.Failed(var fault)
-        && (fault instanceof GoogleFault.AccessLost
-            || fault instanceof GoogleFault.NotFound
-            || fault instanceof GoogleFault.Forbidden);
   }
 
   private Map<String, String> held(Subject subject, List<EventResource> events) {
