@@ -103,6 +103,20 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     assertThat(isAudited(ada)).isTrue();
   }
 
+  /** No push comes any more that would have it read, and its next poll is hours away. */
+  @Test
+  void anAuditThatGoogleRefusesIsFollowedByATurnThatFindsThatOutToo() throws Exception {
+    google.calendar(ada.googleCalendar());
+    connect(ada);
+    awaitMirrorEqualsGoogle(ada);
+    google.fault(
+        "{\"calendarId\":\"%s\",\"match\":\"events.list\",\"status\":404,\"times\":0}"
+            .formatted(ada.googleCalendar()));
+
+    assertThat(audit(ada).get("outcome").asString()).isEqualTo("UNFINISHED");
+    await().until(() -> hasFailed(ada));
+  }
+
   /** Its mirror is emptied, which makes all of its events look as if they were missing. */
   @Test
   void aCalendarThatIsRemovedWhileItIsAuditedIsNotFoundToMissAnything() throws Exception {
@@ -158,6 +172,16 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
     return jdbc.sql(
             """
             select audited_at is not null from sync.calendar_sync where calendar_id = ?
+            """)
+        .param(owned.calendar().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private boolean hasFailed(Owned owned) {
+    return jdbc.sql(
+            """
+            select last_error is not null from sync.calendar_sync where calendar_id = ?
             """)
         .param(owned.calendar().value())
         .query(Boolean.class)

@@ -17,7 +17,9 @@ update sync.calendar_sync s
          when s.lease_until > now() then s.due_at
          when s.parked is not null and not exists (
            select from sync.command c
-            where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
+            where c.calendar_id = s.calendar_id and c.status = 'PENDING')
+           and not exists (
+           select from sync.state_owed o where o.calendar_id = s.calendar_id) then s.due_at
          when :burst and s.last_synced_at > now() - :calm::interval
               and s.due_at > now() + :debounce::interval
          then greatest(least(clock_timestamp() + :quiet::interval,

@@ -133,6 +133,10 @@ class CalendarAudit {
         left = left.minus(in);
         pauses.pause(in);
       } else {
+        if (isRefused(answer)) {
+          // A turn finds out whether that is to be believed.
+          due.poke(Map.of(subject.calendar(), Poke.ONCE), Asked.BY_US);
+        }
         if (answer instanceof ListAnswer.Failed(GoogleFault.Unauthorized _)) {
           // So that the next audit does not come with this one again.
           var _ = tokens.insteadOf(subject.account(), token);
@@ -140,6 +144,13 @@ class CalendarAudit {
         return answer;
       }
     }
+  }
+
+  private static boolean isRefused(ListAnswer answer) {
+    return answer instanceof ListAnswer.Failed(var fault)
+        && (fault instanceof GoogleFault.AccessLost
+            || fault instanceof GoogleFault.NotFound
+            || fault instanceof GoogleFault.Forbidden);
   }
 
   private Map<String, String> held(Subject subject, List<EventResource> events) {

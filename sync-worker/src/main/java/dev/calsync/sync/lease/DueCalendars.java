@@ -36,7 +36,7 @@ public class DueCalendars {
   /**
    * Makes calendars due, each at most once however often it is named. A leased one keeps its
    * lease's end as due time: the turn in progress sees the greater generation when it lets go. A
-   * parked one stays so, unless an edit waits: its author is to be told.
+   * parked one stays so, unless an edit waits, whose author is to be told, or the state topic does.
    *
    * <p>In a burst, a push for a calendar that was read a moment ago waits until there are none for
    * a while; what is about to be read anyway is not put off.
@@ -64,7 +64,9 @@ public class DueCalendars {
                      when s.lease_until > now() then s.due_at
                      when s.parked is not null and not exists (
                        select from sync.command c
-                        where c.calendar_id = s.calendar_id and c.status = 'PENDING') then s.due_at
+                        where c.calendar_id = s.calendar_id and c.status = 'PENDING')
+                       and not exists (
+                       select from sync.state_owed o where o.calendar_id = s.calendar_id) then s.due_at
                      when :burst and s.last_synced_at > now() - :calm::interval
                           and s.due_at > now() + :debounce::interval
                      then greatest(least(clock_timestamp() + :quiet::interval,

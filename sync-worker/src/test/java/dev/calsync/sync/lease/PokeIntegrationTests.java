@@ -93,6 +93,22 @@ class PokeIntegrationTests extends OneDueCalendar {
     assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
   }
 
+  /**
+   * Who was overtaken may tell the state topic what is out of date when its successor has parked.
+   */
+  @Test
+  void aParkedCalendarIsAskedForOnlyIfTheStateTopicIsOwedSomething() {
+    patient.releases().park(claim(patient), Parking.ACCESS_LOST, "404", Duration.ofHours(6));
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
+    assertThat(dueIn()).isGreaterThan(Duration.ofHours(5));
+
+    jdbc.sql("insert into sync.state_owed (calendar_id, event_id) values (?, 'lunch')")
+        .param(calendar.value())
+        .update();
+    patient.due().poke(Map.of(calendar, Poke.ONCE), Asked.BY_US);
+    assertThat(dueIn()).isLessThan(Duration.ofMillis(100));
+  }
+
   @Test
   void whatWeAskForOurselvesDoesNotWaitForQuietNorIsItPutOff() {
     patient.releases().finish(claim(patient), 0, DEBOUNCE, Duration.ofHours(1), false);
