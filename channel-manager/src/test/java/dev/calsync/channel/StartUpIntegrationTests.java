@@ -5,13 +5,16 @@ import static dev.calsync.channel.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.calsync.testsupport.Silence;
 import dev.calsync.testsupport.TestInfrastructure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +46,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @DirtiesContext // else it would go on working on the rows of other tests
 class StartUpIntegrationTests {
   @Autowired JdbcClient jdbc;
+  @Autowired DataSource database;
 
   @Value("${local.server.port}")
   int port;
@@ -100,6 +104,13 @@ class StartUpIntegrationTests {
     assertThat(management.get("/actuator/channels").body())
         .contains("soonestExpiry", "missRatio", "refreshesOfThisProcess");
     assertThat(management.get("/actuator/env").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void neitherTheServiceNorItsDatabaseWaitsForEverForTheOther() {
+    Silence borne = Silence.of(database);
+    assertThat(borne.service()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    assertThat(borne.database()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
   }
 
   @Test

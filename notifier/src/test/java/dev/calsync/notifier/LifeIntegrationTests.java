@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.CalendarId;
 import dev.calsync.notifier.World.Person;
+import dev.calsync.testsupport.Silence;
 import dev.calsync.testsupport.TestInfrastructure;
 import dev.calsync.testsupport.TestInfrastructure.Database;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,15 @@ class LifeIntegrationTests {
           .contains("calsync_sse_streams", "calsync_feed_latency_seconds_count");
     }
     await().atMost(SOON).until(stream::isEnded);
+  }
+
+  @Test
+  void neitherTheServiceNorItsDatabaseWaitsForEverForTheOther() {
+    try (Node node = Node.start(TestInfrastructure.database())) {
+      Silence borne = Silence.of(node.bean(DataSource.class));
+      assertThat(borne.service()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+      assertThat(borne.database()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
   }
 
   @ParameterizedTest

@@ -9,19 +9,32 @@ import dev.calsync.model.Lifecycle;
 import dev.calsync.model.Topics;
 import dev.calsync.testsupport.Complaint;
 import dev.calsync.testsupport.KnownBug;
+import dev.calsync.testsupport.Silence;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What happens to a calendar at Google, or to our right to it, and what is told of that. */
 class SyncIntegrationTests extends SyncInstallation {
+  @Autowired DataSource database;
+
   @Test
   void whatTheWorkerDoesByItselfHasBegun() {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .contains("sync-audit", "sync-retention");
+  }
+
+  @Test
+  void neitherTheServiceNorItsDatabaseWaitsForEverForTheOther() {
+    Silence borne = Silence.of(database);
+    assertThat(borne.service()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    assertThat(borne.database()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
   }
 
   @Test

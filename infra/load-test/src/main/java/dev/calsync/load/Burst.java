@@ -75,8 +75,7 @@ final class Burst implements Measurement {
     int to = from + calendars;
     StandInGoogle google = installation.google();
     int refusedBefore = webhook.flush();
-    pushes.edits(order.length, within, i -> from + order[i]);
-    long end = System.nanoTime();
+    long end = pushes.edits(order.length, within, i -> from + order[i]);
     Wait.until("all changes", PATIENCE, () -> changes.hasCaughtUp(google, from, to));
     double changed = (System.nanoTime() - end) / 1e9;
     Wait.until("rest", PATIENCE, () -> installation.store().isAtRest(from, to));

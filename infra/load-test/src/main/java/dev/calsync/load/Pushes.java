@@ -73,14 +73,20 @@ final class Pushes implements AutoCloseable {
     send(Topics.LIFECYCLE, owner.toString(), message);
   }
 
-  /** These many edits, in turn or at random, evenly within a time. */
-  void edits(int count, Duration within, IntUnaryOperator calendarOf) {
+  /**
+   * These many edits, in turn or at random, evenly within a time; returns once all pushes are taken.
+   *
+   * @return when the last edit was made, in nanoseconds
+   */
+  long edits(int count, Duration within, IntUnaryOperator calendarOf) {
     long from = System.nanoTime();
     for (int i = 0; i < count; i++) {
       Wait.untilNanos(from + within.toNanos() * i / count);
       edit(calendarOf.applyAsInt(i));
     }
+    long last = System.nanoTime();
     flush();
+    return last;
   }
 
   void flush() {

@@ -8,8 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A simulation is worth what it finds. Each planted bug is found within 2,000 seeds; the search
- * begins at a seed that found it before, or with {@code -Dsimulation.from-the-first=true} at 1.
+ * A simulation is worth what it finds. Each planted bug is found within 2,000 seeds, by one that
+ * ends well without it; the search begins at a seed that found it before, or with {@code
+ * -Dsimulation.from-the-first=true} at 1.
  */
 @ExtendWith(IdleTime.class)
 class PlantedBugsIntegrationTests {
@@ -19,19 +20,19 @@ class PlantedBugsIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "ACKNOWLEDGES_BEFORE_KAFKA, 1",
-    "COMMITS_OFFSETS_FIRST, 18",
+    "COMMITS_OFFSETS_FIRST, 32",
     "KEEPS_TOKEN_OF_FIRST_PAGE, 1",
     "WRITES_WITHOUT_FENCE, 6",
-    "FORGETS_PUSH_DURING_TURN, 1",
-    "SWEEPS_EVERYTHING, 4",
+    "FORGETS_PUSH_DURING_TURN, 2",
+    "SWEEPS_EVERYTHING, 2",
     "PASSES_OVER_A_LATE_COMMIT, 2",
     "RESUMES_ONE_TOO_LATE, 2",
     "REPLAYS_WITHOUT_ASKING, 2",
-    "STOPS_BEFORE_OPENING, 7",
-    "IGNORES_RETRY_AFTER, 30",
+    "STOPS_BEFORE_OPENING, 6",
+    "IGNORES_RETRY_AFTER, 150",
     "WAITS_FOR_STUCK_READERS, 8",
     "COMPARES_BY_UPDATED, 15",
-    "KEEPS_BUDGET_PER_WORKER, 24"
+    "KEEPS_BUDGET_PER_WORKER, 30"
   })
   void aPlantedBugIsFound(Bug bug, long known) {
     long first = Boolean.getBoolean("simulation.from-the-first") ? 1 : known;
@@ -41,6 +42,7 @@ class PlantedBugsIntegrationTests {
         planted += Run.of(seed, bug).planted();
       } catch (AssertionError found) {
         assertThat(found).as("seed %d", seed).rootCause().isInstanceOf(Violation.class);
+        assertThat(Run.of(seed, Bug.NONE).steps()).as("seed %d without it", seed).isPositive();
         System.out.printf("%s: seed %d%n", bug, seed);
         return;
       }

@@ -89,8 +89,8 @@ final class Services {
         .opened(
             new ManagerDoors.Doors(
                 life, parts.make(TokenDoor.class), parts.make(SignInDoor.class)));
-    every(life, around, Duration.ofSeconds(6), announcer::announce);
-    every(life, around, Duration.ofSeconds(6), () -> watch(life, around, watches));
+    every(life, around, Duration.ofSeconds(10), announcer::announce);
+    every(life, around, Duration.ofSeconds(10), () -> watch(life, around, watches));
     container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
         .begin(world.schedule(), around, (_, _) -> {});
     container("channel-manager-misses", Topics.LIFECYCLE, watches::lifecycle)

@@ -54,18 +54,28 @@ final class VirtualDatabase {
       Map.of("autovacuum", "off", "jit", "off", "max_parallel_workers_per_gather", "0");
   private static final String SET_TIME = "select set_config('calsync.now', ?, false)";
 
+  private static final String WRITTEN =
+      """
+      select schemaname || '.' || tablename from pg_tables
+       where schemaname in ('sync', 'channel')
+         and pg_relation_size((schemaname || '.' || tablename)::regclass) > 0
+       order by 1
+      """;
+  private static final String SCHEDULE =
+      """
+      insert into sync.audit_schedule values (true, '-infinity') on conflict do nothing
+      """;
+
   private static final Queue<VirtualDatabase> FREE = new ConcurrentLinkedQueue<>();
 
   private final Connection connection;
   private final PreparedStatement setTime;
-  private final String emptying;
   private final List<String> changed = new ArrayList<>();
   private Instant shown = Instant.MIN;
 
   private VirtualDatabase(Connection connection) throws SQLException {
     this.connection = connection;
     this.setTime = connection.prepareStatement(SET_TIME);
-    this.emptying = emptying(connection);
   }
 
   /** One that nobody uses, empty. */
@@ -89,7 +99,7 @@ final class VirtualDatabase {
         connection.setAutoCommit(true);
       }
       try (var statement = connection.createStatement()) {
-        statement.execute(emptying);
+        statement.execute(emptying());
       }
       changed.clear();
       timeIsUnknown();
@@ -166,22 +176,18 @@ final class VirtualDatabase {
     }
   }
 
-  private static String emptying(Connection connection) throws SQLException {
+  /** A table that nobody has written to is as it was made, and whoever reads it keeps its plans. */
+  private String emptying() throws SQLException {
     List<String> tables = new ArrayList<>();
     try (var statement = connection.createStatement();
-        ResultSet table =
-            statement.executeQuery(
-                """
-                select schemaname || '.' || tablename from pg_tables
-                 where schemaname in ('sync', 'channel') order by 1
-                """)) {
+        ResultSet table = statement.executeQuery(WRITTEN)) {
       while (table.next()) {
         tables.add(table.getString(1));
       }
     }
-    return "truncate "
-        + String.join(", ", tables)
-        + " restart identity cascade; insert into sync.audit_schedule values (true, '-infinity')";
+    return tables.isEmpty()
+        ? SCHEDULE
+        : "truncate " + String.join(", ", tables) + " restart identity cascade;" + SCHEDULE;
   }
 
   /** The server of this JVM, begun at its first use, and the database that all others copy. */
