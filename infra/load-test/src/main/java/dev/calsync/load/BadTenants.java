@@ -55,7 +55,7 @@ final class BadTenants implements Measurement {
   /** The bad ones change, too, which is what makes a turn of theirs due again and again. */
   private static void poke(Pushes pushes, int from, Duration lasting) {
     int times = (int) (lasting.toMillis() / POKES.toMillis());
-    pushes.edits(times * BAD_CALENDARS, lasting, i -> from + i % BAD_CALENDARS);
+    var _ = pushes.edits(times * BAD_CALENDARS, lasting, i -> from + i % BAD_CALENDARS);
   }
 
   private static Table table(Map<Trouble, List<Double>> times) {

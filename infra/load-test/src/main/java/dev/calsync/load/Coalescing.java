@@ -29,7 +29,7 @@ final class Coalescing implements Measurement {
           int calendars = sizes.coalesced() / each;
           next = from + calendars;
           installation.store().addSynced(from, next);
-          pushes.edits(sizes.coalesced(), within, i -> from + i % calendars);
+          var _ = pushes.edits(sizes.coalesced(), within, i -> from + i % calendars);
           settle(installation, changes, from, next);
           double calls = installation.google().lists(from, next);
           table.row(

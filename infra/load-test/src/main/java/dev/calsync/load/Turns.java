@@ -86,7 +86,7 @@ final class Turns implements Measurement {
   private static double turnsPerSecond(
       Installation installation, Pushes pushes, ChangesTopic changes, int count) {
     long from = System.nanoTime();
-    pushes.edits(count, Duration.ZERO, i -> i);
+    var _ = pushes.edits(count, Duration.ZERO, i -> i);
     Wait.until(
         "a change of each calendar",
         PATIENCE,
