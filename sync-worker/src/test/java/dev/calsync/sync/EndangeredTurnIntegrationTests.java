@@ -7,6 +7,7 @@ import dev.calsync.sync.PerilousDatabase.Moment;
 import dev.calsync.sync.PerilousDatabase.Peril;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,19 +100,22 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
   }
 
   /** P17: whatever a turn was at when the database went away, it need not wait for its lease. */
-  @Test
-  void whereverATurnLosesTheDatabaseItsCalendarIsReadAsSoonAsThatIsBack() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"AWAY_BEFORE_COMMIT", "AWAY_AFTER_COMMIT"})
+  void whereverATurnLosesTheDatabaseItsCalendarIsReadAsSoonAsThatIsBack(Moment moment)
+      throws Exception {
     connect();
     awaitRest();
     int losses = 0;
     boolean lost = true;
     for (int step = 1; lost; step++) {
       insertsMany("Cut off %d-".formatted(step), EVENTS);
-      Peril peril = perils().goesAway(step);
+      Peril peril = perils().arm(moment, step);
       push();
       lost = isStruckBeforeRest(peril);
       if (lost) {
         losses++;
+        peril.awaitEnd();
         Object leasedUntil = column("lease_until");
         perils().disarm();
         awaitRest();
@@ -123,6 +127,57 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
     }
     assertThat(losses).isGreaterThan(5);
     assertThatAllIsWell();
+  }
+
+  /** P17: nor need one whose account has no calls left, whose turn ends at once. */
+  @ParameterizedTest
+  @EnumSource(names = {"AWAY_BEFORE_COMMIT", "AWAY_AFTER_COMMIT"})
+  void whereverATurnThatMayNotCallLosesTheDatabaseItsCalendarIsLetGoAsSoonAsThatIsBack(
+      Moment moment) throws Exception {
+    connect();
+    awaitRest();
+    noCallsAreLeft();
+    int losses = 0;
+    boolean lost = true;
+    for (int step = 1; lost; step++) {
+      Peril peril = perils().arm(moment, step);
+      takesATurn(peril);
+      lost = peril.hasStruck();
+      if (lost) {
+        losses++;
+        peril.awaitEnd();
+        Timestamp leasedUntil = (Timestamp) column("lease_until");
+        perils().disarm();
+        awaitRest();
+        if (leasedUntil != null) {
+          assertThat(Instant.now()).isBefore(leasedUntil.toInstant());
+        }
+      }
+    }
+    assertThat(losses).isPositive();
+  }
+
+  /** Its worker hears of that once it has spent the calls it holds, in a second at most. */
+  private void noCallsAreLeft() throws Exception {
+    jdbc.sql("update sync.quota set paused_until = now() + interval '1 hour' where scope = ?")
+        .param(account.value())
+        .update();
+    Object read;
+    do {
+      read = column("last_synced_at");
+      takesATurn(perils().arm(Moment.ASLEEP, Integer.MAX_VALUE));
+    } while (!Objects.equals(column("last_synced_at"), read));
+  }
+
+  /** Returns when the turn has let the calendar go, or was struck. */
+  private void takesATurn(Peril peril) throws Exception {
+    Object epoch = column("lease_epoch");
+    push();
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            peril.hasStruck() || (isAtRest() && !Objects.equals(column("lease_epoch"), epoch)));
   }
 
   /** P10: a turn that is overtaken at whatever step changes nothing and tells nothing. */

@@ -35,8 +35,9 @@ final class PerilousDatabase extends DelegatingDataSource {
     AFTER_COMMIT,
     /** Before the turn speaks with the database: sleeps until it is woken. */
     ASLEEP,
-    /** After the commit: neither a turn nor whoever gives turns reaches the database any more. */
-    AWAY
+    /** Before the commit: neither a turn nor whoever gives turns reaches the database any more. */
+    AWAY_BEFORE_COMMIT,
+    AWAY_AFTER_COMMIT
   }
 
   /** From now on, the next turn meets it at its {@code step}-th such moment. */
@@ -49,11 +50,6 @@ final class PerilousDatabase extends DelegatingDataSource {
   void disarm() {
     peril = null;
     away = false;
-  }
-
-  /** From the next turn's {@code step}-th commit on, whose answer is lost, until disarmed. */
-  Peril goesAway(int step) {
-    return arm(Moment.AWAY, step);
   }
 
   @Override
@@ -106,12 +102,12 @@ final class PerilousDatabase extends DelegatingDataSource {
     if (armed == null || !isTurn() || !armed.isDeathNow()) {
       return work.run();
     }
-    if (armed.moment != Moment.BEFORE_COMMIT) {
+    if (armed.moment == Moment.AFTER_COMMIT || armed.moment == Moment.AWAY_AFTER_COMMIT) {
       work.run();
     } else if (!connection.getAutoCommit()) {
       connection.rollback();
     }
-    if (armed.moment == Moment.AWAY) {
+    if (armed.takesTheDatabaseAway()) {
       away = true;
       armed.struck.countDown();
       throw new SQLException("the connection broke", CONNECTION_FAILURE);
@@ -166,10 +162,19 @@ final class PerilousDatabase extends DelegatingDataSource {
     /** The sleeper goes on, and has come to its end when this returns. */
     void wake() throws InterruptedException {
       woken.countDown();
-      Thread sleeper = victim();
-      if (sleeper != null) {
-        sleeper.join();
+      awaitEnd();
+    }
+
+    /** The turn that was struck has come to its end when this returns. */
+    void awaitEnd() throws InterruptedException {
+      Thread struckDown = victim();
+      if (struckDown != null) {
+        struckDown.join();
       }
+    }
+
+    private boolean takesTheDatabaseAway() {
+      return moment == Moment.AWAY_BEFORE_COMMIT || moment == Moment.AWAY_AFTER_COMMIT;
     }
 
     private synchronized @Nullable Thread victim() {

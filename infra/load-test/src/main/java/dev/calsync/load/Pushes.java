@@ -74,7 +74,8 @@ final class Pushes implements AutoCloseable {
   }
 
   /**
-   * These many edits, in turn or at random, evenly within a time; returns once all pushes are taken.
+   * These many edits, in turn or at random, evenly within a time; returns once all pushes are
+   * taken.
    *
    * @return when the last edit was made, in nanoseconds
    */

@@ -61,10 +61,11 @@ class SimulationIntegrationTests {
    * that only audits an account's calendars has a token of a grant that has ended. 870: who was
    * invited to one instance hears that it is cancelled with details too large to be read. 890: a
    * grant ends and is renewed before the workers hear of it. 1020: an audit is told that a calendar
-   * is lost. 1900: a calendar is taken out of sync while it is audited.
+   * is lost. 1900: a calendar is taken out of sync while it is audited. 2014: a turn that may not
+   * call loses the database.
    */
   @ParameterizedTest
-  @ValueSource(longs = {157, 870, 890, 1020, 1900, 4904})
+  @ValueSource(longs = {157, 870, 890, 1020, 1900, 2014, 4904})
   void aSeedThatOnceFailedEndsWell(long seed) {
     assertThat(Run.of(seed, Bug.NONE).steps()).isPositive();
   }

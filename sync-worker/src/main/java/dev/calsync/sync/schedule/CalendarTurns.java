@@ -115,13 +115,15 @@ class CalendarTurns {
     }
   }
 
-  /** When a turn is taken again that could not say how it ended. */
+  /**
+   * When a turn is taken again that could not say how it ended. Only the database knows how long
+   * one has to wait for calls (edits wait otherwise than polls); the next turn asks.
+   */
   private Duration again(Lease lease, @Nullable TurnEnd end) {
     return switch (end) {
       case TurnEnd.TryLater later -> delays.after(lease, later);
-      case TurnEnd.Wait wait -> delays.after(lease, wait);
       case TurnEnd.Rest _ -> delays.afterRest();
-      case TurnEnd.UpToDate _, TurnEnd.Outage _, TurnEnd.Park _ -> Duration.ZERO;
+      case TurnEnd.Wait _, TurnEnd.UpToDate _, TurnEnd.Outage _, TurnEnd.Park _ -> Duration.ZERO;
       case null -> Duration.ZERO;
     };
   }
