@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -108,9 +107,7 @@ class StartUpIntegrationTests {
 
   @Test
   void neitherTheServiceNorItsDatabaseWaitsForEverForTheOther() {
-    Silence borne = Silence.of(database);
-    assertThat(borne.service()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
-    assertThat(borne.database()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    assertThat(Silence.of(database)).matches(Silence::isShort);
   }
 
   @Test

@@ -53,9 +53,7 @@ class LifeIntegrationTests {
   @Test
   void neitherTheServiceNorItsDatabaseWaitsForEverForTheOther() {
     try (Node node = Node.start(TestInfrastructure.database())) {
-      Silence borne = Silence.of(node.bean(DataSource.class));
-      assertThat(borne.service()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
-      assertThat(borne.database()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+      assertThat(Silence.of(node.bean(DataSource.class))).matches(Silence::isShort);
     }
   }
 

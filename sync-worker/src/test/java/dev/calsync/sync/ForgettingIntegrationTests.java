@@ -65,6 +65,31 @@ class ForgettingIntegrationTests extends SyncInstallation {
   }
 
   @Test
+  void aCalendarThatHasToldMuchIsForgottenPartByPart() throws Exception {
+    connect();
+    awaitMirrorEqualsGoogle();
+    disconnect();
+    await().untilAsserted(() -> assertThat(column("due_at")).isNull());
+    jdbc.sql(
+            """
+            with told as (
+              update sync.calendar_sync set change_seq = change_seq + 12000,
+                                            published_seq = published_seq + 12000
+               where calendar_id = :id returning change_seq - 12000 as before)
+            insert into sync.change_log (calendar_id, seq, user_id, feed_seq, type, origin, occurred_at, data)
+            select :id, before + i, :user, 1000000 + i, 'calsync.event.updated.v1', 'PUSH', now(), '{}'
+              from told, generate_series(1, 12000) i
+            """)
+        .param("id", calendar.value())
+        .param("user", user.value())
+        .update();
+
+    lifecycle(new Lifecycle.PersonForgotten(user, 1, Instant.now()));
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(tables()).isEmpty());
+  }
+
+  @Test
   void aCalendarThatIsOnlyPutAsideIsNeverForgottenForGood() throws Exception {
     connect();
     await().untilAsserted(() -> assertThat(column("last_synced_at")).isNotNull());

@@ -35,8 +35,9 @@ final class PerilousDatabase extends DelegatingDataSource {
     AFTER_COMMIT,
     /** Before the turn speaks with the database: sleeps until it is woken. */
     ASLEEP,
-    /** Before the commit: neither a turn nor whoever gives turns reaches the database any more. */
+    /** From then on neither a turn nor whoever gives turns reaches the database any more. */
     AWAY_BEFORE_COMMIT,
+    /** The same; and what was committed is not answered. */
     AWAY_AFTER_COMMIT
   }
 
@@ -108,7 +109,7 @@ final class PerilousDatabase extends DelegatingDataSource {
       connection.rollback();
     }
     if (armed.takesTheDatabaseAway()) {
-      away = true;
+      away = armed.equals(peril); // unless it was disarmed meanwhile
       armed.struck.countDown();
       throw new SQLException("the connection broke", CONNECTION_FAILURE);
     }

@@ -70,10 +70,16 @@ final class VaultRotation {
   private Outcome alone(Supplier<Outcome> step) {
     Outcome outcome =
         transaction.execute(_ -> {
-          jdbc.sql("select pg_advisory_xact_lock(:lock)")
-              .param("lock", LOCK)
-              .query((_, _) -> true)
-              .single();
+          boolean alone =
+              jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                  .param("lock", LOCK)
+                  .query(Boolean.class)
+                  .single();
+          if (!alone) {
+            return new Refused("another step is being taken: try again in a moment");
+          }
+          // A key service may be slow, and whoever came in between would write over its keys.
+          jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
           keyring.look();
           return step.get();
         });

@@ -122,7 +122,8 @@ class VaultRotationIntegrationTests extends Installation {
   void aProcessThatIsSilentForLongHoldsNothingBack() {
     otherProcess("now() - interval '10 minutes'", 1);
     step("add");
-    assertThat(step("promote").statusCode()).isEqualTo(200);
+    HttpResponse<String> promoted = step("promote");
+    assertThat(promoted.statusCode()).as(promoted.body()).isEqualTo(200);
   }
 
   @ParameterizedTest

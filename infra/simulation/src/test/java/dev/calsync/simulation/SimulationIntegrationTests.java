@@ -57,7 +57,10 @@ class SimulationIntegrationTests {
   }
 
   /**
-   * 4904: a push waits at a webhook that is stopped, and killed before it goes on. 157: a worker
+   * What each showed before it was mended, with the simulation of that day; what was mended has a
+   * test of its own, as a seed goes another way once anything is drawn otherwise.
+   *
+   * <p>4904: a push waits at a webhook that is stopped, and killed before it goes on. 157: a worker
    * that only audits an account's calendars has a token of a grant that has ended. 870: who was
    * invited to one instance hears that it is cancelled with details too large to be read. 890: a
    * grant ends and is renewed before the workers hear of it. 1020: an audit is told that a calendar

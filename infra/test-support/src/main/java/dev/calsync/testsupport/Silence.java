@@ -12,24 +12,42 @@ import javax.sql.DataSource;
  * a cut in the network or while the service is stopped; zero means for ever.
  *
  * @param service until the service gives an answer up
- * @param database until the database ends a transaction that does not go on, and frees its rows
+ * @param transaction until the database ends a transaction that does not go on, and frees its rows
+ * @param network until the database takes for gone who no longer confirms what it is sent
  */
-public record Silence(Duration service, Duration database) {
-  private static final String IDLE =
+public record Silence(Duration service, Duration transaction, Duration network) {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final String LIMITS =
       """
-      select setting::bigint from pg_settings where name = 'idle_in_transaction_session_timeout'
+      select extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval),
+             current_setting('tcp_keepalives_idle')::int
+             + current_setting('tcp_keepalives_interval')::int
+               * current_setting('tcp_keepalives_count')::int
       """;
 
   /** What holds for the connections of a service. */
   public static Silence of(DataSource source) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet idle = statement.executeQuery(IDLE)) {
-      idle.next();
+        ResultSet row = statement.executeQuery(LIMITS)) {
+      row.next();
       return new Silence(
-          Duration.ofMillis(connection.getNetworkTimeout()), Duration.ofMillis(idle.getLong(1)));
+          Duration.ofMillis(connection.getNetworkTimeout()),
+          Duration.ofSeconds(row.getLong(1)),
+          Duration.ofSeconds(row.getLong(2)));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether rows that are held in silence are free again before who waits for them gives up. */
+  public boolean isShort() {
+    return isWithin(service, LONGEST)
+        && isWithin(network, LONGEST)
+        && isWithin(transaction, service.dividedBy(2));
+  }
+
+  private static boolean isWithin(Duration time, Duration most) {
+    return time.isPositive() && time.compareTo(most) <= 0;
   }
 }

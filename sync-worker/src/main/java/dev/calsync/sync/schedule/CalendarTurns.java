@@ -116,8 +116,8 @@ class CalendarTurns {
   }
 
   /**
-   * When a turn is taken again that could not say how it ended. Only the database knows how long
-   * one has to wait for calls (edits wait otherwise than polls); the next turn asks.
+   * When a turn is taken again that could not say how it ended. Whether an edit waits, which waits
+   * for calls otherwise than a poll, only the database knows; the next turn asks.
    */
   private Duration again(Lease lease, @Nullable TurnEnd end) {
     return switch (end) {

@@ -15,6 +15,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Forgetting {
   private static final int BATCH = 100;
 
+  /** The log of one calendar may have hundreds of thousands of rows; no statement takes so many. */
+  private static final int MOST_ROWS = 5_000;
+
+  private static final String GONE =
+      """
+      forget_at <= now() and removed and due_at is null
+      and (lease_until is null or lease_until < now())
+      and published_seq = change_seq
+      and not exists (select from sync.state_owed o where o.calendar_id = s.calendar_id)
+      """;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final SyncProperties settings;
@@ -27,6 +38,7 @@ class Forgetting {
 
   /** One pass; any number of workers may do it at once. */
   void pass() {
+    logs();
     int forgotten;
     do {
       Integer calendars = transaction.execute(_ -> calendars());
@@ -36,20 +48,34 @@ class Forgetting {
     neverKnown();
   }
 
+  /** What the calendars told, which is much more than themselves. */
+  private void logs() {
+    int rows;
+    do {
+      rows =
+          jdbc.sql(
+                  """
+                  delete from sync.change_log where (calendar_id, seq) in (
+                    select l.calendar_id, l.seq
+                      from sync.calendar_sync s join sync.change_log l using (calendar_id)
+                     where %s limit :rows)
+                  """
+                      .formatted(GONE))
+              .param("rows", MOST_ROWS)
+              .update();
+    } while (rows == MOST_ROWS);
+  }
+
   private int calendars() {
     List<Forgotten> forgotten =
         jdbc.sql(
                 """
                 delete from sync.calendar_sync where calendar_id in (
                   select calendar_id from sync.calendar_sync s
-                   where forget_at <= now() and removed and due_at is null
-                     and (lease_until is null or lease_until < now())
-                     and published_seq = change_seq
-                     and not exists (select from sync.state_owed o
-                                      where o.calendar_id = s.calendar_id)
-                   order by forget_at limit :batch for update skip locked)
+                   where %s order by forget_at limit :batch for update skip locked)
                 returning calendar_id, account_id
-                """)
+                """
+                    .formatted(GONE))
             .param("batch", BATCH)
             .query((row, _) ->
                 new Forgotten(
