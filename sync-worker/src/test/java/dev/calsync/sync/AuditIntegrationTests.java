@@ -169,20 +169,16 @@ class AuditIntegrationTests extends SmallBudgetInstallation {
 
   /** Whether it waits behind those calendars that were not audited for longer. */
   private boolean isAudited(Owned owned) {
-    return jdbc.sql(
-            """
-            select audited_at is not null from sync.calendar_sync where calendar_id = ?
-            """)
-        .param(owned.calendar().value())
-        .query(Boolean.class)
-        .single();
+    return has(owned, "audited_at");
   }
 
   private boolean hasFailed(Owned owned) {
+    return has(owned, "last_error");
+  }
+
+  private boolean has(Owned owned, String column) {
     return jdbc.sql(
-            """
-            select last_error is not null from sync.calendar_sync where calendar_id = ?
-            """)
+            "select %s is not null from sync.calendar_sync where calendar_id = ?".formatted(column))
         .param(owned.calendar().value())
         .query(Boolean.class)
         .single();
