@@ -29,7 +29,7 @@ final class VaultRotation {
   private static final Logger log = LoggerFactory.getLogger(VaultRotation.class);
 
   /** One step at a time in the whole installation; the number means nothing. */
-  private static final long LOCK = 7_313_600_021L;
+  static final long LOCK = 7_313_600_021L;
 
   private final Keyring keyring;
   private final VaultReaders readers;

@@ -10,16 +10,19 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 class VaultRotationIntegrationTests extends Installation {
   private final Browser ada = new Browser(HOME);
   private final Browser worker = new Browser(HOME);
+
+  @Autowired DataSource database;
 
   @Value("${local.management.port}")
   int managementPort;
@@ -124,6 +129,18 @@ class VaultRotationIntegrationTests extends Installation {
     step("add");
     HttpResponse<String> promoted = step("promote");
     assertThat(promoted.statusCode()).as(promoted.body()).isEqualTo(200);
+  }
+
+  @Test
+  void aStepIsRefusedWhileAnotherIsBeingTaken() throws SQLException {
+    try (var other = database.getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(" + VaultRotation.LOCK + ")");
+      assertThat(reason(step("add"))).contains("another step");
+      other.rollback();
+      assertThat(step("add").statusCode()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
