@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Services {
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofMillis(900);
+
+  /** However calm the scene: a channel that fell silent has its successor in two minutes. */
+  private static final Duration WATCH_AT_LEAST = Duration.ofMinutes(1);
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final World world;
@@ -64,7 +69,7 @@ final class Services {
     if (world.scene().audited()) {
       AuditDoor audits = parts.make(AuditDoor.class);
       world.auditing().opened(life, audits);
-      every(life, around, Auditing.EVERY, () -> world.auditing().sample(audits));
+      every(life, around, calm(Auditing.EVERY), () -> world.auditing().sample(audits));
     }
     listen(around, "sync-worker", Topics.NOTIFICATIONS, worker::notifications, worker);
     listen(around, "sync-worker-commands", Topics.COMMANDS, worker::commands, worker);
@@ -89,8 +94,13 @@ final class Services {
         .opened(
             new ManagerDoors.Doors(
                 life, parts.make(TokenDoor.class), parts.make(SignInDoor.class)));
-    every(life, around, Duration.ofSeconds(10), announcer::announce);
-    every(life, around, Duration.ofSeconds(10), () -> watch(life, around, watches));
+    Duration round = calm(Duration.ofSeconds(10));
+    every(life, around, round, announcer::announce);
+    every(
+        life,
+        around,
+        Collections.min(List.of(round, WATCH_AT_LEAST)),
+        () -> watch(life, around, watches));
     container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
         .begin(world.schedule(), around, (_, _) -> {});
     container("channel-manager-misses", Topics.LIFECYCLE, watches::lifecycle)
@@ -137,7 +147,7 @@ final class Services {
     given.add(new VirtualExecutor(world.schedule(), life, world.scene()));
     FeedDoor feeds =
         new Parts("dev.calsync.notifier", ServiceParts.GOOGLE, given).make(FeedDoor.class);
-    every(life, around, Duration.ofSeconds(20), feeds::look);
+    every(life, around, calm(Duration.ofSeconds(20)), feeds::look);
     follow(feeds, around, new HashMap<>());
     return feeds;
   }
@@ -209,8 +219,11 @@ final class Services {
     return new Listening(world.kafka(), world.group(group), topic, listener, plant, world.scene());
   }
 
-  private void every(Life life, Surroundings around, Duration usually, Runnable round) {
-    Duration period = usually.multipliedBy(world.scene().calm());
+  private Duration calm(Duration usually) {
+    return usually.multipliedBy(world.scene().calm());
+  }
+
+  private void every(Life life, Surroundings around, Duration period, Runnable round) {
     begin(
         life,
         () -> {
