@@ -68,7 +68,11 @@ class CutNetworkIntegrationTests extends EditTrials {
     assertThat(lies()).isEqualTo(expected);
     assertThatEachWasToldOnce(trials);
     assertThatTheEchoTellsNothing();
-    await().untilAsserted(() -> assertThat(mirror(other)).isEqualTo(google.holds(otherAtGoogle)));
+    await()
+        .untilAsserted(() -> {
+          noBackOff();
+          assertThat(mirror(other)).isEqualTo(google.holds(otherAtGoogle));
+        });
   }
 
   private boolean isUndecided(Trial trial) {

@@ -175,12 +175,13 @@ abstract class EditingInstallation extends PerilInstallation {
   final void noBackOff() {
     jdbc.sql(
             """
-            update sync.calendar_sync set due_at = now(), not_before = null
-             where calendar_id = ? and lease_owner is null
+            update sync.calendar_sync s set due_at = now(), not_before = null
+             where account_id = ? and lease_owner is null
                and (last_error is not null or exists (
-                     select from sync.command c where c.calendar_id = ? and c.status = 'PENDING'))
+                     select from sync.command c
+                      where c.calendar_id = s.calendar_id and c.status = 'PENDING'))
             """)
-        .params(calendar.value(), calendar.value())
+        .param(account.value())
         .update();
   }
 
