@@ -1,7 +1,7 @@
 // One event, in full, in a dialog.
 
 import { Problem } from './api.js';
-import { byId, element, fill, icon, linkOut, whenClosed } from './dom.js';
+import { byId, closesFromBeside, element, fill, icon, linkOut, released, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { actionsOf } from './details-actions.js';
 import { titleOf } from './occurrences.js';
@@ -17,6 +17,7 @@ export class Details {
   #occurrence = null;
   #event = null; // Google's resource of it, as far as it was read
   #request = 0;
+  #latest = null; // how to find what is shown, as it was last told
 
   /**
    * @param fetchEvent (calendarId, eventId) → promise of Google's resource
@@ -28,11 +29,7 @@ export class Details {
   constructor({ locale, fetchEvent, calendarOf, originOf, wishes, keys }) {
     Object.assign(this, { locale, fetchEvent, calendarOf, originOf, wishes, keys });
     byId('details-close').addEventListener('click', () => this.close());
-    this.#dialog.addEventListener('click', ({ target }) => {
-      if (target === this.#dialog) {
-        this.close(); // the backdrop
-      }
-    });
+    closesFromBeside(this.#dialog);
     whenClosed(this.#dialog, () => (this.#occurrence = null));
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -52,8 +49,10 @@ export class Details {
   }
 
   /** What is shown may have changed: `find` answers the occurrence as it is now, or nothing. */
-  refresh(find) {
-    if (!this.#occurrence) {
+  async refresh(find) {
+    this.#latest = find;
+    await released(this.#dialog);
+    if (!this.#occurrence || find !== this.#latest) {
       return;
     }
     const now = find(this.#occurrence);
@@ -87,10 +86,12 @@ export class Details {
     try {
       const [event, rule] = await Promise.all([this.#find(occurrence), this.#ruleOf(occurrence)]);
       event.recurrence ??= rule;
+      await released(this.#dialog);
       if (current()) {
         this.#draw(this.#occurrence, event); // a snapshot may have brought it once more
       }
     } catch (error) {
+      await released(this.#dialog);
       if (current() && !error.signedOut) {
         this.#draw(this.#occurrence, null);
         this.#note('The rest of this event could not be loaded.');

@@ -1,5 +1,7 @@
 // Making elements. Text is always a text node: nothing here, or anywhere, parses markup.
 
+const MOMENT = 50; // milliseconds
+
 /** An element; attributes that are null or false are left out, children are elements or texts. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -26,6 +28,20 @@ export function icon(name) {
 /** Does something when a dialog was closed. Browsers tell of that late: by then it may be open again, for something else. */
 export function whenClosed(dialog, then) {
   dialog.addEventListener('close', () => dialog.open || then());
+}
+
+/** Closes a dialog by a press beside it; not by one that began in it, and ended beside it as it shrank or moved. */
+export function closesFromBeside(dialog) {
+  let began = null;
+  dialog.onpointerdown = ({ target }) => (began = target);
+  dialog.onclick = ({ target }) => target === dialog && began === dialog && dialog.close();
+}
+
+/** Once nothing in it is being pressed: what is under a finger must not move away before it is let go. */
+export async function released(parent) {
+  while (parent.matches(':active')) {
+    await new Promise((then) => setTimeout(then, MOMENT));
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Asks before something is done that cannot be undone, or could be meant in more ways than one.
 
-import { byId, element } from './dom.js';
+import { byId, closesFromBeside, element } from './dom.js';
 
 const FEW = 3; // answers that stand side by side
 
@@ -43,7 +43,7 @@ function asked(dialog, { title, lines, answers }) {
   dialog.showModal();
   byId('question-title').focus();
   return new Promise((answer) => {
-    dialog.onclick = ({ target }) => target === dialog && dialog.close(); // the backdrop
+    closesFromBeside(dialog);
     answered = answer;
     dialog.onclose = () => dialog.open || answer('no'); // without a button: Esc, and what closes all dialogs
   });

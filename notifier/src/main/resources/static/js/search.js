@@ -1,6 +1,6 @@
 // Finding an event by its words, whenever it is.
 
-import { byId, element, whenClosed } from './dom.js';
+import { byId, closesFromBeside, element, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { titleOf } from './occurrences.js';
 import { whenText } from './time.js';
@@ -26,7 +26,7 @@ export class Search {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#look(), PAUSE);
     });
-    this.#dialog.addEventListener('click', ({ target }) => target === this.#dialog && this.close()); // the backdrop
+    closesFromBeside(this.#dialog);
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
     whenClosed(this.#dialog, () => this.#forget());
   }
