@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Watch channels over months of virtual time: {@code -Dwatch.calendars}, {@code -Dwatch.days},
  * {@code -Dwatch.kills} and {@code -Dwatch.seed} say how many, how long, and how it goes.
  */
-@ExtendWith(IdleTime.class)
 class LongWatchIntegrationTests {
   private static final int CALENDARS = Integer.getInteger("watch.calendars", 40);
   private static final int DAYS = Integer.getInteger("watch.days", 60);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * ends well without it; the search begins at a seed that found it before, or with {@code
  * -Dsimulation.from-the-first=true} at 1.
  */
-@ExtendWith(IdleTime.class)
 class PlantedBugsIntegrationTests {
   private static final int MOST = 2_000;
   private static final int ENOUGH = 100;

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Many seeds, none of which breaks a promise. {@code -Dsimulation.seeds} says how many, {@code
  * -Dsimulation.first} from which on, {@code -Dsimulation.traces} into which folder their traces go.
  */
-@ExtendWith(IdleTime.class)
 class SimulationIntegrationTests {
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
