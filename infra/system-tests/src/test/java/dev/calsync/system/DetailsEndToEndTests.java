@@ -4,9 +4,6 @@ import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.services.calendar.model.Event;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +25,6 @@ class DetailsEndToEndTests {
                   "pin", "4711")));
   private static final Map<String, Object> MINUTES =
       Map.of("fileUrl", "https://drive.google.com/open?id=1", "title", "Minutes of last time");
-
-  private static final String TWO_FRAMES =
-      """
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-      """;
 
   @RegisterExtension final Browsers browsers = new Browsers();
 
@@ -64,39 +56,5 @@ class DetailsEndToEndTests {
     assertThat(again.getAttachments())
         .singleElement()
         .hasFieldOrPropertyWithValue("title", "Minutes of last time");
-  }
-
-  /** As it arrives, all that stands below it moves. */
-  @Test
-  void whoeverPressesAButtonWhileTheRestArrivesHasPressedIt() {
-    String lines = "One line more<br>".repeat(12);
-    Instant start = Week.on(TUESDAY, 12);
-    new GoogleEdits(new Http(), system.googleUrl(), mia)
-        .insert(
-            own,
-            Map.of(
-                "summary",
-                "Board",
-                "description",
-                lines,
-                "start",
-                Map.of("dateTime", start.toString()),
-                "end",
-                Map.of("dateTime", start.plus(Duration.ofHours(1)).toString())));
-    Page window = browsers.open(system);
-    EditingPage page = CalendarPage.signIn(window, system.url(), mia).show("week").editing();
-    page.sees("Board");
-    List<Route> rest = Held.first(window, "GET", "/events/");
-    page.opens("Board");
-    window.waitForCondition(() -> !rest.isEmpty());
-
-    BoundingBox button = window.locator("#details-delete").boundingBox();
-    window.mouse().move(button.x + button.width / 2, button.y + button.height - 2);
-    window.mouse().down();
-    window.waitForResponse("**/events/**", rest.getFirst()::resume).finished();
-    window.evaluate(TWO_FRAMES);
-    window.mouse().up();
-
-    page.seesNot("Board").isTold("is deleted at Google");
   }
 }

@@ -11,29 +11,38 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Dialogs are drawn, closed and opened again under the hand of whoever uses them. */
 class DialogsEndToEndTests {
+  private static final String TWO_FRAMES =
+      """
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      """;
+
   @RegisterExtension final Browsers browsers = new Browsers();
 
   private final RunningSystem system = RunningSystem.shared();
-  private final Person mia = system.google().somebody("Mia");
+  private final SimulatedGoogle google = system.google();
+  private final Person mia = google.somebody("Mia");
   private final GoogleCalendar own = mia.ownCalendar();
 
+  /** As the guests come in, all that stands below them goes down. */
   @Test
   void clickThatHasBegunIsNotLostWhenTheRestOfTheEventArrives() {
+    Person[] guests = Stream.of("Noor", "Bo", "Ada").map(google::somebody).toArray(Person[]::new);
     Page page = browsers.open(system);
     CalendarPage.signIn(page, system.url(), mia).lists(own).show("week");
-    mia.createsDaily(own, "Standup", Week.on(DayOfWeek.MONDAY, 9), 1);
+    mia.invitesDaily(own, "Standup", Week.on(DayOfWeek.MONDAY, 9), 1, guests);
     Route rest = opensWithoutItsRest(page);
     BoundingBox edit = page.locator("#details-edit").boundingBox();
-    page.mouse().move(edit.x + edit.width / 2, edit.y + edit.height / 2);
+    page.mouse().move(edit.x + edit.width / 2, edit.y + 3);
     page.mouse().down();
 
-    rest.resume();
-    page.locator("#details[open]:not([aria-busy])").waitFor();
+    page.waitForResponse("**/events/**", rest::resume).finished();
+    page.evaluate(TWO_FRAMES);
     page.mouse().up();
 
     page.locator("#editor[open]").waitFor();
