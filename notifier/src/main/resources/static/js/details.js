@@ -17,7 +17,7 @@ export class Details {
   #occurrence = null;
   #event = null; // Google's resource of it, as far as it was read
   #request = 0;
-  #latest = null; // how to find what is shown, as it was last told
+  #latest = null; // how to find what is shown, while something is pressed in it
 
   /**
    * @param fetchEvent (calendarId, eventId) → promise of Google's resource
@@ -48,14 +48,25 @@ export class Details {
     this.#dialog.close();
   }
 
+  /** Browsers tell late that it was closed. */
+  #isShown() {
+    return this.#occurrence !== null && this.#dialog.open;
+  }
+
   /** What is shown may have changed: `find` answers the occurrence as it is now, or nothing. */
   async refresh(find) {
+    const waits = this.#latest !== null;
     this.#latest = find;
-    await released(this.#dialog);
-    if (!this.#occurrence || find !== this.#latest) {
+    if (waits) {
       return;
     }
-    const now = find(this.#occurrence);
+    await released(this.#dialog);
+    const latest = this.#latest;
+    this.#latest = null;
+    if (!this.#isShown()) {
+      return;
+    }
+    const now = latest(this.#occurrence);
     if (!now) {
       this.#note('This event is no longer on the calendar.');
     } else if (now.etag !== this.#occurrence.etag || now.start !== this.#occurrence.start) {
@@ -82,7 +93,7 @@ export class Details {
     if (!occurrence.etag) {
       return; // it is not at Google yet
     }
-    const current = () => request === this.#request && this.#occurrence !== null;
+    const current = () => request === this.#request && this.#isShown();
     try {
       const [event, rule] = await Promise.all([this.#find(occurrence), this.#ruleOf(occurrence)]);
       event.recurrence ??= rule;

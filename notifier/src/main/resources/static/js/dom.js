@@ -32,14 +32,24 @@ export function whenClosed(dialog, then) {
 
 /** Closes a dialog by a press beside it; not by one that began in it, and ended beside it as it shrank or moved. */
 export function closesFromBeside(dialog) {
-  let began = null;
-  dialog.onpointerdown = ({ target }) => (began = target);
-  dialog.onclick = ({ target }) => target === dialog && began === dialog && dialog.close();
+  let beside = false;
+  dialog.onpointerdown = ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    beside = target === dialog && (x < left || x > right || y < top || y > bottom);
+  };
+  dialog.onclick = ({ target }) => beside && target === dialog && dialog.close();
+}
+
+let touched = null; // what a finger or a pen is on, which browsers call active late, or never
+
+document.addEventListener('pointerdown', ({ pointerType, target }) => (touched = pointerType === 'mouse' ? null : target), true);
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => setTimeout(() => (touched = null)), true); // after the click that comes of it
 }
 
 /** Once nothing in it is being pressed: what is under a finger must not move away before it is let go. */
 export async function released(parent) {
-  while (parent.matches(':active')) {
+  while (parent.contains(touched) || parent.matches(':active')) {
     await new Promise((then) => setTimeout(then, MOMENT));
   }
 }

@@ -36,7 +36,7 @@ final class Services {
   private static final Duration SLOW = Duration.ofMillis(900);
 
   /** However calm the scene: a channel that fell silent has its successor in two minutes. */
-  private static final Duration WATCH_AT_LEAST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WATCH_ROUND = Duration.ofMinutes(1);
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -99,7 +99,7 @@ final class Services {
     every(
         life,
         around,
-        Collections.min(List.of(round, WATCH_AT_LEAST)),
+        Collections.min(List.of(round, LONGEST_WATCH_ROUND)),
         () -> watch(life, around, watches));
     container("channel-manager", Topics.NOTIFICATIONS, watches::notifications)
         .begin(world.schedule(), around, (_, _) -> {});

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.time.DayOfWeek;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -41,11 +42,53 @@ class DialogsEndToEndTests {
     page.mouse().move(edit.x + edit.width / 2, edit.y + 3);
     page.mouse().down();
 
-    page.waitForResponse("**/events/**", rest::resume).finished();
-    page.evaluate(TWO_FRAMES);
+    arrives(page, rest);
     page.mouse().up();
 
     page.locator("#editor[open]").waitFor();
+  }
+
+  /** With a finger: browsers call active at once only what a mouse is on. */
+  @Test
+  void whatArrivesWhileSomethingIsPressedIsShownOnceItIsLetGo() {
+    Page page = browsers.open(system);
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").editing();
+    GoogleEvent lunch =
+        mia.invites(own, "Lunch", Week.on(DayOfWeek.TUESDAY, 12), google.somebody("Noor"));
+    Route rest = opensWithoutItsRest(page);
+    BoundingBox before = page.locator("#details-edit").boundingBox();
+    page.dispatchEvent("#details-title", "pointerdown", Map.of("pointerType", "touch"));
+
+    arrives(page, rest);
+    assertThat(page.locator("#details[aria-busy]").count()).isOne();
+    assertThat(page.locator("#details-edit").boundingBox())
+        .usingRecursiveComparison()
+        .isEqualTo(before);
+    mia.renames(lunch, "Brunch");
+    editing.sees("Brunch");
+    assertThat(page.locator("#details-title").textContent()).isEqualTo("Lunch");
+    page.dispatchEvent("#details-title", "pointerup", Map.of("pointerType", "touch"));
+
+    editing.reads("Noor").reads("Brunch").reads("while you were looking");
+  }
+
+  @Test
+  void dialogIsClosedByAPressBesideItThatAlsoBeganThere() {
+    mia.creates(own, "Lunch", Week.on(DayOfWeek.TUESDAY, 12));
+    Page page = browsers.open(system);
+    EditingPage editing =
+        CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").editing();
+    editing.opens("Lunch");
+    page.locator("#details-title").hover();
+    page.mouse().down();
+    page.mouse().move(5, 5);
+    page.mouse().up();
+    page.evaluate(TWO_FRAMES);
+    assertThat(page.locator("#details[open]").count()).isOne();
+
+    page.mouse().click(5, 5);
+    page.waitForCondition(() -> page.locator("#details[open]").count() == 0);
   }
 
   @Test
@@ -173,6 +216,12 @@ class DialogsEndToEndTests {
   }
 
   /** The first read of the event is held; the details show what the grid knows. */
+  private static void arrives(Page page, Route rest) {
+    String address = rest.request().url();
+    page.waitForResponse(response -> response.url().equals(address), rest::resume).finished();
+    page.evaluate(TWO_FRAMES);
+  }
+
   private static Route opensWithoutItsRest(Page page) {
     var held = new CompletableFuture<Route>();
     page.route(
