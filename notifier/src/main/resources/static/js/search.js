@@ -1,6 +1,6 @@
 // Finding an event by its words, whenever it is.
 
-import { byId, closesFromBeside, element, whenClosed } from './dom.js';
+import { byId, closesFromBeside, element, released, whenClosed } from './dom.js';
 import { paint } from './colors.js';
 import { titleOf } from './occurrences.js';
 import { whenText } from './time.js';
@@ -10,6 +10,7 @@ const PAUSE = 200; // between what is typed and what is asked
 export class Search {
   #dialog = byId('search');
   #field = byId('search-words');
+  #hits = byId('search-found');
   #timer;
   #asking = new AbortController();
 
@@ -56,20 +57,28 @@ export class Search {
       return;
     }
     const { signal } = (this.#asking = new AbortController());
+    const found = await this.#find(words, signal);
+    await released(this.#hits);
+    if (!signal.aborted) {
+      this.#show(...found);
+    }
+  }
+
+  /** What is to be shown: events, and a note. */
+  async #find(words, signal) {
     try {
       const { occurrences, more } = await this.find(words, signal);
-      if (!signal.aborted) {
-        this.#show(occurrences, more ? 'There are more. Another word finds fewer.' : occurrences.length ? '' : `Nothing found for “${words}”`);
-      }
+      return [occurrences, more ? 'There are more. Another word finds fewer.' : occurrences.length ? '' : `Nothing found for “${words}”`];
     } catch (error) {
-      if (!signal.aborted && !error.signedOut) {
-        this.#show([], error.status === 400 ? 'These are too many words.' : 'Searching does not work right now.');
+      if (error.signedOut) {
+        return [[], '']; // the page says more than this dialog could
       }
+      return [[], error.status === 400 ? 'These are too many words.' : 'Searching does not work right now.'];
     }
   }
 
   #show(occurrences, note) {
-    byId('search-found').replaceChildren(...occurrences.map((each) => this.#row(each)));
+    this.#hits.replaceChildren(...occurrences.map((each) => this.#row(each)));
     byId('search-note').textContent = note;
   }
 
@@ -98,7 +107,7 @@ export class Search {
       this.close();
       return;
     }
-    const hits = [...byId('search-found').querySelectorAll('button')];
+    const hits = [...this.#hits.querySelectorAll('button')];
     const at = hits.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
     if (to !== undefined) {

@@ -94,7 +94,7 @@ final class Services {
         .opened(
             new ManagerDoors.Doors(
                 life, parts.make(TokenDoor.class), parts.make(SignInDoor.class)));
-    Duration round = calm(Duration.ofSeconds(10));
+    Duration round = calm(Duration.ofSeconds(20));
     every(life, around, round, announcer::announce);
     every(
         life,

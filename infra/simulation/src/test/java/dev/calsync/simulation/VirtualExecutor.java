@@ -11,11 +11,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a process's tasks as fibers. Its machine is slow: what repeats itself does so ten times more
- * seldom, which nothing may depend on, and which saves most of a run's statements.
+ * Runs a process's tasks as fibers. Its machine is slow: what repeats itself does so twenty times
+ * more seldom, which nothing may depend on, and which saves most of a run's statements.
  */
 final class VirtualExecutor extends AbstractExecutorService implements ScheduledExecutorService {
-  private static final int SLOWER = 10;
+  private static final int SLOWER = 20;
 
   private final Schedule schedule;
   private final Life life;

@@ -18,11 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Dialogs are drawn, closed and opened again under the hand of whoever uses them. */
 class DialogsEndToEndTests {
-  private static final String TWO_FRAMES =
-      """
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-      """;
-
   @RegisterExtension final Browsers browsers = new Browsers();
 
   private final RunningSystem system = RunningSystem.shared();
@@ -42,7 +37,7 @@ class DialogsEndToEndTests {
     page.mouse().move(edit.x + edit.width / 2, edit.y + 3);
     page.mouse().down();
 
-    arrives(page, rest);
+    Held.arrives(page, rest);
     page.mouse().up();
 
     page.locator("#editor[open]").waitFor();
@@ -60,7 +55,7 @@ class DialogsEndToEndTests {
     BoundingBox before = page.locator("#details-edit").boundingBox();
     page.dispatchEvent("#details-title", "pointerdown", Map.of("pointerType", "touch"));
 
-    arrives(page, rest);
+    Held.arrives(page, rest);
     assertThat(page.locator("#details[aria-busy]").count()).isOne();
     assertThat(page.locator("#details-edit").boundingBox())
         .usingRecursiveComparison()
@@ -84,7 +79,7 @@ class DialogsEndToEndTests {
     page.mouse().down();
     page.mouse().move(5, 5);
     page.mouse().up();
-    page.evaluate(TWO_FRAMES);
+    Held.isDrawn(page);
     assertThat(page.locator("#details[open]").count()).isOne();
 
     page.mouse().click(5, 5);
@@ -216,12 +211,6 @@ class DialogsEndToEndTests {
   }
 
   /** The first read of the event is held; the details show what the grid knows. */
-  private static void arrives(Page page, Route rest) {
-    String address = rest.request().url();
-    page.waitForResponse(response -> response.url().equals(address), rest::resume).finished();
-    page.evaluate(TWO_FRAMES);
-  }
-
   private static Route opensWithoutItsRest(Page page) {
     var held = new CompletableFuture<Route>();
     page.route(

@@ -1,9 +1,13 @@
 package dev.calsync.system;
 
 import static java.time.DayOfWeek.TUESDAY;
+import static java.time.DayOfWeek.WEDNESDAY;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,5 +34,50 @@ class SearchEndToEndTests {
     page.editing().isForEverybody();
     search.takesTheFirst();
     page.editing().reads("Grand regatta").closes().sees("Grand regatta");
+  }
+
+  @Test
+  void hitThatIsPressedStaysWhileTheNextWordsAreLookedFor() {
+    Page window = browsers.open(system);
+    CalendarPage page = looksAtTwoEvents(window);
+    Route answer = looksForTheNextWords(window, page);
+    window.locator("#search-found .hit").hover();
+    window.mouse().down();
+
+    Held.arrives(window, answer);
+    window.mouse().up();
+
+    page.editing().reads("Grand regatta");
+  }
+
+  @Test
+  void whatWasFoundMeanwhileIsShownOnceTheHitIsLetGo() {
+    Page window = browsers.open(system);
+    CalendarPage page = looksAtTwoEvents(window);
+    Route answer = looksForTheNextWords(window, page);
+    window.locator("#search-found .hit").hover();
+    window.mouse().down();
+    Held.arrives(window, answer);
+    page.search().finds("Grand regatta");
+
+    window.mouse().move(5, 5);
+    window.mouse().up();
+
+    page.search().finds("Picnic");
+  }
+
+  private CalendarPage looksAtTwoEvents(Page window) {
+    GoogleCalendar own = mia.ownCalendar();
+    mia.creates(own, "Grand regatta", Week.on(TUESDAY, 12));
+    GoogleEvent picnic = mia.creates(own, "Picnic", Week.on(WEDNESDAY, 12));
+    return CalendarPage.signIn(window, system.url(), mia).show("week").sees(picnic);
+  }
+
+  private static Route looksForTheNextWords(Page window, CalendarPage page) {
+    SearchBox search = page.search().opensByKey().looksFor("regatta").finds("Grand regatta");
+    List<Route> next = Held.first(window, "GET", "/api/search.*picnic");
+    search.looksFor("picnic");
+    window.waitForCondition(() -> next.size() == 1);
+    return next.getFirst();
   }
 }
