@@ -1,9 +1,13 @@
 package dev.calsync.channel;
 
+import dev.calsync.model.SettingNames;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /** The channel manager. */
 @SpringBootApplication
@@ -18,6 +22,16 @@ public class ChannelApplication {
   public static SpringApplication application() {
     var application = new SpringApplication(ChannelApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "channel-manager"));
+    application.addInitializers(
+        context -> SettingNames.refuseMisspelt(namesIn(context.getEnvironment())));
     return application;
+  }
+
+  private static Stream<String> namesIn(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream()
+        .flatMap(source ->
+            source instanceof EnumerablePropertySource<?> all
+                ? Stream.of(all.getPropertyNames())
+                : Stream.empty());
   }
 }

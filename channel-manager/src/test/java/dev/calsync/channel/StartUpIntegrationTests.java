@@ -148,7 +148,8 @@ class StartUpIntegrationTests {
     "calsync.google.client-id, ''",
     "calsync.public-url, http://calsync.example.com",
     "calsync.channel-token.keys, k1:c2hvcnQ=",
-    "calsync.accounts.keep-without-grant, 12h"
+    "calsync.accounts.keep-without-grant, 12h",
+    "calsync.watch.tll, 7d"
   })
   void aWrongSettingStopsTheStartAndIsNamed(String setting, String value) {
     var database = TestInfrastructure.database();

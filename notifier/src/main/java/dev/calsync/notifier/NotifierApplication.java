@@ -1,10 +1,14 @@
 package dev.calsync.notifier;
 
+import dev.calsync.model.SettingNames;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /** Serves the page, its data, its stream of changes and its edits. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -19,6 +23,16 @@ public class NotifierApplication {
   public static SpringApplication application() {
     var application = new SpringApplication(NotifierApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "notifier"));
+    application.addInitializers(
+        context -> SettingNames.refuseMisspelt(namesIn(context.getEnvironment())));
     return application;
+  }
+
+  private static Stream<String> namesIn(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream()
+        .flatMap(source ->
+            source instanceof EnumerablePropertySource<?> all
+                ? Stream.of(all.getPropertyNames())
+                : Stream.empty());
   }
 }

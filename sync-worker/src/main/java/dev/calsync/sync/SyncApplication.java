@@ -1,9 +1,13 @@
 package dev.calsync.sync;
 
+import dev.calsync.model.SettingNames;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /** The sync worker as a process of its own. */
 @SpringBootApplication
@@ -17,6 +21,16 @@ public class SyncApplication {
   public static SpringApplication application() {
     var application = new SpringApplication(SyncApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "sync-worker"));
+    application.addInitializers(
+        context -> SettingNames.refuseMisspelt(namesIn(context.getEnvironment())));
     return application;
+  }
+
+  private static Stream<String> namesIn(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream()
+        .flatMap(source ->
+            source instanceof EnumerablePropertySource<?> all
+                ? Stream.of(all.getPropertyNames())
+                : Stream.empty());
   }
 }

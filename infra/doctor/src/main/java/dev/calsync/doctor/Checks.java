@@ -18,6 +18,7 @@ import dev.calsync.doctor.service.Service;
 import dev.calsync.doctor.setting.Address;
 import dev.calsync.doctor.setting.AddressSettingsVerdict;
 import dev.calsync.doctor.setting.GoogleSettingsVerdict;
+import dev.calsync.doctor.setting.NameSettingsVerdict;
 import dev.calsync.doctor.setting.NumberSettingsVerdict;
 import dev.calsync.doctor.setting.ServerSettingsVerdict;
 import dev.calsync.doctor.setting.Setting;
@@ -57,6 +58,7 @@ final class Checks {
   }
 
   private void settings() {
+    ask("settings-names", List.of(), () -> NameSettingsVerdict.of(settings));
     ask("settings-google", List.of(), () -> GoogleSettingsVerdict.of(settings));
     ask("settings-addresses", List.of(), () -> AddressSettingsVerdict.of(settings));
     ask("settings-database", List.of(), () -> ServerSettingsVerdict.database(settings));

@@ -16,6 +16,18 @@ final class BrokenSettings {
   static Stream<BrokenSetUp> all() {
     return Stream.of(
         fails(
+            "a setting whose name is misspelt",
+            setUp -> setUp.set("CALSYNC_SYNC_POLL_WATCHD", "1h"),
+            "settings-names",
+            "setting-misspelt",
+            "CALSYNC_SYNC_POLL_WATCHED=<"),
+        warns(
+            "a setting that is none of ours",
+            setUp -> setUp.set("CALSYNC_WEBHOOK", "https://calsync.example.com"),
+            "settings-names",
+            "setting-unknown",
+            "unset CALSYNC_WEBHOOK"),
+        fails(
             "no client id",
             setUp -> setUp.unset("CALSYNC_GOOGLE_CLIENT_ID"),
             "settings-google",

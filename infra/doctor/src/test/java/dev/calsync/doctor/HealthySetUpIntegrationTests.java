@@ -29,7 +29,7 @@ class HealthySetUpIntegrationTests {
     assertThat(diagnosis.checks("FAIL")).as(diagnosis.text()).isEmpty();
     assertThat(diagnosis.checks("WARN")).as(diagnosis.text()).isEmpty();
     assertThat(diagnosis.checks("SKIPPED")).containsExactly("round-trip");
-    assertThat(diagnosis.checks("OK")).hasSize(18);
+    assertThat(diagnosis.checks("OK")).hasSize(19);
     assertThat(diagnosis.exitCode()).isZero();
   }
 
@@ -41,7 +41,7 @@ class HealthySetUpIntegrationTests {
         .anyMatch(line -> line.matches("OK +webhook +ingress-webhook answers at .*"))
         .anyMatch(line -> line.matches("SKIPPED +round-trip +needs --round-trip"))
         .last()
-        .isEqualTo("18 ok, 0 to look at, 0 broken, 1 skipped");
+        .isEqualTo("19 ok, 0 to look at, 0 broken, 1 skipped");
   }
 
   @Test

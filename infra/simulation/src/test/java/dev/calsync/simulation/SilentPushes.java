@@ -25,8 +25,8 @@ final class SilentPushes implements AutoCloseable {
   static final Duration UNWATCHED_POLL = Duration.ofMinutes(5).multipliedBy(5).dividedBy(4);
   static final Duration SLACK = Duration.ofMinutes(2);
 
-  /** Twelve times more seldom: a turn begins up to a minute after it is due. */
-  private static final int CALM = 12;
+  /** Six times more seldom: a turn begins up to a minute after it is due. */
+  private static final int CALM = 6;
 
   private static final Duration LOOK = Duration.ofMinutes(1);
   private static final Swarm WELL = Swarm.NONE.ofLongChannels();

@@ -1,5 +1,6 @@
 package dev.calsync.doctor.setting;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,11 @@ public final class Settings {
       values.put(bare(name), value.strip());
       names.put(bare(name), name);
     }
+  }
+
+  /** What is set, by the names under which somebody did. */
+  public Collection<String> names() {
+    return names.values();
   }
 
   /** What somebody has set. */
