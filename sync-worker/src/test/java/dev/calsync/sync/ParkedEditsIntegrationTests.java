@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.Command;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** An edit that nobody could decide yet when Google took its calendar away. */
@@ -24,5 +26,32 @@ class ParkedEditsIntegrationTests extends EditingInstallation {
     await().untilAsserted(() -> assertThat(column("parked")).isEqualTo("ACCESS_LOST"));
     google.noFaults();
     assertThat(google.holds(googleCalendar)).isEmpty();
+  }
+
+  /** What it saw and is gone by the next look is then missed by no sweep. */
+  @Test
+  void howFarAFullSyncHadComeIsNotForgottenOverIt() throws Exception {
+    List<String> ids = insertsMany("Event ", 120);
+    connect();
+    awaitRest();
+    long generation = (long) Objects.requireNonNull(column("full_sync_gen"));
+    google.control("/control/calendars/" + googleCalendar + "/expire-sync-tokens", null);
+    google.fault("{\"match\":\"events.insert\",\"status\":503,\"times\":99}");
+    google.fault(
+        "{\"match\":\"events.list\",\"status\":403,\"reason\":\"forbidden\",\"skip\":2,\"times\":99}");
+    Command create = creates("Planning");
+    command(create);
+
+    await().until(() -> status(create).equals("REJECTED"));
+    await().untilAsserted(() -> assertThat(column("parked")).isEqualTo("ACCESS_LOST"));
+    assertThat(column("full_sync_gen")).isEqualTo(generation + 1);
+    assertThat(column("page_token")).isNotNull();
+
+    google.client().events().delete(googleCalendar, ids.getFirst()).execute();
+    google.noFaults();
+    jdbc.sql("update sync.calendar_sync set due_at = now() where calendar_id = ?")
+        .param(calendar.value())
+        .update();
+    await().untilAsserted(() -> assertThat(mirror()).isEqualTo(google.holds(googleCalendar)));
   }
 }

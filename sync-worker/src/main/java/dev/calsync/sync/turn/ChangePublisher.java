@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -120,11 +122,16 @@ class ChangePublisher {
   private Sending send(
       CalendarId calendar, List<Change> changes, List<State> states, long published) {
     List<CompletableFuture<?>> acks = new ArrayList<>(changes.size() + states.size());
-    for (Change change : changes) {
-      acks.add(send(change.toRecord(Topics.CHANGES)));
-    }
-    for (State state : states) {
-      acks.add(send(record(calendar, state)));
+    Iterator<ProducerRecord<String, byte[]>> records =
+        Stream.concat(
+                changes.stream().map(change -> change.toRecord(Topics.CHANGES)),
+                states.stream().map(state -> record(calendar, state)))
+            .iterator();
+    boolean taken = true;
+    while (taken && records.hasNext()) {
+      CompletableFuture<?> ack = send(records.next());
+      acks.add(ack);
+      taken = !ack.isCompletedExceptionally();
     }
     return new Sending(
         calendar,
@@ -135,14 +142,18 @@ class ChangePublisher {
 
   /**
    * A record larger than Kafka takes is left out, else all changes behind it would wait for ever. A
-   * reader of the changes sees the gap and fills it from the log, as with any other gap.
+   * reader of the changes sees the gap and fills it from the log, as with any other gap. Whatever
+   * else goes wrong is told by the answer alone: those that were sent before are still on their
+   * way, and must be waited for.
    */
   private CompletableFuture<?> send(ProducerRecord<String, byte[]> message) {
+    CompletableFuture<?> sent;
     try {
-      return kafka.send(message).handle((_, failure) -> leftOut(message, failure));
-    } catch (KafkaException e) {
-      return CompletableFuture.completedFuture(leftOut(message, e));
+      sent = kafka.send(message);
+    } catch (RuntimeException e) {
+      sent = CompletableFuture.failedFuture(e);
     }
+    return sent.handle((_, failure) -> leftOut(message, failure));
   }
 
   private boolean leftOut(ProducerRecord<String, byte[]> message, @Nullable Throwable failure) {

@@ -162,7 +162,7 @@ class CommandTurn {
     hold.commit(
         Origin.WRITE,
         plan.telling(changes),
-        lease.progress(),
+        hold.progress(),
         () -> inbox.finish(command.commandId(), true, null, event));
   }
 
@@ -211,7 +211,7 @@ class CommandTurn {
     hold.commit(
         Origin.WRITE,
         TurnPlan.telling(told),
-        hold.lease().progress(),
+        hold.progress(),
         () -> inbox.finish(command.commandId(), false, rejected.reason(), rejected.server()));
   }
 }

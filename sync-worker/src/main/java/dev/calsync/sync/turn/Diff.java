@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +29,13 @@ final class Diff {
   private final Map<EventId, EventResource> saves = new LinkedHashMap<>();
   private final Set<EventId> removals = new LinkedHashSet<>();
   private final Set<EventId> seen = new LinkedHashSet<>();
+  private final Set<String> ended; // series, as their instances name them
   private final List<ChangeDraft> changes = new ArrayList<>();
 
-  private Diff(Map<EventId, EventResource> held, Collection<EventId> named) {
+  private Diff(Map<EventId, EventResource> held, Collection<EventId> named, Set<String> ended) {
     this.current = new LinkedHashMap<>(held);
     this.toCome = new ArrayDeque<>(named);
+    this.ended = ended;
   }
 
   /**
@@ -52,7 +55,7 @@ final class Diff {
   static TurnPlan plan(
       Map<EventId, EventResource> held, List<EventResource> remote, List<Poison> poisoned) {
     List<EventId> named = remote.stream().map(EventResource::id).toList();
-    Diff diff = new Diff(held, named);
+    Diff diff = new Diff(held, named, ended(remote));
     remote.forEach(diff::apply);
     poisoned.forEach(diff::leave);
     List<EventId> gone = remote.stream().filter(Diff::isGone).map(EventResource::id).toList();
@@ -61,7 +64,7 @@ final class Diff {
 
   /** Plans the end of a full sync: what Google did not name is gone. */
   static TurnPlan sweep(List<EventResource> unseen) {
-    Diff diff = new Diff(Map.of(), List.of());
+    Diff diff = new Diff(Map.of(), List.of(), Set.of());
     unseen.forEach(diff::remove);
     return diff.plan(Isolation.NONE);
   }
@@ -81,7 +84,7 @@ final class Diff {
     toCome.remove();
     if (!remote.isCancelled()) {
       show(remote);
-    } else if (isGone(remote)) {
+    } else if (isGone(remote) || ended.contains(remote.recurringEventId())) {
       delete(remote.id());
     } else {
       hideInstance(remote);
@@ -91,6 +94,19 @@ final class Diff {
   /** And with a series all of it, not an instance only. */
   private static boolean isGone(EventResource remote) {
     return remote.isCancelled() && remote.recurringEventId() == null;
+  }
+
+  /** Of these the last that a page says is that they are gone, so no instance of theirs is left. */
+  private static Set<String> ended(List<EventResource> remote) {
+    Set<String> ended = new HashSet<>();
+    for (EventResource each : remote) {
+      if (isGone(each)) {
+        ended.add(each.id().value());
+      } else {
+        ended.remove(each.id().value());
+      }
+    }
+    return ended;
   }
 
   private void show(EventResource remote) {

@@ -19,12 +19,14 @@ final class Hold implements AutoCloseable {
   private final ChangePublisher publisher;
   private final LeasedCalendars leased;
   private Lease lease;
+  private Progress progress;
   private long told;
   private long noted;
   private Sending onItsWay;
 
   Hold(Lease lease, Committing committing, ChangePublisher publisher, LeasedCalendars leased) {
     this.lease = lease;
+    this.progress = lease.progress();
     this.committing = committing;
     this.publisher = publisher;
     this.leased = leased;
@@ -37,6 +39,13 @@ final class Hold implements AutoCloseable {
     return lease;
   }
 
+  /**
+   * How far the reading has come by what was committed; that of the lease is where the turn began.
+   */
+  Progress progress() {
+    return progress;
+  }
+
   /** Tells what a predecessor left. */
   void tellTail() {
     if (!lease.standing().told().all()) {
@@ -45,15 +54,16 @@ final class Hold implements AutoCloseable {
   }
 
   /** Commits, then tells. */
-  void commit(Origin origin, TurnPlan plan, Progress progress, Runnable also) {
-    Committed committed = committing.commit(lease, told, origin, plan, progress, also);
+  void commit(Origin origin, TurnPlan plan, Progress next, Runnable also) {
+    Committed committed = committing.commit(lease, told, origin, plan, next, also);
     lease = committed.lease();
+    progress = next;
     noted = told;
     tell(committed);
   }
 
-  void commit(Origin origin, TurnPlan plan, Progress progress) {
-    commit(origin, plan, progress, () -> {});
+  void commit(Origin origin, TurnPlan plan, Progress next) {
+    commit(origin, plan, next, () -> {});
   }
 
   private void tell(Committed committed) {

@@ -56,7 +56,7 @@ class PageIntake {
 
   /** Removes all there is. */
   void forget(Hold hold) {
-    Progress gone = new Progress(null, null, hold.lease().progress().fullSyncGen() + 1, false);
+    Progress gone = new Progress(null, null, hold.progress().fullSyncGen() + 1, false);
     sweep(hold, gone);
     var nothing = new TurnPlan(List.of(), Set.of(), Set.of(), List.of(), Isolation.SWEEP);
     hold.commit(Origin.RESYNC, nothing, gone);

@@ -43,12 +43,15 @@ final class Verdict {
   }
 
   /**
-   * What it means that an edit could not be decided. That Google takes no changes from its account
-   * for hours is no failure of a calendar that can be read.
+   * What it means that an edit could not be decided, of a calendar that can be read. That Google
+   * takes no changes from its account for hours is no failure of it, and no access is lost.
    */
   static TurnEnd ofEdit(GoogleFault fault, int attempts) {
-    return fault instanceof GoogleFault.QuotaExceeded(var reason)
-        ? new TurnEnd.Rest(reason)
+    if (fault instanceof GoogleFault.QuotaExceeded(var reason)) {
+      return new TurnEnd.Rest(reason);
+    }
+    return of(fault, attempts) instanceof TurnEnd.Park(_, var reason)
+        ? hopeless(reason, attempts)
         : of(fault, attempts);
   }
 

@@ -75,6 +75,35 @@ class DiffOfSeriesTests {
   }
 
   @Test
+  void anInstanceThatIsNamedAsCancelledBehindItsSeriesGoesAndIsToldOnce() {
+    EventResource master = event("s", "\"1\"", "Stand-up");
+    EventResource moved = instance("s_1", "\"1\"", "s");
+    List<EventResource> page =
+        List.of(
+            tombstone("s"),
+            cancelledInstance("s_1", "\"2\"", "s"),
+            cancelledInstance("s_2", "\"2\"", "s"));
+
+    TurnPlan plan = Diff.plan(held(master, moved), page);
+
+    assertThat(plan.saves()).isEmpty();
+    assertThat(plan.changes())
+        .extracting(ChangeDraft::event)
+        .containsExactlyInAnyOrder(master.id(), moved.id());
+    assertThat(Diff.plan(Map.of(), page).changes()).isEmpty();
+  }
+
+  @Test
+  void aSeriesThatIsBackOnTheSamePageKeepsItsCancelledInstances() {
+    EventResource back = event("s", "\"3\"", "Stand-up");
+    EventResource cancelled = cancelledInstance("s_1", "\"4\"", "s");
+
+    TurnPlan plan = Diff.plan(Map.of(), List.of(tombstone("s"), back, cancelled));
+
+    assertThat(plan.saves()).containsExactly(back, cancelled);
+  }
+
+  @Test
   void theEndOfAFullSyncTellsNothingOfWhatWasToldAsDeleted() {
     EventResource cancelled = cancelledInstance("s_1", "\"1\"", "s");
 

@@ -66,6 +66,10 @@ record OneCalendar(JdbcClient jdbc, CalendarId id) {
             return super.send(record, callback);
           }
         };
+    return kafka(producer);
+  }
+
+  static KafkaTemplate<String, byte[]> kafka(Producer<String, byte[]> producer) {
     return new KafkaTemplate<>(
         new DefaultKafkaProducerFactory<String, byte[]>(Map.of()) {
           @Override

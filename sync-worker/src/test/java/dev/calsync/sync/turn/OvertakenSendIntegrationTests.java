@@ -1,9 +1,11 @@
 package dev.calsync.sync.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
+import dev.calsync.model.Topics;
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.WorkerSchema;
@@ -16,11 +18,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A worker that has the right to send when it begins, and perhaps no longer when it ends. */
@@ -65,8 +76,39 @@ class OvertakenSendIntegrationTests {
     assertThat(owed()).containsExactly("lunch");
   }
 
+  /** Else it could arrive after what the next turn sends. */
+  @Test
+  void whatWasSentBeforeASendThatFailedIsWaitedFor() throws NoSuchMethodException {
+    var producer =
+        new MockProducer<String, byte[]>(
+            false, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, byte[]> record, Callback callback) {
+            if (record.topic().equals(Topics.STATE)) {
+              throw new KafkaException("the buffer is full");
+            }
+            return super.send(record, callback);
+          }
+        };
+    ChangePublisher publisher = publisher(OneCalendar.kafka(producer));
+    ChangePublisher.Sending sending = sendsLunch(publisher);
+    assertThat(sending.acks()).isNotDone();
+
+    assertThat(producer.completeNext()).isTrue();
+
+    assertThatThrownBy(() -> publisher.settled(lease, sending))
+        .isInstanceOf(org.springframework.kafka.KafkaException.class);
+  }
+
   private ChangePublisher.Sending aTurnSends() throws NoSuchMethodException {
     ChangePublisher publisher = publisher();
+    ChangePublisher.Sending sending = sendsLunch(publisher);
+    publisher.settled(lease, sending);
+    return sending;
+  }
+
+  private ChangePublisher.Sending sendsLunch(ChangePublisher publisher) {
     String event = "{\"id\":\"lunch\"}";
     var change =
         new Change(
@@ -82,12 +124,15 @@ class OvertakenSendIntegrationTests {
             null,
             event);
     var state = new Committed.State(new EventId("lunch"), event);
-    ChangePublisher.Sending sending = publisher.send(lease, List.of(change), List.of(state));
-    publisher.settled(lease, sending);
-    return sending;
+    return publisher.send(lease, List.of(change), List.of(state));
   }
 
   private ChangePublisher publisher() throws NoSuchMethodException {
+    return publisher(OneCalendar.kafka(() -> now = now.plus(sendTakes)));
+  }
+
+  private ChangePublisher publisher(KafkaTemplate<String, byte[]> kafka)
+      throws NoSuchMethodException {
     SyncProperties settings = Settings.withPermits(1);
     LeasedCalendars leased =
         BeanUtils.instantiateClass(
@@ -101,7 +146,7 @@ class OvertakenSendIntegrationTests {
         new Mirror(jdbc, JsonMapper.shared()),
         leased,
         new DueCalendars(jdbc, settings, () -> now),
-        OneCalendar.kafka(() -> now = now.plus(sendTakes)),
+        kafka,
         new SimpleMeterRegistry());
   }
 

@@ -23,6 +23,14 @@ class VerdictTests {
   }
 
   @Test
+  void aCalendarThatWasReadIsNotParkedForAnEditThatFoundNothing() {
+    assertThat(Verdict.ofEdit(new GoogleFault.Forbidden("403", null), 9))
+        .isEqualTo(new TurnEnd.TryLater("403", Duration.ofHours(1)));
+    assertThat(Verdict.ofEdit(new GoogleFault.AccessLost("forbidden"), 1))
+        .isEqualTo(new TurnEnd.TryLater("forbidden", null));
+  }
+
+  @Test
   void aReadingThatTheQuotaStopsIsAFailureLikeOthersAndAskedForSeldom() {
     var fault = new GoogleFault.QuotaExceeded("for hours");
     assertThat(Verdict.of(fault, 1)).isEqualTo(new TurnEnd.TryLater("for hours", null));
