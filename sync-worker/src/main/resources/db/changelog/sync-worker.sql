@@ -212,3 +212,9 @@ alter table sync.command add column made_version text;
 -- How often it was tried to audit it since that was last done to the end; no more is counted than is tried early.
 alter table sync.calendar_sync add column audit_tries int not null default 0;
 comment on column sync.calendar_sync.audited_at is 'when it was last compared with Google in full, or that was last tried';
+
+--changeset calsync:sync-13-finished-commands
+-- They go by their age, with their calendar, or with their person.
+create index command_finished on sync.command (received_at) where status <> 'PENDING';
+create index command_calendar on sync.command (calendar_id);
+create index command_user on sync.command (user_id);

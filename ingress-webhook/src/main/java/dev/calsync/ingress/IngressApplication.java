@@ -1,6 +1,7 @@
 package dev.calsync.ingress;
 
 import dev.calsync.model.SettingNames;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -15,6 +16,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 public class IngressApplication {
   /** Runs the service alone. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     application().run(args);
   }
 

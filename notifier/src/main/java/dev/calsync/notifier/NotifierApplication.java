@@ -1,6 +1,7 @@
 package dev.calsync.notifier;
 
 import dev.calsync.model.SettingNames;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -16,6 +17,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 public class NotifierApplication {
   /** Starts the service. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     application().run(args);
   }
 

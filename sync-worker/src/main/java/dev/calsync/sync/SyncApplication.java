@@ -1,6 +1,7 @@
 package dev.calsync.sync;
 
 import dev.calsync.model.SettingNames;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +15,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 @ConfigurationPropertiesScan
 public class SyncApplication {
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     application().run(args);
   }
 

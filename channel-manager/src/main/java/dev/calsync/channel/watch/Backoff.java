@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** When a failed watch is tried again: full jitter, doubling; what Google asks for wins. */
+/**
+ * When a failed watch is tried again: full jitter, doubling; what Google asks for wins, to a limit.
+ */
 final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -31,6 +33,11 @@ final class Backoff {
     };
   }
 
+  /** How long to wait where it is not known any more what failed last. */
+  static Duration afterFailures(int attempts, RandomGenerator random) {
+    return soon(null, attempts, random);
+  }
+
   /** Whether a failure may be over soon, without anybody doing anything about it. */
   static boolean isPassing(Kind kind) {
     return switch (kind) {
@@ -50,6 +57,9 @@ final class Backoff {
     long ceiling =
         Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempts, MOST_DOUBLINGS));
     Duration jittered = Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2));
-    return retryAfter != null && retryAfter.compareTo(jittered) > 0 ? retryAfter : jittered;
+    if (retryAfter == null || retryAfter.compareTo(jittered) <= 0) {
+      return jittered;
+    }
+    return retryAfter.compareTo(RARELY) < 0 ? retryAfter : RARELY;
   }
 }

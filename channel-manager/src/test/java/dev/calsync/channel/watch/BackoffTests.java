@@ -27,6 +27,12 @@ class BackoffTests {
         .isEqualTo(Duration.ofHours(2));
   }
 
+  @Test
+  void whatGoogleAsksForIsKeptForSixHoursAtMost() {
+    assertThat(Backoff.after(Kind.RATE_LIMITED, Duration.ofDays(11), 0, random))
+        .isEqualTo(Duration.ofHours(6));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"ADDRESS_REFUSED", "FORBIDDEN", "NOT_FOUND"})
   void whatAPersonMustPutRightIsTriedRarely(Kind kind) {

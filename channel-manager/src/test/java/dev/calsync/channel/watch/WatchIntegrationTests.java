@@ -112,6 +112,45 @@ class WatchIntegrationTests extends WatchedCalendarsInstallation {
         .isTrue();
   }
 
+  /** The next try is hours away by then. */
+  @Test
+  void aChannelThatExpiresWhileNoOtherCanBeOpenedIsNotedWhenItDoes() {
+    signInWatched();
+    GOOGLE.watchError = "401 push.webhookUrlUnauthorized";
+    jdbc.sql(
+            """
+            update channel.watch_channel
+               set renew_at = now() - interval '1 minute', expires_at = now() + interval '1 hour'
+            """)
+        .update();
+    makeDue();
+    await().untilAsserted(() -> assertThat(channels("FAILED")).hasSize(2));
+    await()
+        .untilAsserted(() ->
+            assertThat(calendarsWhere("watch_lease_until is null and watch_due_at = w.expires_at"))
+                .isEqualTo(2));
+
+    jdbc.sql("update channel.watch_channel set expires_at = now() where state = 'ACTIVE'").update();
+    makeDue();
+    await().untilAsserted(() -> assertThat(channels("ACTIVE")).isEmpty());
+    await()
+        .untilAsserted(() ->
+            assertThat(calendarsWhere("watched_until is null and watch_due_at > now()"))
+                .isEqualTo(2));
+  }
+
+  private long calendarsWhere(String condition) {
+    return jdbc.sql(
+            """
+            select count(distinct c.calendar_id)
+              from channel.calendar c join channel.watch_channel w using (calendar_id)
+             where not c.is_list and w.resource_id is not null and %s
+            """
+                .formatted(condition))
+        .query(Long.class)
+        .single();
+  }
+
   @Test
   void aTransientFailureIsTriedAgainWithinSeconds() {
     GOOGLE.watchError = "503 backendError";

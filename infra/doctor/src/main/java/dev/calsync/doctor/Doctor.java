@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -69,6 +70,7 @@ final class Doctor implements Callable<Integer> {
 
   /** Runs the command alone. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     var command = new CommandLine(new Doctor(System.getenv(), InstantSource.system()));
     // JSON is UTF-8, whatever the terminal's language.
     command.setOut(

@@ -1,5 +1,6 @@
 package dev.calsync.simulator;
 
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.ComponentScan;
 })
 public class GoogleSimulatorApplication {
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     application().run(args);
   }
 

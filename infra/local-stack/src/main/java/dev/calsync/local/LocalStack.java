@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts the whole system, or parts of it, and stops it again. */
@@ -14,6 +15,7 @@ public final class LocalStack {
   private LocalStack() {}
 
   public static void main(String[] args) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     PrintStream out = System.out;
     try {
       var lookup = new Lookup(args, System.getProperties(), System.getenv());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ public final class Administration {
         return known;
       }
       String sub =
-          "1" + String.format("%020d", Math.floorMod(email.hashCode() * 1_000_003L, 1L << 53));
+          "1"
+              + String.format(
+                  Locale.ROOT, "%020d", Math.floorMod(email.hashCode() * 1_000_003L, 1L << 53));
       User user = new User(sub, email, name);
       state.users().put(email, user);
       Map<String, Object> properties = new LinkedHashMap<>();
