@@ -15,8 +15,10 @@ import org.springframework.util.FileSystemUtils;
 final class Unpacked {
   private Unpacked() {}
 
-  /** The jar to start, unpacked anew if its module was built since. */
-  static Path jar(String module) {
+  /**
+   * The jar to start, unpacked anew if its module was built since; two stories may want it at once.
+   */
+  static synchronized Path jar(String module) {
     Path packed = Folders.jar(module);
     Path folder = Folders.unpacked(packed);
     Path stamp = folder.resolve("unpacked-from");
