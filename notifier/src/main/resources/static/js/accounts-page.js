@@ -2,7 +2,7 @@
 
 import { post, put, read, remove } from './api.js';
 import { accountCard, countFreshness } from './account-card.js';
-import { byId, element } from './dom.js';
+import { byId, element, fill, released } from './dom.js';
 import { leaveForGoogle } from './google-sign-in.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { pendingCard } from './pending-card.js';
@@ -73,6 +73,7 @@ export class AccountsPage {
         read('/api/calendars'),
       ]);
       const lists = await Promise.all(accounts.map((account) => this.#calendarsOf(account, calendars)));
+      await released(byId('page')); // what is asked for meanwhile is read right after this
       this.#delivery = delivery;
       this.#draw(accounts, pending, lists);
       this.#mended();
@@ -97,17 +98,14 @@ export class AccountsPage {
   /** Draws all of it; the focus stays where it was. */
   #draw(accounts, pending, lists) {
     byId('page').hidden = false; // not before: whoever is not signed in sees nothing of it
-    const focused = document.activeElement?.id;
-    byId('pending').replaceChildren(...pending.map((each) => pendingCard(each, this.does)));
+    fill(byId('pending'), ...pending.map((each) => pendingCard(each, this.does)));
     const options = { locale: this.locale, does: this.does };
-    byId('accounts').replaceChildren(...accounts.map((account, at) => accountCard(account, lists[at], options)));
-    if (accounts.length === 0) {
-      byId('accounts').append(element('p', { class: 'hint' }, 'No Google account is connected.'));
-    }
+    const cards = accounts.map((account, at) => accountCard(account, lists[at], options));
+    const now = Date.now();
+    [byId('accounts'), ...cards].forEach((each) => countFreshness(each, now)); // else no card would look like the one that is there
+    const none = element('p', { class: 'hint' }, 'No Google account is connected.');
+    fill(byId('accounts'), ...(cards.length > 0 ? cards : [none]));
     this.#count();
-    if (focused && document.activeElement?.id !== focused) {
-      document.getElementById(focused)?.focus();
-    }
   }
 
   #count() {

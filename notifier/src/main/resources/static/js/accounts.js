@@ -2,6 +2,7 @@
 
 import { AccountsPage } from './accounts-page.js';
 import { read, speakFor } from './api.js';
+import { LOCALE } from './locale.js';
 import { signInMessage } from './sign-in.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -11,7 +12,7 @@ if (location.search) {
 }
 
 const page = new AccountsPage({
-  locale: navigator.language || 'en',
+  locale: LOCALE,
   gone: (reason) => location.replace(`/?signin=${reason}`),
 });
 page.warn(message ?? '');

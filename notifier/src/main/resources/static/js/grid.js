@@ -7,6 +7,7 @@ import { dayOf } from './moments.js';
 import { recallDate, rememberDate } from './preferences.js';
 import { firstDayOfWeek, whenText } from './time.js';
 import { clockFormat, nameOf, stepOf, viewOf, whenPhone } from './views.js';
+import { isElsewhere } from './zone.js';
 
 const FLASH = 2_600;
 const PENDING = { waiting: 'not saved yet: it waits for a connection', deciding: 'not saved yet: it waits for your decision', saving: 'being saved' };
@@ -194,9 +195,11 @@ export class Grid {
     this.#elements.get(key)?.forEach((el) => this.#paint(el, occurrence));
   }
 
-  /** What was taken away while it was in somebody's hand stays away. */
+  /** What was taken away while it was in somebody's hand stays away; where it was dropped by the clock of another zone says nothing. */
   #dropped({ event, revert }, dragged, whole = false) {
-    if (this.#drawn.has(event.id)) {
+    if (this.#drawn.has(event.id) && isElsewhere()) {
+      this.#putBack(event.id, revert);
+    } else if (this.#drawn.has(event.id)) {
       const { occurrence } = event.extendedProps;
       const times = timesOf(event);
       const isMoment = whole && !times.allDay && !occurrence.allDay && occurrence.start === occurrence.end; // drawn as an hour

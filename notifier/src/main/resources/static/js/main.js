@@ -2,10 +2,10 @@
 
 import { post, read, speakFor } from './api.js';
 import { byId } from './dom.js';
+import { LOCALE } from './locale.js';
 import { Page } from './page.js';
 import { signInMessage } from './sign-in.js';
 
-const LOCALE = navigator.language || 'en';
 const RETRY = 3_000;
 
 function show(state) {

@@ -17,6 +17,8 @@ const LOOKS_EVERY = 1_000;
 const ASKED_AFTER = 1_500; // the stream tells most that soon; the longer it takes, the less often it is asked for
 const ASKED_AT_LEAST_EVERY = 30_000;
 const LOST_AFTER = 60_000; // accepted, and yet unknown: it is sent once more, under the same id
+const BROKEN_AFTER = 7; // answers of 500 in a row, and
+const BROKEN_FOR = 60_000; // so long, which those take: a new edit, or a new connection, has it tried sooner
 const REMEMBERED = 50;
 const ARRIVED_AFTER = 30_000; // in another calendar, should nobody have told of it
 const UNSENT = [0, 408, 425, 429, 500, 502, 503, 504];
@@ -30,6 +32,7 @@ export class Outbox {
   #failures = 0;
   #stopped = false;
   #asked = new Set(); // those that an answer is awaited for
+  #broken = new WeakMap(); // how often in a row, and since when, an edit was answered with 500
   #versions = []; // what the last edits made of what: { done, etag }
 
   /** Sends what can be sent. */
@@ -201,7 +204,7 @@ export class Outbox {
         if (error.signedOut) {
           return;
         }
-        if (isForNow(error)) {
+        if (isForNow(error) && !this.#isHopeless(edit, error)) {
           delete edit.sending;
           this.#hold(edit);
           return;
@@ -213,6 +216,17 @@ export class Outbox {
         delete edit.sending;
       }
     }
+  }
+
+  /** Whether the service can be reached, and time and again breaks on this edit: the others must not wait for it for ever. */
+  #isHopeless(edit, { status }) {
+    if (status !== 500) {
+      this.#broken.delete(edit);
+      return false;
+    }
+    const { times, since } = this.#broken.get(edit) ?? { times: 0, since: Date.now() };
+    this.#broken.set(edit, { times: times + 1, since });
+    return times + 1 >= BROKEN_AFTER && Date.now() - since >= BROKEN_FOR;
   }
 
   #hold(edit) {

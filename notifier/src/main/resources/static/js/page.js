@@ -21,6 +21,7 @@ import { Snapshots } from './snapshots.js';
 import { Announcer, ConnectionChip } from './status.js';
 import { Stream } from './stream.js';
 import { Wishes } from './wishes.js';
+import { followTheZone } from './zone.js';
 
 const DAY = 86_400_000;
 const MARGIN = 35 * DAY; // fetched on both sides of what is visible, so that a step shows at once
@@ -135,6 +136,7 @@ export class Page {
     this.lists.start();
     this.grid.start();
     this.edits.start();
+    followTheZone({ signal: this.#life.signal });
     setInterval(() => this.#feed?.holding && this.snapshots.refresh(), WHILE_HOLDING);
   }
 

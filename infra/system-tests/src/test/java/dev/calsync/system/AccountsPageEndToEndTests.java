@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -151,6 +152,24 @@ class AccountsPageEndToEndTests {
         .warned("Google ends this connection tomorrow")
         .says(mia, "Google ends this connection tomorrow")
         .says(mia, "Sign in again");
+  }
+
+  @Test
+  void clickThatHasBegunIsNotLostWhenTheAccountsAreReadAnew() {
+    Page page = browsers.open(system);
+    CalendarPage.signIn(page, system.url(), mia).lists(team);
+    AccountsPage accounts = AccountsPage.in(page, system.url()).says(team, "Live");
+    List<Route> lists = Held.first(page, "GET", "/api/accounts/.+/calendars$");
+    accounts.switches(team);
+    page.waitForCondition(() -> !lists.isEmpty());
+    page.locator("#accounts footer .button").hover();
+    page.mouse().down();
+
+    Held.arrives(page, lists.getFirst());
+    page.mouse().up();
+
+    page.locator("#question[open]").waitFor();
+    accounts.says(team, "Off").hasNothingToComplainOf();
   }
 
   @Test

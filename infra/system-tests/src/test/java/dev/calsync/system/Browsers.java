@@ -32,7 +32,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
       Path.of(System.getProperty("chromium", Files.isExecutable(Path.of(SHELL)) ? SHELL : USUAL));
 
   private final List<BrowserContext> contexts = new ArrayList<>();
-  private String zone = "UTC";
+  private @Nullable String zone = "UTC";
   private @Nullable Chromium chromium;
 
   @Override
@@ -65,6 +65,12 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   /** The clocks of those that come from now on are of this zone. */
   Browsers in(String anotherZone) {
     zone = anotherZone;
+    return this;
+  }
+
+  /** The clocks of those that come from now on are the machine's, and can be set while they run. */
+  Browsers inNoZoneOfTheirOwn() {
+    zone = null;
     return this;
   }
 

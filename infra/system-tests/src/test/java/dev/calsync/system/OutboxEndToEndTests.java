@@ -189,6 +189,53 @@ class OutboxEndToEndTests {
     assertThat(seen).isEqualTo("false,true,true,true,false");
   }
 
+  /** However often it is tried: each new edit, and each new connection, has it tried at once. */
+  @Test
+  void editThatTheServiceBreaksOnIsGivenUpAfterAWhileAndOneThatMeetsAnOutageNever() {
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 1_000);
+    askedWithOutbox(
+        """
+          window.told = [];
+          let status = 500;
+          const send = async ({ eventId }) => {
+            if (eventId === 'first') {
+              throw Object.assign(new Error(), { status });
+            }
+            window.told.push(eventId);
+          };
+          const ended = ({ eventId }, { status: end, problem }) => window.told.push(`${eventId} ${end} ${problem.status}`);
+          const outbox = outboxOf({ send, ended });
+          window.adds = (eventId) => outbox.add({ id: newCommandId(Date.now()), kind: 'delete', calendarId: 'c', eventId, etag: '"1"', scope: null, fields: {} });
+          window.pumps = async (times, answer) => {
+            status = answer;
+            for (let i = 0; i < times; i++) {
+              await outbox.pump();
+            }
+          };
+          window.adds('first');
+          window.adds('second');
+        }
+        """);
+    asked("() => window.pumps(9, 500)", "");
+    asked("() => window.pumps(1, 503)", "");
+    asked("() => window.pumps(9, 500)", "");
+    page.clock().runFor(50_000);
+    assertThat(asked("() => window.told.join()", "")).isEqualTo("");
+    asked("() => window.pumps(1, 503)", "");
+    for (int i = 0; i < 10; i++) {
+      page.clock().runFor(30_000);
+    }
+    assertThat(asked("() => window.told.join()", "")).isEqualTo("");
+
+    asked("() => window.pumps(1, 500)", "");
+    page.clock().runFor(59_000);
+    asked("() => window.pumps(9, 500)", "");
+    assertThat(asked("() => window.told.join()", "")).isEqualTo("");
+    page.clock().runFor(31_000);
+    page.waitForFunction("() => window.told.join() === 'first REJECTED 500,second'");
+  }
+
   /** What the rest of a function answers, in which an outbox can be made that keeps nothing. */
   private Object askedWithOutbox(String body) {
     return page.evaluate("async () => {" + PARTS + body);

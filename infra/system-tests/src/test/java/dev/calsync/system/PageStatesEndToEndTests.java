@@ -7,6 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -159,6 +162,19 @@ class PageStatesEndToEndTests {
     page.locator(".fc-day-today").first().waitFor();
     page.reload();
     page.locator(".fc-day-today").first().waitFor();
+  }
+
+  /** As Chromium does where the machine's language is C or POSIX. */
+  @Test
+  void pagesAreShownAlsoWhereTheBrowserNamesALanguageThatIsNone() {
+    Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
+    GoogleEvent lunch = mia.creates(own, "Lunch", noon); // English weeks begin on Sundays
+    Page page = browsers.newPage();
+    page.addInitScript(
+        "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' })");
+    page.navigate(system.url());
+    CalendarPage.signIn(page, system.url(), mia).lists(own).show("week").sees(lunch);
+    AccountsPage.in(page, system.url()).says(own, "Live").hasNothingToComplainOf();
   }
 
   private static void says(Page page, String selector, String text) {

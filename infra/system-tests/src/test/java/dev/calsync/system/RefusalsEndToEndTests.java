@@ -1,19 +1,24 @@
 package dev.calsync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Why an edit was not done is said in a sentence that tells what is the matter. */
 class RefusalsEndToEndTests {
+  private static final Pattern EVENTS = Pattern.compile("/api/calendars/.+/events");
+  private static final int LONGEST_RETRY = 31_000; // milliseconds
   private static final String FALLBACK = "Google did not take it.";
 
   /** Google's reasons and our own, and a word that no other sentence would need. */
@@ -90,6 +95,39 @@ class RefusalsEndToEndTests {
         .doesNotContain("This event cannot be changed here.");
     assertThat(said("readOnlyText", List.of("constructor")))
         .containsEntry("constructor", "This event cannot be changed here.");
+  }
+
+  @Test
+  void editThatTheServiceBreaksOnIsSaidToBeGivenUpAndTheOthersGoOn() {
+    Person mia = system.google().somebody("Mia");
+    page.clock().install();
+    CalendarPage calendar = CalendarPage.signIn(page, system.url(), mia).lists(mia.ownCalendar());
+    List<Route> broken = new ArrayList<>();
+    page.route(
+        EVENTS,
+        route -> {
+          if (String.valueOf(route.request().postData()).contains("Lunch")) {
+            broken.add(route);
+            route.fulfill(new Route.FulfillOptions().setStatus(500));
+          } else {
+            route.resume();
+          }
+        });
+    EditingPage editing = calendar.show("week").editing();
+    editing.presses("c").hasEditor().types("Lunch").presses("Enter");
+    editing.isTold("“Lunch” waits for a connection");
+    editing.presses("c").hasEditor().types("Dinner").presses("Enter").seesWaiting("Dinner", 2);
+
+    page.waitForCondition(() -> {
+      page.clock().fastForward(LONGEST_RETRY);
+      return page.locator("#waiting").isHidden();
+    });
+
+    editing.isTold("“Lunch” was not added. Calsync could not take it.").seesNot("Lunch");
+    assertThat(broken).hasSizeGreaterThanOrEqualTo(7);
+    await().untilAsserted(() -> assertThat(mia.names(mia.ownCalendar())).containsExactly("Dinner"));
+    page.reload();
+    calendar.isLive().editing().sees("Dinner").hasNothingWaiting();
   }
 
   private Map<String, Object> said(String function, List<String> reasons) {
