@@ -77,6 +77,43 @@ class RefusedEditsIntegrationTests extends Editing {
     assertThat(api.write("POST", ada, events, "x".repeat(100_000)).status()).isEqualTo(413);
   }
 
+  /** As JSON writes them: a NUL, and halves of surrogate pairs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud83d", "x\\udca9"})
+  void textThatNobodyCanKeepIsRefusedWhereverItStands(String text) {
+    holdsSeries();
+    for (String event :
+        List.of(
+            "{'summary':'%s'}",
+            "{'attendees':[{'email':'%s'}]}",
+            "{'extendedProperties':{'private':{'%s':'x'}}}",
+            "{'recurrence':['RRULE:FREQ=DAILY%s']}",
+            "{'start':{'dateTime':'2026-03-03T12:00:00Z','timeZone':'%s'}}",
+            "{'%s':'x'}")) {
+      assertThat(patches("series", json(event, text)).status()).as(event).isEqualTo(400);
+    }
+    for (String request :
+        List.of(
+            "/response {'response':'accepted','comment':'%s'}",
+            "/response {'response':'%s'}",
+            "/response {'response':'accepted','commandId':'%s'}",
+            "/move {'destination':'%s'}",
+            "/move {'sendUpdates':'%s'}",
+            "/join {'recurrence':['%s'],'following':{'id':'single','etag':'1'}}",
+            "/join {'recurrence':['RRULE:FREQ=DAILY'],'following':{'id':'single','etag':'%s'}}",
+            "/join {'recurrence':['RRULE:FREQ=DAILY'],'following':{'id':'%s','etag':'1'}}")) {
+      String[] parts = request.split(" ", 2);
+      Answer answer =
+          api.write(
+              "POST", ada, events + "/series" + parts[0], json(parts[1], text), "If-Match", "1");
+      assertThat(answer.status()).as(request).isIn(400, 404);
+    }
+  }
+
+  private static String json(String format, String text) {
+    return format.replace('\'', '"').formatted(text);
+  }
+
   @Test
   void accountThatGrantedReadingOnlyTakesNoEdit() {
     jdbc.sql("update channel.account set scopes = ? where account_id = ?")

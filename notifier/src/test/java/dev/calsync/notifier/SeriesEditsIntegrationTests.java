@@ -91,6 +91,36 @@ class SeriesEditsIntegrationTests extends Editing {
   }
 
   @Test
+  void aSeriesThatEndsWithTheLastYearMovesAndEndsThereStill() {
+    world.holds(
+        work,
+        Map.of(
+            "id", "days",
+            "organizer", Map.of("self", true),
+            "start", Map.of("date", "2026-03-02"),
+            "end", Map.of("date", "2026-03-03"),
+            "recurrence", List.of("RRULE:FREQ=DAILY;UNTIL=99991231")));
+    assertThat(sent(patches("days_20260305?scope=all", "{\"start\":{\"date\":\"2026-03-06\"}}")))
+        .isInstanceOfSatisfying(
+            UpdateEvent.class,
+            update ->
+                assertThat(update.event().fields())
+                    .containsEntry("recurrence", List.of("RRULE:FREQ=DAILY;UNTIL=99991231")));
+  }
+
+  @Test
+  void aSeriesIsNotMovedToWhereNoEventCanBe() {
+    holdsSeries();
+    String dawn = "{\"start\":{\"dateTime\":\"0001-01-01T09:00:00Z\"}}";
+    Answer refused = patches(FOURTH + "?scope=all", dawn);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("parameter").asString()).isEqualTo("start");
+    Answer late = patches(FOURTH, "{\"end\":{\"dateTime\":\"+10000-01-01T09:00:00Z\"}}");
+    assertThat(late.status()).isEqualTo(400);
+    assertThat(late.json().path("parameter").asString()).isEqualTo("end");
+  }
+
+  @Test
   void aCutIsTakenBackUnderTheVersionsOfBothHalves() {
     holdsSeries();
     world.holds(

@@ -14,6 +14,7 @@ import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.view.HeldEvents.HeldEvent;
 import dev.calsync.notifier.web.BadParameter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ record Edit(
       case ALL -> isOfAnInstance() ? all(series(), fields) : update(target.event().id(), fields);
       case FOLLOWING -> {
         SeriesEdit edit = series();
-        yield edit.isOfAll() ? all(edit, fields) : split(edit, edit.following(fields));
+        yield edit.isOfAll() ? all(edit, fields) : split(edit, placed(edit.following(fields)));
       }
     };
   }
@@ -77,7 +78,17 @@ record Edit(
 
   private Command all(SeriesEdit edit, EventResource fields) {
     return new UpdateEvent(
-        id, calendar, user, audience, edit.series(), version, Scope.ALL, edit.all(fields));
+        id, calendar, user, audience, edit.series(), version, Scope.ALL, placed(edit.all(fields)));
+  }
+
+  /** What moves by as much as an instance may come to lie where no event can. */
+  private static EventResource placed(EventResource fields) {
+    for (String field : List.of("start", "end")) {
+      if (fields.fields().containsKey(field) && EditedTime.of(fields.object(field)).isEmpty()) {
+        throw new BadParameter(field, "a time that keeps the series within the years 1 to 9999");
+      }
+    }
+    return fields;
   }
 
   private Command update(EventId event, EventResource fields) {

@@ -60,7 +60,7 @@ class EditTargets {
       throw Refused.because(
           HttpStatus.PRECONDITION_REQUIRED, "If-Match: expected the etag of the event as seen");
     }
-    if (ifMatch.equals("*") || ifMatch.length() > MAX_ETAG) {
+    if (ifMatch.equals("*") || ifMatch.length() > MAX_ETAG || !EditedFields.isKeepable(ifMatch)) {
       throw new BadParameter("If-Match", "the etag of the event as seen");
     }
     return ifMatch;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the fields of an edit, before they travel. */
@@ -13,6 +14,10 @@ final class EditedFields {
   static final int MAX_SUMMARY = 1024;
   static final int MAX_DESCRIPTION = 8192; // Google cuts what is longer
   static final int MAX_RECURRENCE_LINES = 100;
+  static final String KEEPABLE = "text without NUL characters and halves of surrogate pairs";
+
+  /** What PostgreSQL or UTF-8 lacks. */
+  private static final Pattern NO_CHARACTER = Pattern.compile("[\\x00\\p{Cs}]");
 
   /** What a client may set; everything else is Google's to say. */
   private static final Map<String, FieldKind> SETTABLE =
@@ -71,14 +76,32 @@ final class EditedFields {
   private static Optional<Fault> kinds(EventResource event) {
     for (String field : event.fields().keySet()) {
       FieldKind kind = SETTABLE.get(field);
+      if (!isKeepable(field)) { // and cannot be named
+        return fault("event", "fields whose names have " + KEEPABLE);
+      }
       if (kind == null) {
         return fault(field, "absence: it is not a client's to set");
       }
       if (!kind.takes(event.fields().get(field))) {
         return fault(field, kind.expected());
       }
+      if (!isKeepable(event.fields().get(field))) {
+        return fault(field, KEEPABLE);
+      }
     }
     return Optional.empty();
+  }
+
+  /** Whether all of its text, however deep, can be sent on and written down. */
+  static boolean isKeepable(@Nullable Object value) {
+    return switch (value) {
+      case String text -> !NO_CHARACTER.matcher(text).find();
+      case List<?> list -> list.stream().allMatch(EditedFields::isKeepable);
+      case Map<?, ?> map ->
+          map.keySet().stream().allMatch(EditedFields::isKeepable)
+              && map.values().stream().allMatch(EditedFields::isKeepable);
+      case null, default -> true;
+    };
   }
 
   private static Optional<Fault> texts(EventResource event) {

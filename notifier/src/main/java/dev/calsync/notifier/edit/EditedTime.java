@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When an edit puts an event: on a day, or at a moment, by its offset or by its zone's clock. */
@@ -74,7 +75,11 @@ final class EditedTime {
     }
   }
 
+  /** Years of four digits, also where the moment is written in UTC. */
   private static Optional<OffsetDateTime> inRange(OffsetDateTime time) {
-    return Optional.of(time).filter(at -> at.getYear() >= 1 && at.getYear() <= 9999);
+    return Optional.of(time)
+        .filter(at ->
+            Stream.of(at, at.withOffsetSameInstant(ZoneOffset.UTC))
+                .allMatch(each -> each.getYear() >= 1 && each.getYear() <= 9999));
   }
 }

@@ -68,6 +68,9 @@ class InvitationController {
     if (answer.comment() != null && answer.comment().length() > MAX_COMMENT) {
       throw new BadParameter("comment", "at most " + MAX_COMMENT + " characters");
     }
+    if (!EditedFields.isKeepable(answer.comment())) {
+      throw new BadParameter("comment", EditedFields.KEEPABLE);
+    }
     Scope part = EditScope.of(scope, invitation.event());
     if (part == Scope.FOLLOWING) {
       throw EditScope.unsupported("an invitation is answered with scope=this or all");

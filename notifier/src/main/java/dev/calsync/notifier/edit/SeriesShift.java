@@ -38,15 +38,19 @@ record SeriesShift(WallClock clock, LocalDateTime first, WallClock newClock, Loc
         .toList();
   }
 
+  /** Of dates beyond the last that can be written nobody sees anything: they are left out. */
   private Stream<RecurrenceLine> dates(RecurrenceLine line) {
     return line
         .rewritten(
-            line.dates(clock, first.toLocalTime()).map(date -> moved(date.at())),
+            line.dates(clock, first.toLocalTime())
+                .map(date -> moved(date.at()))
+                .filter(newClock::canName),
             newClock::value,
             newClock.zone() == null)
         .stream();
   }
 
+  /** An end that came to lie beyond the last that can be written is that last. */
   private RecurrenceLine rule(RecurrenceLine line) {
     Map<String, String> parts = new LinkedHashMap<>(line.parts());
     line.until(clock).ifPresent(until -> parts.put("UNTIL", newClock.value(moved(until))));

@@ -28,6 +28,11 @@ record WallClock(@Nullable ZoneId zone) {
   private static final DateTimeFormatter OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
+  /** The ends of what can be written: a year has four digits. */
+  private static final LocalDateTime EARLIEST = LocalDate.of(1, 1, 1).atStartOfDay();
+
+  private static final LocalDateTime LATEST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
+
   /** The clock that a start goes by, given its field. */
   static WallClock of(EventTime start, Map<String, @Nullable Object> field, ZoneId calendarZone) {
     return switch (start) {
@@ -76,11 +81,28 @@ record WallClock(@Nullable ZoneId zone) {
     }
   }
 
-  /** As recurrence lines have it: a day, or a moment in UTC. */
+  /**
+   * As recurrence lines have it: a day, or a moment in UTC; the nearest to it that can be written.
+   */
   String value(LocalDateTime at) {
+    LocalDateTime meant = asWritten(at);
+    LocalDateTime nearest =
+        meant.isBefore(EARLIEST) ? EARLIEST : meant.isAfter(LATEST) ? LATEST : meant;
     return zone == null
-        ? DateTimeFormatter.BASIC_ISO_DATE.format(at.toLocalDate())
-        : LOCAL.format(at.atZone(zone).withZoneSameInstant(ZoneOffset.UTC)) + "Z";
+        ? DateTimeFormatter.BASIC_ISO_DATE.format(nearest.toLocalDate())
+        : LOCAL.format(nearest) + "Z";
+  }
+
+  /** Whether a recurrence line can name it, and not only what is nearest to it. */
+  boolean canName(LocalDateTime at) {
+    int year = asWritten(at).getYear();
+    return year >= EARLIEST.getYear() && year <= LATEST.getYear();
+  }
+
+  private LocalDateTime asWritten(LocalDateTime at) {
+    return zone == null
+        ? at
+        : at.atZone(zone).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime();
   }
 
   /**

@@ -11,14 +11,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Reads all of a topic as it grows, without a group: every node reads everything and commits
@@ -70,13 +69,15 @@ final class TopicTail implements Runnable {
 
   @Override
   public void run() {
-    while (running) {
+    while (running && !Thread.currentThread().isInterrupted()) {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         read(consumer);
-      } catch (InterruptException | WakeupException _) {
+      } catch (InterruptException _) {
         return;
-      } catch (KafkaException e) {
-        log.warn("{} cannot be read; tried again in {}: {}", topic, PAUSE, e.toString());
+      } catch (RuntimeException e) {
+        // Also what is not Kafka's: nobody starts this thread again.
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        log.warn("{} cannot be read; tried again in {}: {}", topic, PAUSE, cause.toString());
         pause();
       } finally {
         reading = false;

@@ -1,6 +1,7 @@
 package dev.calsync.notifier.view;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import java.time.DateTimeException;
@@ -46,6 +47,9 @@ public class HeldEvents {
 
   /** One of the person's events; another's is as absent as none. */
   public Optional<HeldEvent> find(UserId user, CalendarId calendarId, String eventId) {
+    if (!isId(eventId)) {
+      return Optional.empty();
+    }
     return calendars
         .findReadable(user, calendarId)
         .flatMap(calendar ->
@@ -53,6 +57,15 @@ public class HeldEvents {
                 .find(user, calendarId, eventId)
                 .or(() -> instance(user, calendar, eventId))
                 .map(event -> held(user, calendar, event)));
+  }
+
+  /** Whether an event could have it; the database does not even take every text. */
+  static boolean isId(String text) {
+    try {
+      return !new EventId(text).value().isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private HeldEvent held(UserId user, CalendarView calendar, EventResource event) {

@@ -45,8 +45,15 @@ class MirrorController {
     if (calendars.findReadable(me, calendar).isEmpty()) {
       throw Refused.notFound("calendar");
     }
-    List<EventResource> page = mirror.page(me, calendar, after, limit);
+    List<EventResource> page = mirror.page(me, calendar, id(after), limit);
     return new Page(page, page.size() < limit ? null : page.getLast().id().value());
+  }
+
+  private static String id(String after) {
+    if (!after.isEmpty() && !HeldEvents.isId(after)) {
+      throw new BadParameter("after", "the next of the page before");
+    }
+    return after;
   }
 
   @GetMapping("/api/calendars/{id}/events/{eventId}")

@@ -34,6 +34,9 @@ class Search {
   /** There is no index of words: whose events are too many for that is told so. */
   private static final int MAX_SECONDS = 5;
 
+  /** Searches at a time on a node, so that they leave connections to the database to others. */
+  private static final int LANES = 4;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   /** How far from now an occurrence of a series is looked for at first. */
@@ -48,6 +51,7 @@ class Search {
   private final Mirror mirror;
   private final Clock clock;
   private final TransactionTemplate reading;
+  private final Lanes lanes = new Lanes(LANES, Duration.ofSeconds(MAX_SECONDS));
 
   Search(Calendars calendars, Mirror mirror, Clock clock, PlatformTransactionManager transactions) {
     this.calendars = calendars;
@@ -66,6 +70,12 @@ class Search {
    * @param words in lower case
    */
   List<OccurrenceView> of(UserId user, List<String> words) {
+    return lanes
+        .through(user, () -> found(user, words))
+        .orElseThrow(() -> notNow("other searches are under way"));
+  }
+
+  private List<OccurrenceView> found(UserId user, List<String> words) {
     List<CalendarView> searched =
         calendars.of(user).stream()
             .filter(CalendarView::maySee)
@@ -86,12 +96,14 @@ class Search {
       Map<CalendarId, List<Match>> found = reading.execute(_ -> mirror.matching(words, searched));
       return found == null ? Map.of() : found;
     } catch (QueryTimeoutException e) {
-      Refused refused =
-          Refused.until(
-              HttpStatus.SERVICE_UNAVAILABLE, "these are too many events to search", RETRY_AFTER);
+      Refused refused = notNow("these are too many events to search");
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  private static Refused notNow(String why) {
+    return Refused.until(HttpStatus.SERVICE_UNAVAILABLE, why, RETRY_AFTER);
   }
 
   private static Stream<Hit> hits(CalendarView calendar, List<Match> found, Instant now) {

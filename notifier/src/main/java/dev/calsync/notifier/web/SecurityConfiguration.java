@@ -1,6 +1,8 @@
 package dev.calsync.notifier.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,7 +96,16 @@ class SecurityConfiguration {
 
   @Bean
   CookieSerializer sessionCookie(PageSettings page) {
-    var cookie = new DefaultCookieSerializer();
+    var cookie =
+        new DefaultCookieSerializer() {
+          // What has a NUL is no session's id, and the database would not even look for it.
+          @Override
+          public List<String> readCookieValues(HttpServletRequest request) {
+            return super.readCookieValues(request).stream()
+                .filter(id -> id.indexOf('\0') < 0)
+                .toList();
+          }
+        };
     cookie.setCookieName(page.isSecure() ? "__Host-CALSYNC_SESSION" : "CALSYNC_SESSION");
     cookie.setUseSecureCookie(page.isSecure());
     cookie.setUseHttpOnlyCookie(true);

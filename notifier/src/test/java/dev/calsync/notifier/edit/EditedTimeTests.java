@@ -43,7 +43,11 @@ class EditedTimeTests {
     "dateTime, 2026-03-01T10:00:00, Nowhere/Land",
     "dateTime, 2026-03-01, Europe/Berlin",
     "dateTime, +10000-01-01T00:00:00Z,",
+    "dateTime, 9999-12-31T23:30:00-01:00,",
+    "dateTime, 0001-01-01T00:30:00, Asia/Tokyo",
+    "dateTime, +999999999-12-31T23:59:59-18:00,",
     "date, 0000-01-01,",
+    "date, +10000-01-01,",
     "date, 2026-03-01T10:00:00Z,",
   })
   void whatCannotBePlacedInTimeIsNone(String kind, String text, @Nullable String zone) {

@@ -66,6 +66,45 @@ class SeriesShiftTests {
         .containsExactly("RRULE:FREQ=DAILY;UNTIL=20260307", "EXDATE;VALUE=DATE:20260305");
   }
 
+  @ParameterizedTest(name = "{1} from {2} by {0}")
+  @CsvSource({
+    "Europe/Berlin, 99991231T235959Z, 2026-03-03T10:00, 99991231T235959Z",
+    "Europe/Berlin, 99991231T235959Z, 9999-12-31T10:00, 99991231T235959Z",
+    "Europe/Berlin, 99991231T225959Z, 2026-03-02T11:30, 99991231T235959Z",
+    "Asia/Tokyo, 99991231T235959Z, 2026-03-02T11:00, 99991231T235959Z",
+    "Asia/Tokyo, 99991231, 2026-03-02T11:00, 99991231T155959Z",
+    "Europe/Berlin, 20260309T090000Z, 0001-01-01T10:00, 00010108T090632Z",
+    "Europe/Berlin, 00010101T090000Z, 2026-03-01T10:00, 00010101T000000Z",
+  })
+  void endBeyondWhatCanBeWrittenIsTheLastThatCan(
+      ZoneId zone, String until, String to, String moved) {
+    var clock = new WallClock(zone);
+    assertThat(
+            shift(clock, "2026-03-02T10:00", clock, to)
+                .of(List.of("RRULE:FREQ=DAILY;UNTIL=" + until)))
+        .containsExactly("RRULE:FREQ=DAILY;UNTIL=" + moved);
+  }
+
+  @Test
+  void daysBeyondWhatCanBeWrittenAreLeftOutAndTheEndIsTheLast() {
+    assertThat(
+            shift(DAYS, "2026-03-02T00:00", DAYS, "2026-03-04T00:00")
+                .of(
+                    List.of(
+                        "RRULE:FREQ=DAILY;UNTIL=99991231",
+                        "EXDATE;VALUE=DATE:99991228,99991230",
+                        "RDATE;VALUE=DATE:99991231")))
+        .containsExactly("RRULE:FREQ=DAILY;UNTIL=99991231", "EXDATE;VALUE=DATE:99991230");
+  }
+
+  @Test
+  void timesBeyondWhatCanBeWrittenAreLeftOut() {
+    assertThat(
+            shift(BERLIN, "2026-03-02T10:00", BERLIN, "2026-03-03T10:00")
+                .of(List.of("EXDATE:99991230T090000Z,99991231T090000Z")))
+        .containsExactly("EXDATE:99991231T090000Z");
+  }
+
   @Test
   void timesBecomeWholeDays() {
     assertThat(
