@@ -40,6 +40,11 @@ export class EditStore {
     addEventListener('storage', told, { signal: this.#over.signal });
   }
 
+  /** Whether a reload loses none. */
+  get keepsAll() {
+    return this.#memory.size === 0;
+  }
+
   /** Takes what was left by tabs that are gone, and from now on what others leave. */
   start() {
     if (navigator.locks) {

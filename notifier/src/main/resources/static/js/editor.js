@@ -2,7 +2,7 @@
 
 import { byId, element, whenClosed } from './dom.js';
 import { attendeesOf } from './guests.js';
-import { clockOf, dayAfter, dayOf, instantOf, timesOf } from './moments.js';
+import { clockOf, dayAfter, dayOf, instantOf, localZone, timesOf } from './moments.js';
 import { ask } from './question.js';
 import { isFormatted, isTooLong } from './text.js';
 import { millisOf } from './time.js';
@@ -78,7 +78,7 @@ export class Editor {
     byId('edit-all-day').checked = held.allDay;
     fill('edit-calendar', calendars.map(({ id, summary }) => [id, summary]), held.calendarId);
     fill('edit-repeat', repeats, held.repeat);
-    byId('edit-zone').textContent = zone.replaceAll('_', ' ');
+    byId('edit-zone').textContent = zoneText(zone);
     this.#setTimes(held);
     this.#allDay();
     this.#measure();
@@ -123,7 +123,7 @@ export class Editor {
     const { fault } = attendeesOf(values.guests, []);
     const faults = [times.fault, fault && { field: 'guests', text: fault }].filter(Boolean);
     this.#faults(faults);
-    if (faults.length > 0 || this.#saves.ariaBusy) {
+    if (faults.length > 0 || this.#saves.ariaBusy || !this.#isByThisClock(values.allDay)) {
       return;
     }
     const changed = this.#changed(values);
@@ -136,6 +136,17 @@ export class Editor {
       this.#answer({ ...values, times, changed, before: this.#before });
       this.#dialog.close();
     }
+  }
+
+  /** Whether the times are told in the zone that they would be read in; where that has changed since, a second press saves. */
+  #isByThisClock(allDay) {
+    const zone = zoneText(localZone());
+    const same = allDay || byId('edit-zone').textContent === zone;
+    if (!same) {
+      byId('edit-zone').textContent = zone;
+      this.#faults([{ field: 'start', text: `Your clock is that of ${zone} by now. Are these the times you mean?` }]);
+    }
+    return same;
   }
 
   /** Nothing is written while it is being saved. */
@@ -244,4 +255,8 @@ function fill(id, choices, chosen) {
   const options = choices.map(([value, words]) => element('option', { value, selected: value === chosen }, words));
   byId(id).replaceChildren(...options);
   byId(id).disabled = choices.length < 2;
+}
+
+function zoneText(zone) {
+  return zone.replaceAll('_', ' ');
 }

@@ -59,6 +59,11 @@ export class Edits {
     document.addEventListener('close', () => setTimeout(closed), { signal, capture: true });
   }
 
+  /** Whether all that is on its way is kept where a reload does not reach. */
+  get surviveAReload() {
+    return this.#store.keepsAll;
+  }
+
   /** Sends what was left from the last time. */
   start() {
     this.#store.start();

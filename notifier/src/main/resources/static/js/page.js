@@ -136,8 +136,18 @@ export class Page {
     this.lists.start();
     this.grid.start();
     this.edits.start();
-    followTheZone({ signal: this.#life.signal });
+    followTheZone({ mayReload: () => this.#mayReload(), signal: this.#life.signal });
     setInterval(() => this.#feed?.holding && this.snapshots.refresh(), WHILE_HOLDING);
+  }
+
+  /** Edits that no storage keeps would be lost by it; and without a connection the page is of use, but cannot be had again. */
+  async #mayReload() {
+    try {
+      await read('/api/me');
+      return this.edits.surviveAReload;
+    } catch {
+      return false;
+    }
   }
 
   /** Nothing more is fetched or shown. */

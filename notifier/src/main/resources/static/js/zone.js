@@ -11,12 +11,17 @@ const begunIn = zoneNow();
 /** Whether what is drawn is in another zone than what is read from it would be. */
 export const isElsewhere = () => zoneNow() !== begunIn;
 
-/** Loads the page anew once the zone has changed, and nobody is in the middle of something; edits on their way are kept. */
-export function followTheZone({ signal }) {
+/**
+ * Loads the page anew once the zone has changed, and nobody is in the middle of something.
+ *
+ * @param mayReload promises whether nothing is lost by it, and somebody answers
+ */
+export function followTheZone({ mayReload, signal }) {
   let touched = -Infinity;
   const touch = () => (touched = Date.now());
-  const look = () => {
-    if (isElsewhere() && Date.now() - touched > CALM_AFTER && !document.querySelector(BUSY)) {
+  const isCalm = () => isElsewhere() && Date.now() - touched > CALM_AFTER && !document.querySelector(BUSY);
+  const look = async () => {
+    if (isCalm() && (await mayReload()) && isCalm() && !signal.aborted) {
       location.reload();
     }
   };

@@ -17,6 +17,11 @@ public record EventId(@JsonValue String value) {
     Keepable.text("event id", value);
   }
 
+  /** Whether an event could have this id. */
+  public static boolean isOne(String text) {
+    return !text.isBlank() && text.length() <= MAX_LENGTH && Keepable.isText(text);
+  }
+
   @Override
   public String toString() {
     return value;

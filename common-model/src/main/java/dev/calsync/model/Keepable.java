@@ -23,8 +23,12 @@ final class Keepable {
   }
 
   /** PostgreSQL's text has no NUL, and neither it nor UTF-8 has half a surrogate pair. */
+  static boolean isText(String text) {
+    return text.codePoints().noneMatch(Keepable::isNoCharacter);
+  }
+
   static void text(String name, @Nullable String text) {
-    if (text != null && text.codePoints().anyMatch(Keepable::isNoCharacter)) {
+    if (text != null && !isText(text)) {
       throw new IllegalArgumentException(
           "field '" + name + "': a NUL character or half a surrogate pair");
     }

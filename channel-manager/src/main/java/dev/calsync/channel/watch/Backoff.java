@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed watch is tried again: full jitter, doubling; what Google asks for wins, to a limit.
+ * When a failed watch is tried again: full jitter, doubling; what Google asks for wins, to a limit,
+ * and unless a channel ends meanwhile.
  */
 final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(5);

@@ -203,7 +203,8 @@ public final class Watches {
     calendars.notWatched(claimed.calendar());
     announcer.wake();
     int failures = claimed.wish().attempts();
-    return failures == 0 ? now : now.plus(Backoff.afterFailures(failures, random));
+    boolean mayWait = failures > 0 && channels.live(claimed.calendar()).isEmpty();
+    return !mayWait ? now : now.plus(Backoff.afterFailures(failures, random));
   }
 
   /** Forgets what is long over about an account's channels. */

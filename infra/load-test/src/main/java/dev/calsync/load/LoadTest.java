@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,6 +37,7 @@ public final class LoadTest {
 
   /** Runs what is named. */
   public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT); // what is formatted is for programs, whatever people here speak
     List<String> arguments = Arrays.asList(args);
     List<String> chosen = arguments.stream().filter(each -> !each.startsWith("--")).toList();
     if (!ALL.keySet().containsAll(chosen)) {

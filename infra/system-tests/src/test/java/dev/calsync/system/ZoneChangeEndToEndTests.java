@@ -1,6 +1,7 @@
 package dev.calsync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
@@ -54,14 +55,34 @@ class ZoneChangeEndToEndTests {
     Held.isDrawn(page);
     calendar.wasNeverReloaded();
 
-    editing.presses("Enter").isTold("“Breakfast” is saved at Google");
+    Locator question = page.locator("#edit-start-fault:not([hidden])");
+    editing.presses("Enter");
+    question.filter(new Locator.FilterOptions().setHasText("Your clock is that of")).waitFor();
+    assertThat(editing.sent()).isEmpty();
+    editing.presses("Enter");
+    await().until(() -> mia.find(own, "Breakfast").isPresent());
+    showsAt("21:00");
+  }
+
+  @Test
+  void pageIsNotLoadedAnewWhileNobodyAnswers() {
+    page.clock().install();
+    CalendarPage calendar = signsIn();
+    page.context().setOffline(true);
+    isIn(FAR);
+    page.clock().fastForward(60_000);
+    Held.isDrawn(page);
+    calendar.wasNeverReloaded();
+
+    page.context().setOffline(false);
+    page.clock().fastForward(60_000);
     showsAt("21:00");
   }
 
   /** Where it was dropped is an hour of the old zone, and would be read as one of the new. */
   @Test
   void eventThatIsDroppedBeforeThePageWasLoadedAnewStaysWhereItWas() {
-    EditingPage editing = signsIn().editing();
+    EditingPage editing = signsIn().editing().presses("Shift"); // keeps the page for some seconds
     isIn(FAR);
     editing.drags("Lunch", 1, 1);
     showsAt("21:00");

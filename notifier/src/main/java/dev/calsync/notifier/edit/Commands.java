@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,7 +91,7 @@ class Commands {
           .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       registry.counter("calsync.commands", "outcome", "accepted").increment();
       return new Accepted(command.commandId());
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
       throw notTaken(command, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

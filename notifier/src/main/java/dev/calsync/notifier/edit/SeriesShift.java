@@ -38,7 +38,9 @@ record SeriesShift(WallClock clock, LocalDateTime first, WallClock newClock, Loc
         .toList();
   }
 
-  /** Of dates beyond the last that can be written nobody sees anything: they are left out. */
+  /**
+   * Dates that cannot be written, before the year 1 or after 9999, nobody sees: they are left out.
+   */
   private Stream<RecurrenceLine> dates(RecurrenceLine line) {
     return line
         .rewritten(

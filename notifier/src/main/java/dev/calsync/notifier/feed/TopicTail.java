@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
 
 /**
  * Reads all of a topic as it grows, without a group: every node reads everything and commits
@@ -74,10 +75,13 @@ final class TopicTail implements Runnable {
         read(consumer);
       } catch (InterruptException _) {
         return;
-      } catch (RuntimeException e) {
-        // Also what is not Kafka's: nobody starts this thread again.
+      } catch (org.apache.kafka.common.KafkaException | KafkaException | IllegalStateException e) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         log.warn("{} cannot be read; tried again in {}: {}", topic, PAUSE, cause.toString());
+        pause();
+      } catch (RuntimeException e) {
+        // A bug; but nobody would start this thread again.
+        log.error("{} cannot be read; tried again in {}", topic, PAUSE, e);
         pause();
       } finally {
         reading = false;

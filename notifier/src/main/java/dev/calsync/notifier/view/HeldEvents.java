@@ -47,7 +47,7 @@ public class HeldEvents {
 
   /** One of the person's events; another's is as absent as none. */
   public Optional<HeldEvent> find(UserId user, CalendarId calendarId, String eventId) {
-    if (!isId(eventId)) {
+    if (!EventId.isOne(eventId)) {
       return Optional.empty();
     }
     return calendars
@@ -57,15 +57,6 @@ public class HeldEvents {
                 .find(user, calendarId, eventId)
                 .or(() -> instance(user, calendar, eventId))
                 .map(event -> held(user, calendar, event)));
-  }
-
-  /** Whether an event could have it; the database does not even take every text. */
-  static boolean isId(String text) {
-    try {
-      return !new EventId(text).value().isEmpty();
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   private HeldEvent held(UserId user, CalendarView calendar, EventResource event) {

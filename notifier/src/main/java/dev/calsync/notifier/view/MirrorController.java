@@ -1,6 +1,7 @@
 package dev.calsync.notifier.view;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.EventId;
 import dev.calsync.model.EventResource;
 import dev.calsync.model.UserId;
 import dev.calsync.notifier.web.BadParameter;
@@ -50,7 +51,7 @@ class MirrorController {
   }
 
   private static String id(String after) {
-    if (!after.isEmpty() && !HeldEvents.isId(after)) {
+    if (!after.isEmpty() && !EventId.isOne(after)) {
       throw new BadParameter("after", "the next of the page before");
     }
     return after;

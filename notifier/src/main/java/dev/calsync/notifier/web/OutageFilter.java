@@ -32,7 +32,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class OutageFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(OutageFilter.class);
 
-  /** What a refused statement is about: a column, a table, the right to it. */
+  /** SQL states: there is no such column, no such table, or no right to it. */
   private static final Set<String> NOT_YET_THERE = Set.of("42703", "42P01", "42501");
 
   private final Problems problems;

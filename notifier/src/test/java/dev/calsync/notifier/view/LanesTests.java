@@ -1,6 +1,7 @@
 package dev.calsync.notifier.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calsync.model.UserId;
 import java.time.Duration;
@@ -66,15 +67,13 @@ class LanesTests {
   @Test
   void whoFailsLeaves() {
     var lanes = new Lanes(1, Duration.ZERO);
-    try {
-      lanes.through(
-          ada,
-          () -> {
-            throw new IllegalStateException("no");
-          });
-    } catch (IllegalStateException _) {
-      // As expected.
-    }
+    assertThatThrownBy(() ->
+            lanes.through(
+                ada,
+                () -> {
+                  throw new IllegalStateException("no");
+                }))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(lanes.through(ada, () -> "next")).contains("next");
   }
 

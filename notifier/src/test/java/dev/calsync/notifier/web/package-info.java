@@ -1,4 +1,4 @@
-/** Tests of the feed. */
+/** Tests of how an answer says no. */
 @NullMarked
 package dev.calsync.notifier.web;
 
