@@ -39,12 +39,8 @@ class SearchEndToEndTests {
   @Test
   void hitThatIsPressedStaysWhileTheNextWordsAreLookedFor() {
     Page window = browsers.open(system);
-    CalendarPage page = looksAtTwoEvents(window);
-    Route answer = looksForTheNextWords(window, page);
-    window.locator("#search-found .hit").hover();
-    window.mouse().down();
+    CalendarPage page = pressesAHitWhileTheNextWordsAreFound(window);
 
-    Held.arrives(window, answer);
     window.mouse().up();
 
     page.editing().reads("Grand regatta");
@@ -53,31 +49,26 @@ class SearchEndToEndTests {
   @Test
   void whatWasFoundMeanwhileIsShownOnceTheHitIsLetGo() {
     Page window = browsers.open(system);
-    CalendarPage page = looksAtTwoEvents(window);
-    Route answer = looksForTheNextWords(window, page);
-    window.locator("#search-found .hit").hover();
-    window.mouse().down();
-    Held.arrives(window, answer);
-    page.search().finds("Grand regatta");
+    SearchBox search = pressesAHitWhileTheNextWordsAreFound(window).search();
+    search.finds("Grand regatta");
 
     window.mouse().move(5, 5);
     window.mouse().up();
 
-    page.search().finds("Picnic");
+    search.finds("Picnic");
   }
 
-  private CalendarPage looksAtTwoEvents(Page window) {
-    GoogleCalendar own = mia.ownCalendar();
-    mia.creates(own, "Grand regatta", Week.on(TUESDAY, 12));
-    GoogleEvent picnic = mia.creates(own, "Picnic", Week.on(WEDNESDAY, 12));
-    return CalendarPage.signIn(window, system.url(), mia).show("week").sees(picnic);
-  }
-
-  private static Route looksForTheNextWords(Page window, CalendarPage page) {
+  private CalendarPage pressesAHitWhileTheNextWordsAreFound(Page window) {
+    mia.creates(mia.ownCalendar(), "Grand regatta", Week.on(TUESDAY, 12));
+    GoogleEvent picnic = mia.creates(mia.ownCalendar(), "Picnic", Week.on(WEDNESDAY, 12));
+    CalendarPage page = CalendarPage.signIn(window, system.url(), mia).show("week").sees(picnic);
     SearchBox search = page.search().opensByKey().looksFor("regatta").finds("Grand regatta");
     List<Route> next = Held.first(window, "GET", "/api/search.*picnic");
     search.looksFor("picnic");
     window.waitForCondition(() -> next.size() == 1);
-    return next.getFirst();
+    window.locator("#search-found .hit").hover();
+    window.mouse().down();
+    Held.arrives(window, next.getFirst());
+    return page;
   }
 }
