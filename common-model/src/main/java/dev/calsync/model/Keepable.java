@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What can be written down of a message that came from elsewhere. A value that no table takes is
  * refused where it is read: refused by the database, it would stop a reader for ever.
  */
-final class Keepable {
+public final class Keepable {
   /** RFC 3339, and so the schemas, write a year with four digits; timestamptz ends in 294276. */
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
@@ -23,7 +23,7 @@ final class Keepable {
   }
 
   /** PostgreSQL's text has no NUL, and neither it nor UTF-8 has half a surrogate pair. */
-  static boolean isText(String text) {
+  public static boolean isText(String text) {
     return text.codePoints().noneMatch(Keepable::isNoCharacter);
   }
 

@@ -52,11 +52,25 @@ final class WatchPlan {
 
   /** Then it is written off: nobody is to take it for one that delivers. */
   private static Step untilOneExpires(List<Channel> channels) {
-    return channels.stream()
-        .flatMap(channel -> Stream.ofNullable(channel.expiresAt()))
+    return ends(channels).min(Comparator.naturalOrder()).<Step>map(Wait::new).orElseGet(Rest::new);
+  }
+
+  /**
+   * When the next step is due, however long a failure is waited out: that a channel has expired is
+   * noted when it does.
+   *
+   * @param next null: not until something else makes it due
+   */
+  static @Nullable Instant noLaterThanAnEnd(
+      @Nullable Instant next, List<Channel> channels, Instant now) {
+    Stream<Instant> toCome = ends(channels).filter(end -> end.isAfter(now));
+    return Stream.concat(Stream.ofNullable(next), toCome)
         .min(Comparator.naturalOrder())
-        .<Step>map(Wait::new)
-        .orElseGet(Rest::new);
+        .orElse(null);
+  }
+
+  private static Stream<Instant> ends(List<Channel> channels) {
+    return channels.stream().flatMap(channel -> Stream.ofNullable(channel.expiresAt()));
   }
 
   private static Step endFirst(List<Channel> channels) {

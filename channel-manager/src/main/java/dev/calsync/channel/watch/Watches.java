@@ -23,11 +23,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,17 +108,7 @@ public final class Watches {
           case Wait(var until) -> until;
           case Rest _ -> null;
         };
-    calendars.release(claimed, noLaterThanAnEnd(next, live, now));
-  }
-
-  /** However long a failure is waited out: that a channel has expired is noted when it does. */
-  private static @Nullable Instant noLaterThanAnEnd(
-      @Nullable Instant next, List<Channel> live, Instant now) {
-    Stream<Instant> ends =
-        live.stream()
-            .flatMap(channel -> Stream.ofNullable(channel.expiresAt()))
-            .filter(end -> end.isAfter(now));
-    return Stream.concat(Stream.ofNullable(next), ends).min(Comparator.naturalOrder()).orElse(null);
+    calendars.release(claimed, WatchPlan.noLaterThanAnEnd(next, live, now));
   }
 
   private @Nullable Instant open(Claimed claimed, Instant now) {

@@ -20,6 +20,7 @@ import dev.calsync.channel.watch.WatchPlan.Wait;
 import dev.calsync.channel.watch.WatchPlan.Wish;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,23 @@ class WatchPlanTests {
   void aConfirmedChannelIsLeftAloneUntilItsRenewal() {
     Channel active = active().confirmed().build();
     assertThat(next(WANTED, active)).isEqualTo(new Wait(active.renewAt()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT6H, PT1H", "PT30M, PT30M", ", PT1H"})
+  void theEndOfAChannelIsWaitedForNoLongerThanItTakes(@Nullable Duration failure, Duration until) {
+    List<Channel> channels =
+        List.of(
+            active().expiresIn(Duration.ofHours(1)).build(),
+            retiring().expiresIn(Duration.ofMinutes(-1)).build());
+    assertThat(
+            WatchPlan.noLaterThanAnEnd(failure == null ? null : NOW.plus(failure), channels, NOW))
+        .isEqualTo(NOW.plus(until));
+  }
+
+  @Test
+  void withoutAChannelNothingEnds() {
+    assertThat(WatchPlan.noLaterThanAnEnd(null, List.of(), NOW)).isNull();
   }
 
   @ParameterizedTest

@@ -29,9 +29,7 @@ final class Program {
           java(),
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          // Digits of its own: whatever is written for programs with them is found out.
-          "-Duser.language=fa",
-          "-Duser.country=IR",
+          "-Duser.language=fa", // digits of its own, which no program reads
           "-Xlog:disable", // what the JVM says of shared classes is no line of the program's log
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");

@@ -1,12 +1,12 @@
 package dev.calsync.notifier.edit;
 
 import dev.calsync.model.EventResource;
+import dev.calsync.model.Keepable;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the fields of an edit, before they travel. */
@@ -15,9 +15,6 @@ final class EditedFields {
   static final int MAX_DESCRIPTION = 8192; // Google cuts what is longer
   static final int MAX_RECURRENCE_LINES = 100;
   static final String KEEPABLE = "text without NUL characters and halves of surrogate pairs";
-
-  /** What PostgreSQL or UTF-8 lacks. */
-  private static final Pattern NO_CHARACTER = Pattern.compile("[\\x00\\p{Cs}]");
 
   /** What a client may set; everything else is Google's to say. */
   private static final Map<String, FieldKind> SETTABLE =
@@ -95,7 +92,7 @@ final class EditedFields {
   /** Whether all of its text, however deep, can be sent on and written down. */
   static boolean isKeepable(@Nullable Object value) {
     return switch (value) {
-      case String text -> !NO_CHARACTER.matcher(text).find();
+      case String text -> Keepable.isText(text);
       case List<?> list -> list.stream().allMatch(EditedFields::isKeepable);
       case Map<?, ?> map ->
           map.keySet().stream().allMatch(EditedFields::isKeepable)
