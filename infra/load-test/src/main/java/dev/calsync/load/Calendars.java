@@ -14,6 +14,11 @@ final class Calendars {
 
   private static final int PER_ACCOUNT = 5;
 
+  /** The same in SQL of who sees it. */
+  static final String SQL_OWNER =
+      "('01900000-0000-7001-8000-' || lpad(to_hex(%%s / %d), 12, '0'))::uuid"
+          .formatted(PER_ACCOUNT);
+
   private Calendars() {}
 
   static CalendarId id(int number) {

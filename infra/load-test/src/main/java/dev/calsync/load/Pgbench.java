@@ -104,6 +104,7 @@ final class Pgbench {
       return Files.writeString(
           folder.resolve(name),
           text.replaceAll(":(calendar|id|user)\\b", Calendars.SQL_ID.formatted(":n::bigint"))
+              .replaceAll(":scope\\b", Calendars.SQL_OWNER.formatted(":n::bigint"))
               .replaceAll(":(ids|events)\\b", ids)
               .replaceAll(":(page|traceparent)\\b", "null"));
     }

@@ -40,13 +40,25 @@ final class Store implements AutoCloseable {
     jdbc.sql(
             """
             truncate sync.event, sync.calendar_sync, sync.user_feed, sync.change_log, sync.command,
-                     sync.quarantine, sync.state_owed
+                     sync.quarantine, sync.state_owed, sync.quota
             """)
         .update();
   }
 
-  /** Calendars that are in sync, are watched, and of which nothing is held yet. */
+  /**
+   * Calendars that are in sync, are watched, and of which nothing is held yet; their accounts have
+   * called before.
+   */
   void addSynced(int from, int to) {
+    UUID[] owners = IntStream.range(from, to).mapToObj(Calendars::owner).toArray(UUID[]::new);
+    jdbc.sql(
+            """
+            insert into sync.quota (scope, tokens, refilled_at)
+            select distinct scope, 0, now() from unnest(:scopes::uuid[]) as scope
+            on conflict (scope) do nothing
+            """)
+        .param("scopes", owners)
+        .update();
     jdbc.sql(
             """
             insert into sync.calendar_sync (calendar_id, account_id, user_id, google_calendar_id,
@@ -56,7 +68,7 @@ final class Store implements AutoCloseable {
                 as c(id, owner, google, part)
             """)
         .param("ids", ids(from, to))
-        .param("owners", IntStream.range(from, to).mapToObj(Calendars::owner).toArray(UUID[]::new))
+        .param("owners", owners)
         .param(
             "google",
             IntStream.range(from, to).mapToObj(Calendars::googleId).toArray(String[]::new))

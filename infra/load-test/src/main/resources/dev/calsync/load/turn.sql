@@ -3,13 +3,35 @@
 \set event random(1, 50)
 \set published 0
 
+-- Budgets
+with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
+held as materialized (
+  select scope, paused_until, writes_stopped_until,
+         :perSecond * least(1, factor
+           + coalesce(extract(epoch from now() - cut_at)::float8 / :recovery, 1)) as rate,
+         tokens, greatest(extract(epoch from now() - refilled_at)::float8, 0) as elapsed
+    from sync.quota where scope = :scope for no key update),
+filled as (
+  select *, least(:capacity, tokens + elapsed * rate) as level from held),
+given as (
+  select *, case when paused_until > now() then 0
+                 else greatest(floor(least(:want, level - :reserve)), 0)
+            end as calls
+    from filled)
+update sync.quota q
+   set tokens = given.level - given.calls,
+       refilled_at = greatest(q.refilled_at, now())
+  from given, unhurried where q.scope = given.scope
+returning given.calls::int as calls,
+          q.paused_until > now() as paused,
+          extract(epoch from greatest(
+            given.paused_until - now(),
+            make_interval(secs => (:reserve + 1 - given.level) / given.rate))) as wait,
+          coalesce(q.writes_stopped_until > now(), false) as writes_stopped;
+
 -- Mirror
 select resource from sync.event
- where calendar_id = :calendar and event_id = any(:ids)
-union all
-select resource from sync.event
- where calendar_id = :calendar and recurring_event_id = any(:cancelled)
-   and event_id <> all(:ids);
+ where calendar_id = :calendar and event_id = any(:ids);
 
 begin;
 

@@ -43,7 +43,7 @@ class PgbenchTests {
 
   @Test
   void allStatementsAreCompared() throws IOException {
-    assertThat(statements("turn.sql")).hasSize(5);
+    assertThat(statements("turn.sql")).hasSize(6);
     assertThat(statements("claim.sql")).hasSize(2);
   }
 

@@ -18,6 +18,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** Google's events as we hold them, {@code sync.event}. */
 @Repository
 class Mirror {
+  private static final String NAMED =
+      """
+      select resource from sync.event
+       where calendar_id = :calendar and event_id = any(:ids)
+      """;
+
+  private static final String EXCEPTIONS =
+      """
+      union all
+      select resource from sync.event
+       where calendar_id = :calendar and recurring_event_id = any(:cancelled)
+         and event_id <> all(:ids)
+      """;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -31,23 +45,17 @@ class Mirror {
    * that does not change from one time to the next.
    */
   Map<EventId, EventResource> held(CalendarId calendar, Collection<EventResource> named) {
-    Map<EventId, EventResource> held = new LinkedHashMap<>();
     if (named.isEmpty()) {
-      return held;
+      return Map.of();
     }
+    List<EventId> cancelled = cancelled(named);
+    Map<EventId, EventResource> held = new LinkedHashMap<>();
+    // Most pages cancel nothing: they are not to pay for what only a cancelled series has.
     jdbc
-        .sql(
-            """
-            select resource from sync.event
-             where calendar_id = :calendar and event_id = any(:ids)
-            union all
-            select resource from sync.event
-             where calendar_id = :calendar and recurring_event_id = any(:cancelled)
-               and event_id <> all(:ids)
-            """)
+        .sql(cancelled.isEmpty() ? NAMED : NAMED + EXCEPTIONS)
         .param("calendar", calendar.value())
         .param("ids", ids(named.stream().map(EventResource::id).toList()))
-        .param("cancelled", ids(cancelled(named)))
+        .param("cancelled", ids(cancelled))
         .query((row, _) -> parse(row.getString(1)))
         .list()
         .stream()
