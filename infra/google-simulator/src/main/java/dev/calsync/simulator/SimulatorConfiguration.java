@@ -74,8 +74,9 @@ class SimulatorConfiguration {
       SimulatorSettings settings,
       SimulatedGoogle google,
       Authority authority,
+      MovableClock clock,
       Beginning beginning) {
-    SnapshotFile file = new SnapshotFile(settings.dataFile(), google.administration(), authority);
+    var file = new SnapshotFile(settings.dataFile(), google.administration(), authority, clock);
     if (!file.restored()) {
       beginning.begin();
     }

@@ -3,6 +3,7 @@ package dev.calsync.simulator;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.Json;
 import dev.calsync.simulator.oauth.Authority;
+import dev.calsync.simulator.time.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,14 +29,17 @@ class SnapshotFile implements AutoCloseable {
   private final @Nullable Path file;
   private final Administration administration;
   private final Authority authority;
+  private final MovableClock clock;
   private final boolean restored;
   private final @Nullable Thread thread;
   private long saved;
 
-  SnapshotFile(@Nullable Path file, Administration administration, Authority authority) {
+  SnapshotFile(
+      @Nullable Path file, Administration administration, Authority authority, MovableClock clock) {
     this.file = file;
     this.administration = administration;
     this.authority = authority;
+    this.clock = clock;
     this.restored = file != null && Files.exists(file) && restore(file);
     this.thread = file == null ? null : Thread.ofVirtual().name("snapshot").start(this::keep);
   }
@@ -55,6 +59,8 @@ class SnapshotFile implements AutoCloseable {
 
   private boolean restore(Path from) {
     Map<String, Object> json = JSON.readValue(from.toFile(), new TypeReference<>() {});
+    // First the time: what is restored then is as old as it was.
+    clock.advance(Duration.parse(Json.text(json, "clockAhead", "PT0S")));
     administration.restore(json);
     for (Map<String, Object> grant : Json.objects(json, "grants")) {
       authority.restore(
@@ -79,13 +85,15 @@ class SnapshotFile implements AutoCloseable {
   }
 
   private synchronized void save() {
-    long version = administration.version() + authority.version();
+    Duration ahead = clock.ahead();
+    long version = administration.version() + authority.version() + ahead.toMillis();
     if (file == null || version == saved) {
       return;
     }
     try {
       Map<String, Object> json = administration.snapshot();
       json.put("grants", authority.snapshot());
+      json.put("clockAhead", ahead.toString());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {

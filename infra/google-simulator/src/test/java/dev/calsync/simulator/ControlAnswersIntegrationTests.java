@@ -64,6 +64,8 @@ class ControlAnswersIntegrationTests {
     call("GET", "/control/deliveries", null);
     call("POST", "/control/calendars/{calendarId}/events", Map.of("count", 2));
     call("POST", PERSON + "/events", weekly());
+    call("GET", PERSON + "/events", null);
+    call("GET", "/control/people/{email}/calendars", null);
     String event = PERSON + "/events/{eventId}";
     call("PATCH", event, Map.of("summary", "Other"));
     call("POST", event + "/respond", Map.of("responseStatus", "accepted"));

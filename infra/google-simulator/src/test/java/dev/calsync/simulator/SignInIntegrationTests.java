@@ -110,6 +110,17 @@ class SignInIntegrationTests {
     assertThat(refused.body()).contains("insufficientPermissions");
   }
 
+  @Test
+  @Shows("§7.20 a refresh has the scopes of its own consent")
+  void whatIsUntickedAtASecondConsentDoesNotComeBackByARefresh() {
+    Map<String, String> request = request();
+    request.put("simulated_account", "ada@example.com");
+    JsonNode first = redeem(allow(request, EVENTS).get("code"), 200);
+    JsonNode second = redeem(allow(request, "").get("code"), 200);
+    assertThat(refresh(second).body()).contains("openid").doesNotContain(EVENTS);
+    assertThat(refresh(first).body()).contains("openid", EVENTS);
+  }
+
   /** google-calendar.md §7.20: a skewed expires_in. */
   @Test
   @Shows("§7.20 expires_in may be wrong")
@@ -137,12 +148,9 @@ class SignInIntegrationTests {
     Map<String, String> request = request();
     request.put("simulated_account", "ada@example.com");
     JsonNode tokens = redeem(allow(request, EVENTS).get("code"), 200);
-    Map<String, String> refresh = client();
-    refresh.put("grant_type", "refresh_token");
-    refresh.put("refresh_token", tokens.path("refresh_token").asString());
-    assertThat(post("/token", refresh).statusCode()).isEqualTo(200);
+    assertThat(refresh(tokens).statusCode()).isEqualTo(200);
     post("/revoke", Map.of("token", tokens.path("access_token").asString()));
-    HttpResponse<String> refused = post("/token", refresh);
+    HttpResponse<String> refused = refresh(tokens);
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("invalid_grant", "Token has been expired or revoked.");
   }
@@ -155,8 +163,7 @@ class SignInIntegrationTests {
     request = request();
     request.put("redirect_uri", "https://evil.example.com/");
     assertThat(get(request).statusCode()).isEqualTo(400);
-    Map<String, String> token = new LinkedHashMap<>(Map.of("client_id", "calsync-local"));
-    token.put("client_secret", "wrong");
+    Map<String, String> token = Map.of("client_id", "calsync-local", "client_secret", "wrong");
     assertThat(post("/token", token).statusCode()).isEqualTo(401);
   }
 
@@ -192,11 +199,16 @@ class SignInIntegrationTests {
     return JSON.readTree(response.body());
   }
 
+  private HttpResponse<String> refresh(JsonNode tokens) {
+    Map<String, String> form = client();
+    form.put("grant_type", "refresh_token");
+    form.put("refresh_token", tokens.path("refresh_token").asString());
+    return post("/token", form);
+  }
+
   private static Map<String, String> client() {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("client_id", "calsync-local");
-    form.put("client_secret", "calsync-local-secret");
-    return form;
+    return new LinkedHashMap<>(
+        Map.of("client_id", "calsync-local", "client_secret", "calsync-local-secret"));
   }
 
   private static Map<String, String> parameters(HttpResponse<String> redirect) {

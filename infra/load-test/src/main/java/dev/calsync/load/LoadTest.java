@@ -26,6 +26,7 @@ public final class LoadTest {
     ALL.put("turns", new Turns());
     ALL.put("coalescing", new Coalescing());
     ALL.put("first-sync", new FirstSync());
+    ALL.put("onboarding", new Onboarding());
     ALL.put("burst", new Burst());
     ALL.put("bad-tenants", new BadTenants());
     ALL.put("growth", new Growth());

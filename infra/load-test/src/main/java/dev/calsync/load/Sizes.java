@@ -12,6 +12,7 @@ import java.util.List;
  * @param coalesced pushes per row of the table
  * @param events of the calendar that is read for the first time
  * @param firstSyncs counted, after one that is not
+ * @param joining calendars of a tenth of {@code events} that are connected at once
  * @param idle how long live changes are timed while nothing else happens
  * @param burstCalendars each pushed twenty times within {@code burst}
  * @param rows how many calendars the table holds, growing
@@ -25,6 +26,7 @@ record Sizes(
     int coalesced,
     int events,
     int firstSyncs,
+    int joining,
     Duration idle,
     int burstCalendars,
     Duration burst,
@@ -40,6 +42,7 @@ record Sizes(
           1_000,
           100_000,
           2,
+          48,
           Duration.ofSeconds(20),
           1_000,
           Duration.ofSeconds(10),
@@ -56,6 +59,7 @@ record Sizes(
           200,
           10_000,
           1,
+          8,
           Duration.ofSeconds(3),
           100,
           Duration.ofSeconds(2),

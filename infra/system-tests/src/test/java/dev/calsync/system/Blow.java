@@ -60,12 +60,13 @@ enum Blow {
   }
 
   /**
-   * So many in an order drawn by chance; the long one among the first, so that all else goes on.
+   * In an order drawn by chance, until so many of them were kills; the long one among the first, so
+   * that all else goes on.
    */
-  static List<Blow> drawn(int count, long seed) {
+  static List<Blow> drawn(int kills, long seed) {
     var random = new Random(seed);
     List<Blow> all = new ArrayList<>();
-    while (all.size() < count) {
+    while (all.stream().filter(Blow::kills).count() < kills) {
       List<Blow> round = new ArrayList<>();
       for (Blow blow : values()) {
         round.addAll(Collections.nCopies(blow.share, blow));
@@ -75,6 +76,9 @@ enum Blow {
       round.add(random.nextInt(4), WORKER_OUTLIVES_ITS_LEASE);
       all.addAll(round);
     }
-    return List.copyOf(all.subList(0, count));
+    while (all.stream().filter(Blow::kills).count() > kills || !all.getLast().kills()) {
+      all.removeLast();
+    }
+    return List.copyOf(all);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class ChaosEndToEndTests {
   private static final int CHANGES = Integer.getInteger("chaos.changes", 2_000);
   private static final int CALENDARS = Integer.getInteger("chaos.calendars", 200);
-  private static final int BLOWS = Integer.getInteger("chaos.kills", 23);
+  private static final int KILLS = Integer.getInteger("chaos.kills", 20);
   private static final long SEED =
       Long.getLong("chaos.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
@@ -33,7 +33,8 @@ class ChaosEndToEndTests {
 
   private static final long SLOW_MILLIS = 1_000;
   private static final Duration BLOW_EVERY = Duration.ofMillis(2_500);
-  private static final Duration SAFETY = BLOW_EVERY.multipliedBy(BLOWS);
+  private static final List<Blow> BLOWS = Blow.drawn(KILLS, SEED);
+  private static final Duration SAFETY = BLOW_EVERY.multipliedBy(BLOWS.size());
   private static final Duration LIVENESS = Duration.ofMinutes(4);
 
   private final RunningSystem system = RunningSystem.shared();
@@ -81,6 +82,7 @@ class ChaosEndToEndTests {
           .untilAsserted(() -> assertThat(audit.findings()).isEmpty());
       say(from, "everything is everywhere");
       assertThat(ledger.writes()).isGreaterThanOrEqualTo(CHANGES);
+      assertThat(havoc.kills()).isEqualTo(KILLS);
     }
   }
 

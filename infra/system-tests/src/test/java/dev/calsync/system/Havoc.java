@@ -44,12 +44,12 @@ final class Havoc implements AutoCloseable {
   private final CountDownLatch left;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-  Havoc(RunningSystem system, List<Program> workers, int blows, long seed) {
+  Havoc(RunningSystem system, List<Program> workers, List<Blow> blows, long seed) {
     this.system = system;
     this.workers = workers;
     this.random = new Random(new SplittableRandom(seed).nextLong()); // near seeds begin alike
-    this.blows = Blow.drawn(blows, seed);
-    this.left = new CountDownLatch(blows);
+    this.blows = blows;
+    this.left = new CountDownLatch(blows.size());
     write("seed " + seed + System.lineSeparator(), StandardOpenOption.TRUNCATE_EXISTING);
   }
 
@@ -81,13 +81,16 @@ final class Havoc implements AutoCloseable {
 
   /** How often what struck. */
   synchronized String story() {
-    int kills =
-        struck.entrySet().stream()
-            .filter(each -> each.getKey().kills())
-            .mapToInt(Map.Entry::getValue)
-            .sum();
     int all = struck.values().stream().mapToInt(Integer::intValue).sum();
-    return "%d blows, %d of them kill -9: %s".formatted(all, kills, struck);
+    return "%d blows, %d of them kill -9: %s".formatted(all, kills(), struck);
+  }
+
+  /** How many processes ended by it. */
+  synchronized int kills() {
+    return struck.entrySet().stream()
+        .filter(each -> each.getKey().kills())
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   private void strike(Blow blow) {

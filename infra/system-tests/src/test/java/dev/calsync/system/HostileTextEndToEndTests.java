@@ -37,7 +37,7 @@ class HostileTextEndToEndTests {
   void noFieldOfAnEventRunsAnythingWhereverItIsShown() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < TEXTS.size(); i++) {
-      JsonNode event = edits.insert(team, everywhere(i));
+      JsonNode event = google.makes(mallory, team, everywhere(i));
       assertThat(event.path("htmlLink").asString()).isEqualTo(address(i));
       ids.add(event.path("id").asString());
     }

@@ -67,6 +67,14 @@ final class SimulatedGoogle {
     http.json(events(calendar), events);
   }
 
+  /** One event made in Google's own pages, which may set what no client of its API may. */
+  JsonNode makes(Person person, GoogleCalendar calendar, Map<String, Object> event) {
+    return http.json(
+        "%s/control/people/%s/calendars/%s/events"
+            .formatted(url, person.email(), calendar.pathId()),
+        event);
+  }
+
   /** Every list of its events takes that long from now on. */
   void listsSlowly(GoogleCalendar calendar, long millis) {
     Map<String, Object> rule = new LinkedHashMap<>();

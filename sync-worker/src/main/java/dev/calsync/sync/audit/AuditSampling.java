@@ -55,7 +55,7 @@ class AuditSampling implements SmartLifecycle {
       sample();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, there is a next time; a scheduled task that threw would never run again.
       log.warn("no audit this time: {}", e.toString());
     }

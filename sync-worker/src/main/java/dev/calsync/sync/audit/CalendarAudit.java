@@ -9,6 +9,7 @@ import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.GoogleFault;
 import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.google.PageRoom;
 import dev.calsync.sync.lease.Asked;
 import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Poke;
@@ -98,13 +99,16 @@ class CalendarAudit {
    */
   private @Nullable String compare(Subject subject, AccessToken token, Comparison comparison)
       throws InterruptedException {
-    String obstacle =
-        FullList.read(
-            page -> list(subject, token, page),
-            events -> {
-              comparison.page(events, held(subject, events));
-              return comparison.isTooLarge() ? "more than " + MOST_EVENTS + " events" : null;
-            });
+    String obstacle;
+    try (PageRoom.Place place = google.place()) {
+      obstacle =
+          FullList.read(
+              page -> list(subject, token, page, place),
+              events -> {
+                comparison.page(events, held(subject, events));
+                return comparison.isTooLarge() ? "more than " + MOST_EVENTS + " events" : null;
+              });
+    }
     if (obstacle != null) {
       return obstacle;
     }
@@ -122,12 +126,14 @@ class CalendarAudit {
   }
 
   /** Waits where the budget for backfill is used up: nothing is as patient as an audit. */
-  private ListAnswer list(Subject subject, AccessToken token, @Nullable String page)
+  private ListAnswer list(
+      Subject subject, AccessToken token, @Nullable String page, PageRoom.Place place)
       throws InterruptedException {
     Duration left = PATIENCE;
     while (true) {
       ListAnswer answer =
-          google.list(token, Work.BACKFILL, subject.googleCalendarId(), null, page, () -> {});
+          google.list(
+              token, Work.BACKFILL, subject.googleCalendarId(), null, page, place, () -> {});
       if (answer instanceof ListAnswer.Failed(GoogleFault.NoBudget(_, var in))
           && in.compareTo(left) < 0) {
         left = left.minus(in);

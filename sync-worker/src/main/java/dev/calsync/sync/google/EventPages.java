@@ -43,7 +43,7 @@ final class EventPages {
       }
       int size = sizes.of(asked.account(), asked.calendar());
       try {
-        ListAnswer answer = read(request(asked, size));
+        ListAnswer answer = read(asked.place(), request(asked, size));
         budget.answered(asked.call());
         sizes.wasRead(asked.account(), asked.calendar());
         return answer;
@@ -71,7 +71,7 @@ final class EventPages {
       if (refusal != null) {
         return new ListAnswer.Failed(refusal);
       }
-      ListAnswer.Page names = read(request(asked, 1).setFields(NAMES));
+      ListAnswer.Page names = read(asked.place(), request(asked, 1).setFields(NAMES));
       budget.answered(call);
       call = Call.READ;
       List<EventResource> events = new ArrayList<>();
@@ -131,7 +131,10 @@ final class EventPages {
         .setPageToken(asked.page());
   }
 
-  private ListAnswer.Page read(Calendar.Events.List request) throws IOException {
+  private ListAnswer.Page read(PageRoom.Place place, Calendar.Events.List request)
+      throws IOException {
+    place.clear(); // Of a page that was too large, nothing is kept.
+    var weight = new long[1];
     List<EventResource> events = new ArrayList<>();
     Map<String, Poison> poisoned = new LinkedHashMap<>();
     PageReader.Tokens next =
@@ -143,6 +146,8 @@ final class EventPages {
                     wire.limits().bytes(),
                     MOST_ITEMS,
                     item -> {
+                      weight[0] += item.weight();
+                      place.weigh(weight[0]);
                       switch (Admission.of(item)) {
                         case Admission.Admitted(var event) -> {
                           events.add(event);
@@ -151,6 +156,7 @@ final class EventPages {
                         case Admission.Poisoned(var poison) -> poisoned.put(poison.key(), poison);
                       }
                     }));
+    place.settle(weight[0]);
     String sync = next.nextSyncToken();
     if (next.nextPageToken() == null && sync == null) {
       throw new IOException("a last page without a sync token");
@@ -169,6 +175,7 @@ final class EventPages {
       String calendar,
       @Nullable SyncToken since,
       @Nullable String page,
+      PageRoom.Place place,
       Runnable beforeEach) {
 
     AccountId account() {

@@ -36,6 +36,7 @@ public class GoogleCalendar {
   private final CallBudget budget;
   private final Wire wire;
   private final EventPages pages;
+  private final PageRoom room = new PageRoom();
 
   GoogleCalendar(
       HttpTransport transport,
@@ -50,11 +51,17 @@ public class GoogleCalendar {
     this.pages = new EventPages(wire, budget);
   }
 
+  /** Room for one page after the other; each is there until it is cleared for the next. */
+  public PageRoom.Place place() {
+    return room.place();
+  }
+
   /**
    * One page of the changes since {@code since}, or of everything if that is null. One that is too
    * large is asked for in smaller pieces; one event that is too large even alone is poison.
    *
    * @param work how urgent it is to know the changes; everything is never urgent
+   * @param place has room for it until it is cleared
    * @param beforeEach run before each call; throws where no more may begin
    */
   public ListAnswer list(
@@ -63,9 +70,11 @@ public class GoogleCalendar {
       String calendar,
       @Nullable SyncToken since,
       @Nullable String page,
+      PageRoom.Place place,
       Runnable beforeEach) {
     Work urgency = since == null ? Work.BACKFILL : work;
-    return pages.page(new EventPages.Asked(token, urgency, calendar, since, page, beforeEach));
+    return pages.page(
+        new EventPages.Asked(token, urgency, calendar, since, page, place, beforeEach));
   }
 
   /** One event as it stands; that it is not there is believed when it is said twice. */

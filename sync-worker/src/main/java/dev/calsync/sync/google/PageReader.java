@@ -3,7 +3,6 @@ package dev.calsync.sync.google;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -27,6 +26,7 @@ final class PageReader {
   private final Kept itemStatus = new Kept(LONGEST_TOKEN);
   private final Kept itemSeries = new Kept(LONGEST_TOKEN);
   private final Kept member = new Kept(LONGEST_TOKEN);
+  private long parts;
   private @Nullable String nextPageToken;
   private @Nullable String nextSyncToken;
 
@@ -42,12 +42,11 @@ final class PageReader {
    * @param items takes each item; its bytes are overwritten by the next
    * @throws IOException when this is no page, or the way to it broke
    */
-  static Tokens read(InputStream in, int itemBytes, int mostItems, Consumer<RawItem> items)
-      throws IOException {
+  static Tokens read(InputStream in, int itemBytes, int mostItems, Items items) throws IOException {
     return new PageReader(in, itemBytes).page(mostItems, items);
   }
 
-  private Tokens page(int mostItems, Consumer<RawItem> items) throws IOException {
+  private Tokens page(int mostItems, Items items) throws IOException {
     expect('{');
     if (in.peek() == '}') {
       in.skip();
@@ -62,7 +61,7 @@ final class PageReader {
     return new Tokens(nextPageToken, nextSyncToken);
   }
 
-  private void member(int mostItems, Consumer<RawItem> items) throws IOException {
+  private void member(int mostItems, Items items) throws IOException {
     String name = text();
     expect(':');
     if (name.equals("items") && in.peek() == '[') {
@@ -74,7 +73,7 @@ final class PageReader {
     }
   }
 
-  private void elements(int mostItems, Consumer<RawItem> items) throws IOException {
+  private void elements(int mostItems, Items items) throws IOException {
     expect('[');
     if (in.peek() == ']') {
       in.skip();
@@ -89,11 +88,18 @@ final class PageReader {
       itemId.clear();
       itemStatus.clear();
       itemSeries.clear();
+      parts = 0;
       value(item);
       boolean cancelled = itemStatus.says(CANCELLED);
-      items.accept(
+      items.take(
           new RawItem(
-              item.bytes, item.length, item.size, itemId.text(), itemSeries.text(), cancelled));
+              item.bytes,
+              item.length,
+              item.size,
+              parts,
+              itemId.text(),
+              itemSeries.text(),
+              cancelled));
     } while (more(']'));
   }
 
@@ -157,6 +163,9 @@ final class PageReader {
         continue;
       }
       into.add(in.take());
+      if (c == ',' || c == '{' || c == '[') {
+        parts++;
+      }
       if (c == '{' || c == '[') {
         depth++;
       } else if (c == '}' || c == ']') {
@@ -236,6 +245,11 @@ final class PageReader {
 
   static IOException broken() {
     return new IOException("an answer that is no page of events");
+  }
+
+  /** Takes each item of a page, and says when there is no room for more. */
+  interface Items {
+    void take(RawItem item) throws IOException;
   }
 
   /** Where the reading goes on. */

@@ -1,8 +1,11 @@
 package dev.calsync.sync.schedule;
 
+import dev.calsync.sync.lease.Asked;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Parking;
+import dev.calsync.sync.lease.Poke;
 import dev.calsync.sync.lease.Releases;
 import dev.calsync.sync.lease.Releases.Stranded;
 import dev.calsync.sync.turn.AccessNews;
@@ -13,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ class CalendarTurns {
   /** Of any more the leases end by themselves. */
   private static final int MOST_STRANDED = 1_000;
 
+  private final DueCalendars due;
   private final Releases releases;
   private final CalendarTurn turn;
   private final AccessNews accessNews;
@@ -46,11 +51,13 @@ class CalendarTurns {
   private final Queue<Stranded> stranded = new ConcurrentLinkedQueue<>();
 
   CalendarTurns(
+      DueCalendars due,
       Releases releases,
       CalendarTurn turn,
       AccessNews accessNews,
       Delays delays,
       MeterRegistry meters) {
+    this.due = due;
     this.releases = releases;
     this.turn = turn;
     this.accessNews = accessNews;
@@ -74,7 +81,7 @@ class CalendarTurns {
     } catch (FencedException e) {
       outcome = "fenced";
       log.debug("{}", e.getMessage());
-      return false;
+      return end != null && passOn(lease);
     } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
       outcome = "database";
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
@@ -87,6 +94,20 @@ class CalendarTurns {
       return false;
     } finally {
       sample.stop(meters.timer("calsync.sync.duration", "outcome", outcome));
+    }
+  }
+
+  /**
+   * What an overtaken turn was told at its end, such as that the calendar is there no more, whoever
+   * has it now may have been too early to hear: it is asked for once more.
+   */
+  private boolean passOn(Lease lease) {
+    try {
+      due.poke(Map.of(lease.calendar(), Poke.ONCE), Asked.BY_US);
+      return true;
+    } catch (DataAccessException e) {
+      log.warn("calendar {} waits for its next look: {}", lease.calendar(), e.getMessage());
+      return false;
     }
   }
 

@@ -87,7 +87,7 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void claimOwned() {
-    List<Integer> owned = partitions.list();
+    List<Integer> owned = newThreads.shuffled(partitions.list());
     if (!owned.isEmpty()) {
       claim((kind, limit) -> due.claimIn(owned, kind, limit));
     }
@@ -113,7 +113,7 @@ class Dispatcher implements SmartLifecycle {
         moreIsDue.set(true);
         refill(); // The last of those turns may have ended just before.
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, the next look tries again; a scheduled task that threw would never run
       // again.
       log.warn("no calendar can be claimed: {}", e.toString());

@@ -112,7 +112,7 @@ class Retention implements SmartLifecycle {
   static void orSay(Runnable pass) {
     try {
       pass.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, there is a next time; a scheduled task that threw would never run again.
       log.warn("what is over is not forgotten yet: {}", e.toString());
     }

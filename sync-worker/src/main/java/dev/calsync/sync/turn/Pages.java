@@ -4,6 +4,7 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.GoogleCalendar;
 import dev.calsync.sync.google.ListAnswer;
+import dev.calsync.sync.google.PageRoom;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Work;
@@ -32,7 +33,7 @@ class Pages {
     this.threads = threads;
   }
 
-  private ListAnswer ask(Question question) {
+  private ListAnswer ask(Question question, PageRoom.Place place) {
     Lease lease = question.lease();
     return google.list(
         question.token(),
@@ -40,6 +41,7 @@ class Pages {
         lease.subject().googleCalendarId(),
         question.since(),
         question.page(),
+        place,
         () -> leased.requireTime(lease));
   }
 
@@ -61,23 +63,36 @@ class Pages {
       @Nullable SyncToken since,
       @Nullable String page) {}
 
-  /** Asks for one page after the other, and for the next while the last is kept. */
+  /**
+   * Asks for one page after the other, and for the next while the last is kept. Whoever asks is
+   * done with the page before.
+   */
   final class Walk implements AutoCloseable {
+    private PageRoom.Place here = google.place();
+    private PageRoom.Place ahead = google.place();
     private @Nullable Supplier<ListAnswer> next;
     private boolean hasRoom;
 
     /** The answer to what was asked ahead, if anything was; else to this. */
     ListAnswer ask(Question question) {
+      here.clear();
       Supplier<ListAnswer> asked = next;
       next = null;
-      return asked == null ? Pages.this.ask(question) : asked.get();
+      if (asked == null) {
+        return Pages.this.ask(question, here);
+      }
+      PageRoom.Place cleared = here;
+      here = ahead;
+      ahead = cleared;
+      return asked.get();
     }
 
     /** Asks already, if there is room; whoever asks then has the answer. */
     void askAhead(Question question) {
       hasRoom = hasRoom || room.tryAcquire();
       if (hasRoom) {
-        next = threads.begin(() -> Pages.this.ask(question));
+        PageRoom.Place place = ahead;
+        next = threads.begin(() -> Pages.this.ask(question, place));
       }
     }
 
@@ -89,6 +104,8 @@ class Pages {
           var _ = next.get();
         }
       } finally {
+        here.clear();
+        ahead.clear();
         if (hasRoom) {
           room.release();
         }

@@ -37,9 +37,12 @@ abstract class HostileAnswers {
   }
 
   final ListAnswer list() {
+    GoogleCalendar google = google();
     return assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () -> google().list(token(), Work.LIVE, "c", new SyncToken("s"), null, () -> {}));
+        () ->
+            google.list(
+                token(), Work.LIVE, "c", new SyncToken("s"), null, google.place(), () -> {}));
   }
 
   static GoogleFault fault(ListAnswer answer) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,12 +79,31 @@ class LargeEventsTests {
     assertThat(poisoned).isEmpty();
   }
 
+  /** A calendar whose pages fit the wire, and of whose objects the heap has no room for a page. */
+  @Test
+  void whatTheHeapHasNoRoomForComesInSmallerPages() {
+    sizes.addAll(Collections.nCopies(200, 1_000));
+    try (PageRoom.Place place = new PageRoom(1_600_000).place()) {
+      readAll(place);
+    }
+
+    assertThat(read).hasSize(200);
+    assertThat(poisoned).isEmpty();
+    assertThat(asked("maxResults=2500")).isEqualTo(1);
+    assertThat(asked("maxResults=25&")).isEqualTo(8);
+  }
+
   private void readAll() {
+    readAll(UnlimitedCalls.google(server).place());
+  }
+
+  private void readAll(PageRoom.Place place) {
     GoogleCalendar google = UnlimitedCalls.google(server);
     AccessToken token = UnlimitedCalls.token();
     String page = null;
     do {
-      ListAnswer answer = google.list(token, Work.LIVE, "c", new SyncToken("s"), page, () -> {});
+      ListAnswer answer =
+          google.list(token, Work.LIVE, "c", new SyncToken("s"), page, place, () -> {});
       assertThat(answer).isInstanceOf(ListAnswer.Page.class);
       ListAnswer.Page some = (ListAnswer.Page) answer;
       some.events().stream().map(EventResource::id).forEach(read::add);

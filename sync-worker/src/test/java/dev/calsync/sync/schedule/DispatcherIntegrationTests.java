@@ -3,11 +3,14 @@ package dev.calsync.sync.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.calsync.model.CalendarId;
 import dev.calsync.model.Topics;
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.WorkerSchema;
 import dev.calsync.sync.lease.DueCalendars;
+import dev.calsync.sync.lease.Kind;
+import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.Releases;
 import dev.calsync.sync.quota.Budgets;
 import dev.calsync.sync.quota.Quota;
@@ -30,18 +33,17 @@ class DispatcherIntegrationTests {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final JdbcClient jdbc = WorkerSchema.migrated();
   private final SyncProperties settings = Settings.withPermits(1);
+  private final DueCalendars due = new DueCalendars(jdbc, settings, InstantSource.system());
+  private final SplittableRandom random = new SplittableRandom();
 
   /** One turn at a time; left to the look twice a second, twenty would take ten seconds. */
   @Test
-  @SuppressWarnings("NullAway") // no turn comes to anything; each is begun and ends
+  @SuppressWarnings("NullAway") // no consumer is asked
   void whatThereWasNoRoomForIsTakenAsSoonAsThereIs() throws Exception {
     addDueCalendars();
     var owned = new OwnedPartitions();
     owned.onPartitionsAssigned(null, List.of(new TopicPartition(Topics.NOTIFICATIONS, PARTITION)));
-    var due = new DueCalendars(jdbc, settings, InstantSource.system());
-    var random = new SplittableRandom();
-    var delays = new Delays(settings, null, null, null, null, random);
-    var turns = new CalendarTurns(releases(), null, null, delays, meters);
+    var turns = turns();
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);
@@ -54,6 +56,39 @@ class DispatcherIntegrationTests {
     }
 
     assertThat(meters.get("calsync.sync.turns.running").gauge().value()).isZero();
+  }
+
+  /** Its successor may have been too early to hear it, and would not look again for hours. */
+  @Test
+  void whatAnOvertakenTurnWasToldAtItsEndIsAskedForOnceMore() throws Exception {
+    addDueCalendars();
+    Lease lease = due.claimIn(List.of(PARTITION), Kind.BACKFILL, 1).getFirst();
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null,
+                   due_at = now() + interval '6 hours'
+             where calendar_id = :id
+            """)
+        .param("id", lease.calendar().value())
+        .update();
+
+    assertThat(turns().take(lease)).isTrue();
+
+    await().until(() -> isDue(lease.calendar()));
+  }
+
+  @SuppressWarnings("NullAway") // no turn comes to anything; each is begun and ends
+  private CalendarTurns turns() throws NoSuchMethodException {
+    var delays = new Delays(settings, null, null, null, null, random);
+    return new CalendarTurns(due, releases(), null, null, delays, meters);
+  }
+
+  private boolean isDue(CalendarId calendar) {
+    return jdbc.sql("select due_at <= now() from sync.calendar_sync where calendar_id = :id")
+        .param("id", calendar.value())
+        .query(Boolean.class)
+        .single();
   }
 
   private void addDueCalendars() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.CalendarId;
+import dev.calsync.model.Topics;
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.lease.DueCalendars;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -30,20 +33,11 @@ class DispatcherTests {
   private final AtomicInteger asked = new AtomicInteger();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SyncProperties settings = Settings.withPermits(PERMITS);
+  private @Nullable Error broken;
 
   @Test
-  @SuppressWarnings("NullAway") // no turn is ever begun
   void aDatabaseThatIsAwayCostsNoPermits() {
-    var due =
-        new DueCalendars(JdbcClient.create(new NoDatabase()), settings, InstantSource.system());
-    var random = new SplittableRandom();
-    var turns = new CalendarTurns(null, null, null, null, meters);
-    var quota = new QuotaProperties(60, 60, 1, 1_000, MINUTE, 4);
-    var database = JdbcClient.create(new NoDatabase());
-    var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);
-    var room = new Room(settings, quota, calls, meters);
-    var dispatcher =
-        new Dispatcher(due, turns, new OwnedPartitions(), settings, new TurnThreads(random), room);
+    Dispatcher dispatcher = dispatcher(new OwnedPartitions());
     dispatcher.start();
     try {
       for (int i = 0; i < 3 * PERMITS; i++) {
@@ -57,10 +51,41 @@ class DispatcherTests {
     assertThat(meters.get("calsync.sync.turns.running").gauge().value()).isZero();
   }
 
+  /** Such as a heap that is full for a moment; else nothing would be looked for any more. */
+  @Test
+  @SuppressWarnings("NullAway") // no consumer is asked
+  void aLookThatEndsInAnErrorIsFollowedByTheNext() {
+    broken = new StackOverflowError();
+    var owned = new OwnedPartitions();
+    owned.onPartitionsAssigned(null, List.of(new TopicPartition(Topics.NOTIFICATIONS, 0)));
+    Dispatcher dispatcher = dispatcher(owned);
+    dispatcher.start();
+    try {
+      await().until(() -> asked.get() >= 3);
+    } finally {
+      dispatcher.stop();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // no turn is ever begun
+  private Dispatcher dispatcher(OwnedPartitions owned) {
+    var database = JdbcClient.create(new NoDatabase());
+    var due = new DueCalendars(database, settings, InstantSource.system());
+    var turns = new CalendarTurns(due, null, null, null, null, meters);
+    var quota = new QuotaProperties(60, 60, 1, 1_000, MINUTE, 4);
+    var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);
+    var room = new Room(settings, quota, calls, meters);
+    var threads = new TurnThreads(new SplittableRandom());
+    return new Dispatcher(due, turns, owned, settings, threads, room);
+  }
+
   private final class NoDatabase extends AbstractDataSource {
     @Override
     public Connection getConnection() throws SQLException {
       asked.incrementAndGet();
+      if (broken != null) {
+        throw broken;
+      }
       throw new SQLException("away");
     }
 

@@ -13,6 +13,7 @@ import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Work;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ class PagesTests {
   private int awaited;
   private final Pages pages =
       new Pages(
-          null,
+          UnlimitedCalls.google(URI.create("http://localhost:1")),
           null,
           new PageThreads() {
             @Override

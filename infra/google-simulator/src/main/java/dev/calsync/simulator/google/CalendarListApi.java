@@ -53,6 +53,17 @@ public final class CalendarListApi {
     }
   }
 
+  /** All of it at once but what is hidden, as on a person's screen. */
+  List<Map<String, Object>> screen(String email) {
+    synchronized (state) {
+      state.user(email);
+      return state.calendarList(email).inStableOrder().values().stream()
+          .filter(entry -> !entry.deleted() && !Json.flag(entry.body(), "hidden"))
+          .map(entry -> shown(email, entry))
+          .toList();
+    }
+  }
+
   public Map<String, Object> get(String email, String calendarId) {
     synchronized (state) {
       return shown(email, existing(email, calendarId));

@@ -37,10 +37,14 @@ final class Desk {
     return insertAll(List.of(event)).getFirst();
   }
 
-  /** Many at once, with one announcement. */
+  /** Many at once, all of them or none, with one announcement. */
   List<Entry> insertAll(List<Map<String, Object>> events) {
     long since = state.stamps().last();
-    List<Entry> inserted = events.stream().map(event -> writing.insert(event, user)).toList();
+    var accepted = events.stream().map(event -> writing.accept(event, user)).toList();
+    if (accepted.stream().map(EventWriting.Accepted::id).distinct().count() < accepted.size()) {
+      throw GoogleError.duplicate();
+    }
+    List<Entry> inserted = accepted.stream().map(writing::insert).toList();
     announce(Map.of(calendar, since));
     return inserted;
   }
@@ -137,9 +141,11 @@ final class Desk {
       return patch(master.id(), patch, null);
     }
     long since = state.stamps().last();
-    writing.write(master, Json.merged(master.body(), Map.of("recurrence", split.before())));
     Map<String, Object> rest = Json.merged(split.rest(master), patch);
-    Entry following = writing.insertAs(split.newId(), rest, user);
+    // The second half may be refused: the first is ended only once it is not.
+    var accepted = writing.acceptAs(split.newId(), rest, user);
+    writing.write(master, Json.merged(master.body(), Map.of("recurrence", split.before())));
+    Entry following = writing.insert(accepted);
     announce(Map.of(calendar, since));
     return following;
   }

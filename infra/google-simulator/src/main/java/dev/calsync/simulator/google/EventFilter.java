@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which events a query wants to see. */
-record EventFilter(EventQuery query, ZoneId calendarZone) {
+record EventFilter(EventQuery query, ZoneId calendarZone, Book events) {
   boolean accepts(Entry entry) {
     if (isHidden(entry)) {
       return false;
@@ -19,13 +19,21 @@ record EventFilter(EventQuery query, ZoneId calendarZone) {
     if (updatedMin != null && entry.changed() < Stamps.of(updatedMin)) {
       return false;
     }
-    String type = Json.text(body, "eventType", "default");
-    return (query.eventTypes().isEmpty() || query.eventTypes().contains(type))
+    return (query.eventTypes().isEmpty() || query.eventTypes().contains(type(body)))
         && (query.iCalUid() == null || query.iCalUid().equals(body.get("iCalUID")))
         && hasText(body)
         && hasProperties(body, "private", query.privateProperties())
         && hasProperties(body, "shared", query.sharedProperties())
         && inRange(entry);
+  }
+
+  /** A cancelled instance does not tell its type: it is that of its series. */
+  private String type(Map<String, Object> body) {
+    String series = Json.text(body, "recurringEventId");
+    Entry master = series == null ? null : events.find(series);
+    String otherwise =
+        master == null ? "default" : Json.text(master.body(), "eventType", "default");
+    return Json.text(body, "eventType", otherwise);
   }
 
   /** Deltas show all that is gone; full lists only cancelled instances of what is still there. */

@@ -26,6 +26,16 @@ final class EventForm {
           "originalStartTime",
           "eventType");
 
+  /**
+   * Not taken from an event that was read and is sent anew: it is created now, is nobody's instance
+   * and has all its guests.
+   */
+  private static final List<String> OF_ANOTHER =
+      List.of("created", "updated", "recurringEventId", "originalStartTime", "attendeesOmitted");
+
+  /** Beside these, what only Google's own pages give an event. */
+  private static final List<String> OF_GOOGLES_PAGES = List.of("htmlLink", "hangoutLink", "locked");
+
   private EventForm() {}
 
   static void checkId(String id) {
@@ -34,16 +44,23 @@ final class EventForm {
     }
   }
 
-  /** A new event as first stored. */
-  static Map<String, Object> created(
-      String id, Map<String, Object> given, Calendar calendar, User creator, long stamp) {
+  /** What of a new event is a client's to say. */
+  static Map<String, Object> byClient(Map<String, Object> given) {
+    Map<String, Object> body = new LinkedHashMap<>(given);
+    OF_GOOGLES_PAGES.forEach(body::remove);
+    return body;
+  }
+
+  /** A new event that can be stored: nothing of it is refused any more. */
+  static Map<String, Object> accepted(
+      String id, Map<String, Object> given, Calendar calendar, User creator) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", id);
     body.put("status", "confirmed");
     body.put("htmlLink", "https://www.google.com/calendar/event?eid=" + id);
-    body.put("created", Stamps.timestamp(stamp / 1_000_000 * 1_000_000));
-    body.put("updated", Stamps.timestamp(stamp));
-    body.putAll(sanitized(given));
+    Map<String, Object> clean = sanitized(given);
+    OF_ANOTHER.forEach(clean::remove);
+    body.putAll(clean);
     body.put("id", id);
     body.put("creator", Map.of("email", creator.email()));
     body.put("organizer", organizer(calendar, creator));
@@ -52,6 +69,18 @@ final class EventForm {
     body.putIfAbsent("reminders", Map.of("useDefault", true));
     body.putIfAbsent("eventType", "default");
     checked(body, calendar.zone());
+    return body;
+  }
+
+  /** An accepted event as first stored. */
+  static Map<String, Object> created(Map<String, Object> accepted, long stamp) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    for (String name : List.of("id", "status", "htmlLink")) {
+      copy(accepted, body, name);
+    }
+    body.put("created", Stamps.timestamp(stamp / 1_000_000 * 1_000_000));
+    body.put("updated", Stamps.timestamp(stamp));
+    body.putAll(accepted);
     return body;
   }
 
@@ -70,10 +99,16 @@ final class EventForm {
       copy(old, body, name);
     }
     checked(body, zone);
+    return stamped(old, body, stamp);
+  }
+
+  /** Reminders are not main event data: changing only them does not touch {@code updated}. */
+  static Map<String, Object> stamped(
+      Map<String, Object> old, Map<String, Object> wanted, long stamp) {
+    Map<String, Object> body = new LinkedHashMap<>(wanted);
     body.put("updated", old.getOrDefault("updated", ""));
     Map<String, Object> withOldReminders = new LinkedHashMap<>(body);
     copy(old, withOldReminders, "reminders");
-    // Reminders are not main event data: changing only them does not touch `updated`.
     boolean onlyReminders = withOldReminders.equals(old) && !body.equals(old);
     if (!onlyReminders) {
       body.put("updated", Stamps.timestamp(stamp));
@@ -158,7 +193,7 @@ final class EventForm {
     for (String name : start.isDay() ? List.<String>of() : List.of("start", "end")) {
       Map<String, Object> time = Json.object(body, name);
       if (time == null || Json.text(time, "timeZone") == null) {
-        throw GoogleError.required("Missing time zone definition for " + name + " time.");
+        throw EventTime.missingZone(name);
       }
     }
     body.put("recurrence", new ArrayList<>(recurrence));

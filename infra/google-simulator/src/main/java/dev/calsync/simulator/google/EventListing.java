@@ -40,7 +40,7 @@ final class EventListing {
     if (updatedMin != null && Stamps.of(updatedMin) < terms.memoryFrom()) {
       throw GoogleError.updatedMinTooLongAgo();
     }
-    EventFilter filter = new EventFilter(query, calendar.zone());
+    EventFilter filter = new EventFilter(query, calendar.zone(), events);
     String scope = query.scope(calendar.id());
     Walk walk = new Walk(events, scope, terms);
     String orderBy = query.orderBy();
@@ -56,11 +56,17 @@ final class EventListing {
     return response(shown, view, withDetails);
   }
 
+  /** All of it at once in the order of its start, as on a person's screen: no page and no token. */
+  List<Map<String, Object>> agenda(EventQuery query, EventView view) {
+    EventFilter filter = new EventFilter(query, calendar.zone(), events);
+    return ordered(query, filter, "startTime").stream().map(view::full).toList();
+  }
+
   Map<String, Object> instances(Entry master, EventQuery query, EventView view) {
     if (!Series.isSeries(master)) {
       throw GoogleError.invalid("Event is not recurring.");
     }
-    EventFilter filter = new EventFilter(query, calendar.zone());
+    EventFilter filter = new EventFilter(query, calendar.zone(), events);
     List<Entry> all = new ArrayList<>(expanded(master, query));
     events.withPrefix(master.id() + "_").stream()
         .filter(entry -> master.id().equals(entry.body().get("recurringEventId")))

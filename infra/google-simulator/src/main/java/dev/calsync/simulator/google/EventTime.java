@@ -24,7 +24,9 @@ sealed interface EventTime {
 
   DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
-  /** Reads Google's JSON form; a zone it does not name is the calendar's. */
+  /**
+   * Reads Google's JSON form; a zone it does not name is the calendar's where there is an offset.
+   */
   static EventTime parse(@Nullable Map<String, Object> json, ZoneId calendarZone, String what) {
     if (json == null) {
       throw GoogleError.required("Missing " + what + " time.");
@@ -38,18 +40,24 @@ sealed interface EventTime {
       if (date != null) {
         return new Day(LocalDate.parse(date));
       }
-      ZoneId zone = zone(Json.text(json, "timeZone"), calendarZone);
+      String named = Json.text(json, "timeZone");
+      ZoneId zone = zone(named, calendarZone);
       var parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               dateTime, OffsetDateTime::from, LocalDateTime::from);
       return switch (parsed) {
         case OffsetDateTime at -> new Moment(at.atZoneSameInstant(zone));
+        case LocalDateTime _ when named == null -> throw missingZone(what);
         case LocalDateTime at -> new Moment(at.atZone(zone));
         default -> throw GoogleError.invalid("Invalid " + what + " time.");
       };
     } catch (DateTimeException _) {
       throw GoogleError.invalid("Invalid " + what + " time.");
     }
+  }
+
+  static GoogleError missingZone(String what) {
+    return GoogleError.required("Missing time zone definition for " + what + " time.");
   }
 
   static ZoneId zone(@Nullable String name, ZoneId otherwise) {

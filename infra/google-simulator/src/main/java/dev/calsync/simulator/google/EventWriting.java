@@ -44,24 +44,33 @@ final class EventWriting {
     return series.instance(instance.originalStart());
   }
 
-  Entry insert(Map<String, Object> given, User creator) {
+  /** A new event that will be taken, unless something else gets its id before. */
+  record Accepted(String id, Map<String, Object> body) {}
+
+  Accepted accept(Map<String, Object> given, User creator) {
     String id = Json.text(given, "id");
     if (id == null) {
       id = newId();
     } else {
       EventForm.checkId(id);
     }
-    return insertAs(id, given, creator);
+    return acceptAs(id, given, creator);
   }
 
   /** Under an id that Google chose. */
-  Entry insertAs(String id, Map<String, Object> given, User creator) {
+  Accepted acceptAs(String id, Map<String, Object> given, User creator) {
     if (calendar.events().find(id) != null) {
       throw GoogleError.duplicate();
     }
+    return new Accepted(id, EventForm.accepted(id, given, calendar, creator));
+  }
+
+  /** What is cancelled from the first is a tombstone from the first. */
+  Entry insert(Accepted event) {
     long stamp = stamps.next();
-    var body = EventForm.created(id, given, calendar, creator, stamp);
-    return calendar.events().put(id, stamp, false, body);
+    boolean cancelled = "cancelled".equals(event.body().get("status"));
+    var body = EventForm.created(event.body(), stamp);
+    return calendar.events().put(event.id(), stamp, cancelled, body);
   }
 
   /** What a change starts from, where it is there and has the etag that is wanted. */
@@ -145,6 +154,13 @@ final class EventWriting {
     Map<String, Object> stamped = new LinkedHashMap<>(body);
     stamped.computeIfPresent("updated", (_, _) -> Stamps.timestamp(stamp));
     return calendar.events().put(id, stamp, false, stamped);
+  }
+
+  /** Stores what somebody has for themselves of an event. */
+  Entry rewrite(Entry old, Map<String, Object> body) {
+    long stamp = stamps.next();
+    var stamped = EventForm.stamped(old.body(), body, stamp);
+    return calendar.events().put(old.id(), stamp, false, stamped);
   }
 
   Entry bury(Entry entry) {

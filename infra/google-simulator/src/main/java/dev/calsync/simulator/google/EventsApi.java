@@ -70,7 +70,7 @@ public final class EventsApi {
 
   public Map<String, Object> insert(
       String email, String calendarId, Map<String, Object> event, ClientSupport support) {
-    Map<String, Object> known = support.known(Map.of(), event);
+    Map<String, Object> known = EventForm.byClient(support.known(Map.of(), event));
     return write(
         email,
         calendarId,

@@ -47,7 +47,8 @@ final class GuestCopy {
 
   /** The copy as this guest wants it. */
   void write(Entry old, Map<String, Object> wanted) {
-    Map<String, Object> before = ownWriting.editable(old).body();
+    Entry copy = ownWriting.editable(old);
+    Map<String, Object> before = copy.body();
     if (changesShared(before, wanted)) {
       if (!Json.flag(before, "guestsCanModify")) {
         throw GoogleError.notOrganizer();
@@ -61,7 +62,7 @@ final class GuestCopy {
         .forEach(name -> mine.put(name, wanted.get(name)));
     mine.putIfAbsent("reminders", Map.of("useDefault", true));
     if (!mine.equals(before)) {
-      ownWriting.put(old.id(), mine);
+      ownWriting.rewrite(copy, mine);
     }
     Map<String, Object> answer = answer(wanted);
     if (!answer.isEmpty()) {

@@ -23,7 +23,10 @@ final class Guests {
     this.state = state;
   }
 
-  /** The calendar this event is organized from, where it is another one than that it lies in. */
+  /**
+   * The calendar this event is organized from, where it is another one than that it lies in. Once
+   * that calendar is gone its guests are guests still: another stands in for it.
+   */
   @Nullable Calendar organizer(Calendar calendar, Entry entry) {
     Map<String, Object> organizer = Json.object(entry.body(), "organizer");
     if (organizer == null) {
@@ -32,7 +35,24 @@ final class Guests {
       return series == null || series.id().equals(entry.id()) ? null : organizer(calendar, series);
     }
     String id = Json.text(organizer, "email", calendar.id());
-    return id.equals(calendar.id()) ? null : state.calendars().get(id);
+    if (id.equals(calendar.id())) {
+      return null;
+    }
+    Calendar there = state.calendars().get(id);
+    return there == null ? standIn(id, calendar, entry) : there;
+  }
+
+  /** What a copy tells of the calendar it came from: this meeting, and who is invited to it. */
+  private Calendar standIn(String id, Calendar copies, Entry entry) {
+    Calendar gone = new Calendar(id, copies.owner(), false, copies.properties());
+    String series = Json.text(entry.body(), "recurringEventId", entry.id());
+    for (Entry each : copies.events().withPrefix(series)) {
+      if (series.equals(Json.text(each.body(), "recurringEventId", each.id()))) {
+        gone.events().restore(each);
+        gone.invited(each.id(), listed(gone, each));
+      }
+    }
+    return gone;
   }
 
   /**

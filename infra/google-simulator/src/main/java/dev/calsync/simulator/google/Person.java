@@ -20,6 +20,27 @@ public final class Person {
     this.email = email;
   }
 
+  /** The list of calendars. */
+  public List<Map<String, Object>> calendars() {
+    return new CalendarListApi(state).screen(email);
+  }
+
+  /**
+   * Every event and instance that is there, however late others read it, in the order of their
+   * start; {@code timeMin} and {@code timeMax} as in events.list.
+   */
+  public List<Map<String, Object>> events(String calendarId, Map<String, List<String>> parameters) {
+    Map<String, List<String>> single = new LinkedHashMap<>(parameters);
+    single.put("singleEvents", List.of("true"));
+    EventQuery query = EventQuery.of(single);
+    synchronized (state) {
+      State.Access access = state.access(email, calendarId);
+      Calendar calendar = access.calendar();
+      return new EventListing(calendar, state.settled(calendar), state.clock().instant())
+          .agenda(query, access.view());
+    }
+  }
+
   public Map<String, Object> create(String calendarId, Map<String, Object> event) {
     return write(calendarId, desk -> desk.insert(event));
   }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.jspecify.annotations.Nullable;
 
 /** A recurring event and when it takes place. */
 final class Series {
@@ -44,7 +45,7 @@ final class Series {
       String name = line.split("[:;]", 2)[0];
       switch (name) {
         case "RRULE", "EXRULE" -> rule(line);
-        case "RDATE", "EXDATE" -> {}
+        case "RDATE", "EXDATE" -> DateLine.parse(line);
         default -> throw GoogleError.invalid("Invalid recurrence rule.");
       }
     }
@@ -171,14 +172,11 @@ final class Series {
 
   /** The values of an RDATE or EXDATE line. */
   List<EventTime> dates(String line) {
-    int colon = line.indexOf(':');
-    String head = colon < 0 ? "" : line.substring(0, colon);
-    int zoneAt = head.indexOf("TZID=");
-    String zone = zoneAt < 0 ? null : head.substring(zoneAt + 5).split(";", 2)[0];
+    DateLine read = DateLine.parse(line);
+    TimeZone zone = zone(read.zone());
     List<EventTime> dates = new ArrayList<>();
-    for (String value : line.substring(colon + 1).split(",", -1)) {
-      String begins = value.split("/", 2)[0]; // of a period
-      DateTime date = DateTime.parse(zone(zone), begins);
+    for (String value : read.values()) {
+      DateTime date = DateTime.parse(zone, value);
       dates.add(date.isAllDay() ? on(date) : time(date.getTimestamp()));
     }
     return dates;
@@ -194,8 +192,8 @@ final class Series {
     };
   }
 
-  private TimeZone zone(@org.jspecify.annotations.Nullable String name) {
+  private TimeZone zone(@Nullable ZoneId named) {
     ZoneId own = start instanceof EventTime.Moment(var at) ? at.getZone() : calendarZone;
-    return TimeZone.getTimeZone(EventTime.zone(name, own));
+    return TimeZone.getTimeZone(named == null ? own : named);
   }
 }

@@ -16,8 +16,9 @@ final class Sharing {
   }
 
   /**
-   * Lets somebody see a calendar and puts it on their list. A change of the rights of somebody who
-   * had some ends all sync tokens of the calendar (infra/docs/google-calendar.md §1.3).
+   * Lets somebody see a calendar and puts it on their list. A change or the end of the rights of
+   * somebody who had some ends all sync tokens of the calendar (infra/docs/google-calendar.md
+   * §1.3).
    */
   void share(Calendar calendar, String email, Role role, Map<String, Object> listSettings) {
     state.user(email);
@@ -41,6 +42,7 @@ final class Sharing {
     if (calendar.access().remove(email) == null) {
       return;
     }
+    calendar.expireTokensBefore(state.stamps().next());
     Book list = state.calendarList(email);
     Entry entry = list.find(calendar.id());
     if (entry != null && !entry.deleted()) {

@@ -15,6 +15,7 @@ final class Snapshot {
     Map<String, Object> lists = new LinkedHashMap<>();
     state.calendarLists().forEach((email, book) -> lists.put(email, entries(book)));
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("lastStamp", state.stamps().last());
     json.put("users", state.users().values().stream().map(Snapshot::user).toList());
     json.put("calendars", state.calendars().values().stream().map(Snapshot::calendar).toList());
     json.put("calendarLists", lists);
@@ -23,7 +24,9 @@ final class Snapshot {
     return json;
   }
 
+  /** No new change may have a stamp that a sync token already covers, so stamps go on from here. */
   static void restore(State state, Map<String, Object> json) {
+    state.stamps().resumeAfter(number(json, "lastStamp"));
     for (Map<String, Object> user : Json.objects(json, "users")) {
       String email = Json.text(user, "email", "");
       state
@@ -33,6 +36,7 @@ final class Snapshot {
     for (Map<String, Object> saved : Json.objects(json, "calendars")) {
       Calendar calendar = calendar(saved);
       state.calendars().put(calendar.id(), calendar);
+      state.stamps().resumeAfter(calendar.events().lastChange());
       Instant now = state.clock().instant();
       calendar.lag().announce(calendar.events(), now, now);
     }
@@ -41,6 +45,7 @@ final class Snapshot {
     Map<String, Object> lists = object(json, "calendarLists");
     for (String email : lists.keySet()) {
       restore(state.calendarList(email), Json.objects(lists, email));
+      state.stamps().resumeAfter(state.calendarList(email).lastChange());
     }
     Json.objects(json, "channels").forEach(state.channels()::restore);
   }

@@ -160,8 +160,11 @@ final class State {
     return Stamps.of(clock.instant().minus(MEMORY));
   }
 
-  /** Announces what is new in this calendar; now and then before it can be read. */
+  /** Announces what is new in this calendar, if it is here; now and then before it can be read. */
   void eventsChanged(Calendar calendar) {
+    if (calendars.get(calendar.id()) != calendar) {
+      return;
+    }
     calendar.events().forgetTombstonesBefore(memoryFrom());
     Behaviour.Reading reading = behaviour.reading();
     boolean late = reading.late() > 0 && random.nextDouble() < reading.late();

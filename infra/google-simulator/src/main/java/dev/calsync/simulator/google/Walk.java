@@ -46,7 +46,7 @@ final class Walk {
     WalkToken.Page position = position(syncToken, pageToken);
     int limit = terms.chance().limit(wanted, position.afterEmpty());
     if (limit == 0) {
-      return new Shown(List.of(), position.emptied().encode(scope), null);
+      return more(List.of(), position.emptied());
     }
     NavigableMap<Long, Entry> rest =
         position.since() > 0
@@ -81,12 +81,19 @@ final class Walk {
   }
 
   /** The pages of a list in an order of its own: by offset, and without a sync token. */
-  Shown sorted(@Nullable String pageToken, int limit, List<Entry> all) {
+  Shown sorted(@Nullable String pageToken, int wanted, List<Entry> all) {
     var position = pageToken == null ? start(0, 0) : WalkToken.pageToken(scope, pageToken);
+    int limit = terms.chance().limit(wanted, position.afterEmpty());
+    if (limit == 0) {
+      return more(List.of(), position.emptied());
+    }
     int from = Math.min((int) position.key(), all.size());
     int to = Math.min(from + limit, all.size());
-    String next = to < all.size() ? position.at(to, 0).encode(scope) : null;
-    return new Shown(all.subList(from, to), next, null);
+    List<Entry> shown = all.subList(from, to);
+    if (to == all.size()) {
+      return new Shown(shown, null, null);
+    }
+    return more(shown, terms.chance().repeatsPage() ? position : position.at(to, 0));
   }
 
   private WalkToken.Page position(@Nullable String syncToken, @Nullable String pageToken) {

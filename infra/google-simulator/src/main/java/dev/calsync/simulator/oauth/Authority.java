@@ -87,19 +87,24 @@ public final class Authority {
     boolean lasting = known.request().offline() && known.consentShown();
     return new Issued(
         issue(known.email(), clientId, known.scopes(), behaviour.accessTokenLife()),
-        lasting ? newRefreshToken(grant) : null,
+        lasting ? newRefreshToken(grant, known.scopes()) : null,
         known.request().nonce());
   }
 
-  /** grant_type=refresh_token; as a rule no new refresh token comes. */
+  /**
+   * grant_type=refresh_token, for the scopes of the consent that this token came of; as a rule no
+   * new refresh token comes.
+   */
   public synchronized Issued refresh(String clientId, String refreshToken) {
-    Grant grant = refreshTokens.use(refreshToken, clientId, clock.instant());
+    RefreshTokens.Live used = refreshTokens.use(refreshToken, clientId, clock.instant());
     version++;
-    AccessToken token = issue(grant.email(), clientId, grant.scopes(), behaviour.accessTokenLife());
-    return new Issued(token, behaviour.rotates() ? newRefreshToken(grant) : null, null);
+    Grant grant = used.grant();
+    AccessToken token = issue(grant.email(), clientId, used.scopes(), behaviour.accessTokenLife());
+    String fresh = behaviour.rotates() ? newRefreshToken(grant, used.scopes()) : null;
+    return new Issued(token, fresh, null);
   }
 
-  /** A key from nowhere, for tests and the page. */
+  /** A key from nowhere, for tests. */
   public synchronized AccessToken issue(
       String email, String clientId, Set<String> scopes, Duration life) {
     Instant now = clock.instant();
@@ -166,7 +171,10 @@ public final class Authority {
         .toList();
   }
 
-  /** Takes one grant of a snapshot; tokens of unknown age are as good as new. */
+  /**
+   * Takes one grant of a snapshot; tokens of unknown age are as good as new, those of unknown
+   * scopes have all of the grant.
+   */
   public synchronized void restore(
       String email,
       String clientId,
@@ -207,10 +215,10 @@ public final class Authority {
     return grants.computeIfAbsent(email + " " + clientId, _ -> new Grant(email, clientId));
   }
 
-  private String newRefreshToken(Grant grant) {
+  private String newRefreshToken(Grant grant, Set<String> scopes) {
     String token = "1//0" + token(40);
     version++;
-    refreshTokens.add(grant, token, clock.instant(), behaviour.testing());
+    refreshTokens.add(grant, token, inOrder(scopes), clock.instant(), behaviour.testing());
     return token;
   }
 

@@ -23,14 +23,9 @@ final class Grant {
     return clientId;
   }
 
+  /** All that was ever allowed; a token of one consent may have less. */
   Set<String> scopes() {
     return scopes;
-  }
-
-  /** Whether it allows more than to know who the person is. */
-  boolean isMoreThanIdentity() {
-    return scopes.stream()
-        .anyMatch(scope -> !scope.equals("openid") && !scope.contains("/auth/userinfo."));
   }
 
   /** In the order of issue. */

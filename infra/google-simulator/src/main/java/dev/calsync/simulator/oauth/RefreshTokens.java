@@ -22,24 +22,34 @@ final class RefreshTokens {
   private final Map<String, Live> live = new LinkedHashMap<>();
   private final Set<String> dead = new LinkedHashSet<>();
 
-  private record Live(Grant grant, Instant issued, Instant used, boolean testing) {
+  /** What a good token stands for. */
+  record Live(Grant grant, Set<String> scopes, Instant issued, Instant used, boolean testing) {
     private boolean isOver(Instant now) {
-      boolean tooOld =
-          testing && grant.isMoreThanIdentity() && now.isAfter(issued.plus(LIFE_IN_TESTING));
+      boolean tooOld = testing && isMoreThanIdentity() && now.isAfter(issued.plus(LIFE_IN_TESTING));
       return tooOld || now.isAfter(used.plus(UNUSED));
+    }
+
+    /** Whether it allows more than to know who the person is. */
+    private boolean isMoreThanIdentity() {
+      return scopes.stream()
+          .anyMatch(scope -> !scope.equals("openid") && !scope.contains("/auth/userinfo."));
+    }
+
+    private Live usedAt(Instant now) {
+      return new Live(grant, scopes, issued, now, testing);
     }
   }
 
-  void add(Grant grant, String token, Instant now, boolean testing) {
+  void add(Grant grant, String token, Set<String> scopes, Instant now, boolean testing) {
     grant.refreshTokens().add(token);
-    live.put(token, new Live(grant, now, now, testing));
+    live.put(token, new Live(grant, scopes, now, now, testing));
     if (grant.refreshTokens().size() > LIMIT) {
       kill(grant.refreshTokens().iterator().next());
     }
   }
 
-  /** The grant a token stands for; two descriptions, one for what was once good. */
-  Grant use(String token, String clientId, Instant now) {
+  /** What a token stands for; of the two refusals one is for what was once good. */
+  Live use(String token, String clientId, Instant now) {
     Live known = live.get(token);
     if (known != null && known.isOver(now)) {
       kill(token);
@@ -48,8 +58,8 @@ final class RefreshTokens {
     if (known == null || !known.grant().clientId().equals(clientId)) {
       throw dead.contains(token) ? OAuthError.revoked() : OAuthError.badGrant();
     }
-    live.put(token, new Live(known.grant(), known.issued(), now, known.testing()));
-    return known.grant();
+    live.put(token, known.usedAt(now));
+    return known;
   }
 
   Optional<Grant> grant(String token) {
@@ -72,6 +82,7 @@ final class RefreshTokens {
         ? Map.of()
         : Map.of(
             "token", token,
+            "scopes", List.copyOf(known.scopes()),
             "issued", known.issued().toString(),
             "used", known.used().toString(),
             "testing", known.testing());
@@ -82,7 +93,13 @@ final class RefreshTokens {
     Instant issued = saved == null ? now : Instant.parse(String.valueOf(saved.get("issued")));
     Instant used = saved == null ? now : Instant.parse(String.valueOf(saved.get("used")));
     boolean testing = saved != null && Boolean.TRUE.equals(saved.get("testing"));
-    live.put(token, new Live(grant, issued, used, testing));
+    Set<String> scopes = new LinkedHashSet<>();
+    if (saved != null && saved.get("scopes") instanceof List<?> kept) {
+      kept.forEach(scope -> scopes.add(String.valueOf(scope)));
+    } else {
+      scopes.addAll(grant.scopes());
+    }
+    live.put(token, new Live(grant, scopes, issued, used, testing));
   }
 
   private void kill(String token) {

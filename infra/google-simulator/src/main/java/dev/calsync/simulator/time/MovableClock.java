@@ -24,6 +24,11 @@ public final class MovableClock extends Clock {
     waiting.forEach(Runnable::run);
   }
 
+  /** How far it has been moved. */
+  public Duration ahead() {
+    return ahead.get();
+  }
+
   /** The source's own time again. */
   public void restart() {
     ahead.set(Duration.ZERO);

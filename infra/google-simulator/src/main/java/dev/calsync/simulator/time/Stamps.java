@@ -31,6 +31,11 @@ public final class Stamps {
     last = 0;
   }
 
+  /** What was given out in an earlier life stays behind, wherever the clock stands now. */
+  public void resumeAfter(long stamp) {
+    last = Math.max(last, stamp);
+  }
+
   /** The last stamp given out. */
   public long last() {
     return last;

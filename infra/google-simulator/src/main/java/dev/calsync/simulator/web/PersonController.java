@@ -4,21 +4,25 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.google.Person;
 import dev.calsync.simulator.google.Role;
 import dev.calsync.simulator.google.SimulatedGoogle;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Acts as a person in Google's own pages (infra/docs/google-calendar.md §7.22). */
 @RestController
-@RequestMapping("/control/people/{email}/calendars/{calendarId}")
+@RequestMapping("/control/people/{email}/calendars")
 class PersonController {
   private final SimulatedGoogle google;
 
@@ -26,7 +30,20 @@ class PersonController {
     this.google = google;
   }
 
-  @PostMapping("/events")
+  @GetMapping
+  List<Map<String, Object>> calendars(@PathVariable String email) {
+    return google.person(email).calendars();
+  }
+
+  @GetMapping("/{calendarId}/events")
+  List<Map<String, Object>> events(
+      @PathVariable String email,
+      @PathVariable String calendarId,
+      @RequestParam MultiValueMap<String, String> parameters) {
+    return google.person(email).events(calendarId, parameters);
+  }
+
+  @PostMapping("/{calendarId}/events")
   Map<String, Object> create(
       @PathVariable String email,
       @PathVariable String calendarId,
@@ -34,7 +51,7 @@ class PersonController {
     return google.person(email).create(calendarId, event);
   }
 
-  @PatchMapping("/events/{eventId}")
+  @PatchMapping("/{calendarId}/events/{eventId}")
   Map<String, Object> edit(
       @PathVariable String email,
       @PathVariable String calendarId,
@@ -43,7 +60,7 @@ class PersonController {
     return google.person(email).edit(calendarId, eventId, patch);
   }
 
-  @DeleteMapping("/events/{eventId}")
+  @DeleteMapping("/{calendarId}/events/{eventId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @PathVariable String email, @PathVariable String calendarId, @PathVariable String eventId) {
@@ -51,7 +68,7 @@ class PersonController {
   }
 
   /** "This and following": the id is an instance's, the body what changes from there on. */
-  @PostMapping("/events/{eventId}/split")
+  @PostMapping("/{calendarId}/events/{eventId}/split")
   Map<String, Object> split(
       @PathVariable String email,
       @PathVariable String calendarId,
@@ -62,7 +79,7 @@ class PersonController {
 
   record ForMove(@JsonProperty(required = true) String destination) {}
 
-  @PostMapping("/events/{eventId}/move")
+  @PostMapping("/{calendarId}/events/{eventId}/move")
   Map<String, Object> move(
       @PathVariable String email,
       @PathVariable String calendarId,
@@ -73,7 +90,7 @@ class PersonController {
 
   record ForAnswer(@JsonProperty(required = true) String responseStatus) {}
 
-  @PostMapping("/events/{eventId}/respond")
+  @PostMapping("/{calendarId}/events/{eventId}/respond")
   Map<String, Object> respond(
       @PathVariable String email,
       @PathVariable String calendarId,
@@ -85,7 +102,7 @@ class PersonController {
   record ForShare(@JsonProperty(required = true) String email, @Nullable String role) {}
 
   /** role: reader, writer, owner or freeBusyReader; none takes the calendar away. */
-  @PostMapping("/share")
+  @PostMapping("/{calendarId}/share")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void share(
       @PathVariable String email, @PathVariable String calendarId, @RequestBody ForShare wanted) {

@@ -2,7 +2,10 @@ package dev.calsync.simulator.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
+import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.google.User;
+import dev.calsync.simulator.time.MovableClock;
+import dev.calsync.simulator.time.Stamps;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,12 +44,16 @@ class RiscSender {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Signing signing;
+  private final MovableClock clock;
+  private final RandomGenerator random;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
   private @Nullable Stream stream;
 
-  RiscSender(Signing signing) {
+  RiscSender(Signing signing, MovableClock clock, Chance chance) {
     this.signing = signing;
+    this.clock = clock;
+    this.random = chance.of("risc");
   }
 
   /** Where events go, and for which OAuth client they are meant. */
@@ -74,7 +82,8 @@ class RiscSender {
     if (to == null) {
       return List.of();
     }
-    String jti = UUID.randomUUID().toString();
+    // By the clock too: who remembers what came before a new beginning has not seen this one.
+    String jti = new UUID(Stamps.of(clock.instant()), random.nextLong()).toString();
     Map<String, Object> event = new LinkedHashMap<>();
     if (type.equals("verification")) {
       event.put("state", reason == null ? jti : reason);

@@ -14,14 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Pages and deltas that are harder than usual: infra/docs/google-calendar.md §7.1 to §7.5. */
 class PagingTests {
+  private static final String GRACE = "grace@example.com";
   private static final String NOON = "2026-03-02T12:00:00Z";
   private static final String ONE = "2026-03-02T13:00:00Z";
 
@@ -52,6 +55,31 @@ class PagingTests {
     walk(null, 5);
     assertThat(seen).hasSizeGreaterThan(50);
     assertThat(seen.stream().distinct()).hasSize(50);
+  }
+
+  @Test
+  @DisplayName("google-calendar.md §7.1: lists in an order of their own have such pages too")
+  @Shows({"§7.1 pages may be short", "§7.1 pages may be empty"})
+  void orderedListsHaveShortAndEmptyAndRepeatedPagesToo() {
+    world.google.administration().insertAll(ADA, many(60));
+    world.google.administration().addUser(GRACE, "Grace Hopper", "UTC");
+    Map<String, Object> daily = event("Daily", NOON, ONE);
+    daily.put("recurrence", List.of("RRULE:FREQ=DAILY;COUNT=60"));
+    String series = world.google.administration().insertAll(GRACE, List.of(daily)).getFirst();
+    behave(new Behaviour.Reading(0.5, 0.5, 0.5, 0, false, 0, 0, Duration.ZERO));
+    Function<String[], Map<String, Object>> byChange =
+        parameters -> world.list(with(parameters, "orderBy", "updated"));
+    Function<String[], Map<String, Object>> instances =
+        parameters ->
+            world.events.instances(GRACE, "primary", series, World.parameters(parameters));
+    for (var list : List.of(byChange, instances)) {
+      seen.clear();
+      sizes.clear();
+      assertThat(walk(null, 5, list)).doesNotContainKey("nextSyncToken");
+      assertThat(seen).hasSizeGreaterThan(60);
+      assertThat(seen.stream().distinct()).hasSize(60);
+      assertThat(sizes).contains(0).anyMatch(size -> size > 0 && size < 5);
+    }
   }
 
   @Test
@@ -175,7 +203,16 @@ class PagingTests {
     world.google.behaviour(world.google.behaviour().with(reading));
   }
 
+  private static String[] with(String[] parameters, String name, String value) {
+    return Stream.concat(Stream.of(parameters), Stream.of(name, value)).toArray(String[]::new);
+  }
+
   private Map<String, Object> walk(@Nullable String token, int pageSize) {
+    return walk(token, pageSize, world::list);
+  }
+
+  private Map<String, Object> walk(
+      @Nullable String token, int pageSize, Function<String[], Map<String, Object>> list) {
     String pageToken = null;
     for (int page = 0; page < 10_000; page++) {
       List<String> parameters = new ArrayList<>(List.of("maxResults", "" + pageSize));
@@ -185,7 +222,7 @@ class PagingTests {
       if (pageToken != null) {
         parameters.addAll(List.of("pageToken", pageToken));
       }
-      Map<String, Object> shown = world.list(parameters.toArray(String[]::new));
+      Map<String, Object> shown = list.apply(parameters.toArray(String[]::new));
       seen.addAll(ids(shown));
       sizes.add(items(shown).size());
       if (page == 0 && changedDuringWalk != null) {

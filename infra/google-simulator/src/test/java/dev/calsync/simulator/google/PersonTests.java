@@ -13,13 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.calsync.simulator.Shows;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** People at work in Google's own pages: infra/docs/google-calendar.md §7.9 to §7.11, §7.22. */
+/** People at work in Google's own pages: infra/docs/google-calendar.md §7.9, §7.10, §7.22. */
 class PersonTests {
   private static final String GRACE = "grace@example.com";
   private final World world = new World();
@@ -80,6 +77,32 @@ class PersonTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.10: a split is made as a whole or not at all")
+  @Shows("§7.10 a split that is refused changes nothing")
+  void aSplitIsMadeAsAWholeOrNotAtAll() {
+    String id = world.insertId(weekly());
+    String second = id + "_20260316T090000Z";
+    world.events.patch(ADA, "primary", second, Map.of("summary", "Changed before"), null);
+    Map<String, Object> before = world.list();
+    world.events.watch(ADA, "client", "primary", World.channel("one"));
+    world.pushes.clear();
+    Map<String, Object> early = Map.of("end", World.time("2026-03-16T09:00:00+01:00"));
+    assertRefused(400, "timeRangeEmpty", () -> ada.split("primary", second, early));
+    assertThat(items(world.list())).isEqualTo(items(before));
+
+    String later = id + "_20260323T090000Z";
+    String taken = id(ada.split("primary", later, Map.of()));
+    ada.delete("primary", taken);
+    Map<String, Object> whole = Map.of("recurrence", weekly().get("recurrence"));
+    ada.edit("primary", id, whole);
+    before = world.list();
+    world.pushes.clear();
+    assertRefused(409, "duplicate", () -> ada.split("primary", later, Map.of()));
+    assertThat(items(world.list())).isEqualTo(items(before));
+    assertThat(world.pushes).isEmpty();
+  }
+
+  @Test
   @DisplayName("google-calendar.md §7.10: days, and dates beside the rule, are split as well")
   void seriesOfDaysAndDatesAreSplitAsWell() {
     Map<String, Object> event =
@@ -136,65 +159,6 @@ class PersonTests {
     assertThat(ids(world.events.list(ADA, other, Map.of()))).isEmpty();
   }
 
-  static Stream<Map<String, Object>> refusedTypes() {
-    Map<String, Object> place = Map.of("type", "homeOffice");
-    return Stream.of(
-        World.map("eventType", "fromGmail"),
-        World.map("eventType", "tooNew"),
-        World.map("workingLocationProperties", place),
-        World.map("eventType", "workingLocation"),
-        World.map("eventType", "workingLocation", "workingLocationProperties", place),
-        World.map("eventType", "outOfOffice", "transparency", "transparent"),
-        World.map("eventType", "birthday", "birthdayProperties", Map.of("type", "anniversary")),
-        World.map(
-            "eventType",
-            "birthday",
-            "extendedProperties",
-            Map.of("private", Map.of("calsync", "1"))));
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusedTypes")
-  @DisplayName("google-calendar.md §7.11, §1.10: types of events have rules of their own")
-  @Shows("§7.11 each type has its rules when it is created")
-  void typesOfEventsHaveRulesOfTheirOwn(Map<String, Object> special) {
-    Map<String, Object> event = lunch();
-    event.putAll(special);
-    assertRefused(400, "invalid", () -> world.insert(event));
-  }
-
-  @Test
-  @DisplayName("google-calendar.md §7.11: out of office is for the primary calendar, and timed")
-  @Shows("§7.11 a type cannot be changed nor moved")
-  void outOfOfficeIsForThePrimaryCalendarAndTimed() {
-    String other =
-        world.google.administration().newCalendar(ADA, null, true, Map.of("summary", "Other"));
-    Map<String, Object> event = lunch();
-    event.put("eventType", "outOfOffice");
-    assertRefused(400, "invalid", () -> world.events.insert(ADA, other, event));
-    String id = world.insertId(event);
-    assertThat(world.get(id)).containsEntry("eventType", "outOfOffice");
-    assertRefused(400, "invalid", () -> patch(id, Map.of("eventType", "default")));
-    assertRefused(400, "invalid", () -> world.events.move(ADA, "primary", id, other));
-  }
-
-  @Test
-  @DisplayName("google-calendar.md §7.11: special events come unasked and cannot be written back")
-  @Shows({"§7.11 other types come unasked", "§7.11 what came from Gmail cannot be written"})
-  void specialEventsComeUnasked() {
-    Map<String, Object> flight = lunch();
-    flight.put("eventType", "fromGmail");
-    String id = id(ada.create("primary", flight));
-    Map<String, Object> future = lunch();
-    future.put("eventType", "somethingNew");
-    ada.create("primary", future);
-    assertThat(items(world.list()))
-        .extracting(event -> event.get("eventType"))
-        .containsExactly("fromGmail", "somethingNew");
-    assertRefused(400, "invalid", () -> patch(id, Map.of("summary", "Mine")));
-    assertThat(items(world.list("eventTypes", "default"))).isEmpty();
-  }
-
   @Test
   @DisplayName("google-calendar.md §7.22: the user in the Google UI edits, deletes and shares")
   @Shows({"§7.22 a person edits", "§7.22 a person deletes", "§7.22 a person shares and unshares"})
@@ -211,9 +175,5 @@ class PersonTests {
     assertRefused(404, "notFound", () -> world.events.list(GRACE, ADA, Map.of()));
     ada.delete("primary", id);
     assertThat(items(world.list())).isEmpty();
-  }
-
-  private void patch(String id, Map<String, Object> patch) {
-    world.events.patch(ADA, "primary", id, patch, null);
   }
 }

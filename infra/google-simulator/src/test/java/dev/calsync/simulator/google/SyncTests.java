@@ -196,6 +196,25 @@ class SyncTests {
   }
 
   @Test
+  @DisplayName("google-calendar.md §7.4: who is let in again begins anew")
+  @Shows("§7.4 a change of rights makes 410 of sync tokens")
+  void whoIsLetInAgainBeginsAnew() {
+    String grace =
+        world.google.administration().addUser("grace@example.com", "Grace Hopper", "UTC").email();
+    for (Role again : List.of(Role.WRITER, Role.READER)) {
+      world.google.person(ADA).share("primary", grace, Role.WRITER);
+      String token = syncToken(world.events.list(grace, ADA, Map.of()));
+      world.google.person(ADA).unshare("primary", grace);
+      world.google.person(ADA).share("primary", grace, again);
+      assertRefused(
+          410,
+          "fullSyncRequired",
+          () -> world.events.list(grace, ADA, World.parameters("syncToken", token)));
+      world.google.person(ADA).unshare("primary", grace);
+    }
+  }
+
+  @Test
   void anOrderOfItsOwnGivesNoSyncToken() {
     world.google.administration().insertAll(ADA, many(3));
     Map<String, Object> page = world.list("orderBy", "startTime", "singleEvents", "true");

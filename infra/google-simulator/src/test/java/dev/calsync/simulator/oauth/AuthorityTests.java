@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class AuthorityTests {
   private static final String ADA = "ada@example.com";
   private static final String CALENDAR = "openid https://www.googleapis.com/auth/calendar.events";
+  private static final String EMAIL = "https://www.googleapis.com/auth/userinfo.email";
   private static final String BACK = "http://localhost/back";
   // RFC 7636, appendix B
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -176,6 +177,33 @@ class AuthorityTests {
     assertThat(authority.refresh("client", fresh).accessToken().email()).isEqualTo(ADA);
   }
 
+  @Test
+  @Shows("§7.20 a refresh has the scopes of its own consent")
+  void aRefreshTokenGainsNothingByALaterConsent() {
+    String identity = String.valueOf(redeem(request("offline"), true).refreshToken());
+    String calendar = String.valueOf(redeem(request("offline", CALENDAR), true).refreshToken());
+    authority.behaviour(new OAuthBehaviour(Duration.ofHours(1), Duration.ZERO, false, true));
+    Issued refreshed = authority.refresh("client", identity);
+    String rotated = String.valueOf(refreshed.refreshToken());
+    assertThat(refreshed.accessToken().scopes()).containsExactly("openid", EMAIL);
+    assertThat(authority.refresh("client", rotated).accessToken().scopes())
+        .containsExactly("openid", EMAIL);
+    assertThat(authority.refresh("client", calendar).accessToken().scopes())
+        .containsExactly(CALENDAR.split(" "));
+  }
+
+  @Test
+  void aRefreshTokenHasWhatWasGrantedBeforeWhereThatWasAskedFor() {
+    redeem(request("offline", CALENDAR), true);
+    Map<String, String> parameters = parameters("offline", "openid email");
+    parameters.put("include_granted_scopes", "true");
+    Issued combined = redeem(AuthorizationRequest.of(parameters), true);
+    String token = String.valueOf(combined.refreshToken());
+    assertThat(authority.refresh("client", token).accessToken().scopes())
+        .contains(CALENDAR.split(" "))
+        .contains(EMAIL);
+  }
+
   private static String description(Runnable call) {
     try {
       call.run();
@@ -198,6 +226,10 @@ class AuthorityTests {
   }
 
   private static AuthorizationRequest request(String accessType, String scope) {
+    return AuthorizationRequest.of(parameters(accessType, scope));
+  }
+
+  private static Map<String, String> parameters(String accessType, String scope) {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("client_id", "client");
     parameters.put("redirect_uri", BACK);
@@ -205,7 +237,7 @@ class AuthorityTests {
     parameters.put("access_type", accessType);
     parameters.put("code_challenge", CHALLENGE);
     parameters.put("code_challenge_method", "S256");
-    return AuthorizationRequest.of(parameters);
+    return parameters;
   }
 
   private static void refused(
