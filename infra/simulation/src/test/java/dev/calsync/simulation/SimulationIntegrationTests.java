@@ -66,7 +66,7 @@ class SimulationIntegrationTests {
    * call loses the database.
    */
   @ParameterizedTest
-  @ValueSource(longs = {157, 870, 890, 1020, 1900, 2014, 4904})
+  @ValueSource(longs = {157, 870, 890, 1020, 1900, 2014, 4222, 4904})
   void aSeedThatOnceFailedEndsWell(long seed) {
     assertThat(Run.of(seed, Bug.NONE).steps()).isPositive();
   }

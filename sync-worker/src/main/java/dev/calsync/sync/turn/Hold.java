@@ -1,6 +1,7 @@
 package dev.calsync.sync.turn;
 
 import dev.calsync.model.Origin;
+import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Progress;
@@ -94,11 +95,18 @@ final class Hold implements AutoCloseable {
     return told;
   }
 
-  /** Waits for what is on its way, and notes it where no commit will. */
+  /**
+   * Waits for what is on its way, and notes it where no commit will. That this turn was overtaken
+   * is found out by whoever lets go, too, and there it is known how it ended.
+   */
   void note() {
     if (settle() > noted) {
-      leased.published(lease, told);
-      noted = told;
+      try {
+        leased.published(lease, told);
+        noted = told;
+      } catch (FencedException _) {
+        // Who has it now tells it once more.
+      }
     }
   }
 
