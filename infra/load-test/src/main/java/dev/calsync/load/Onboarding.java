@@ -5,6 +5,7 @@ import dev.calsync.load.LoadTest.Measurement;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many calendars that are connected at once, as when a company joins, beside as many one after the
@@ -32,7 +33,7 @@ final class Onboarding implements Measurement {
           row(
               table,
               "one by one",
-              1,
+              null,
               installation,
               worker,
               () -> joining.oneByOne(FIRST + count, count));
@@ -55,7 +56,7 @@ final class Onboarding implements Measurement {
   private static double row(
       Table table,
       String name,
-      double reference,
+      @Nullable Double reference,
       Installation installation,
       Worker worker,
       Runnable work) {
@@ -65,7 +66,7 @@ final class Onboarding implements Measurement {
     double seconds = (System.nanoTime() - from) / 1e9;
     Cpu cpu = installation.cpu(worker).since(before);
     GcLog heap = worker.heap();
-    Object ratio = reference == 1 ? "" : seconds / reference;
+    Object ratio = reference == null ? "" : seconds / reference;
     table.row(name, seconds, cpu.worker(), heap.peak(), heap.live(), heap.full(), ratio);
     return seconds;
   }

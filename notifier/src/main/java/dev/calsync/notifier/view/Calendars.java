@@ -85,6 +85,19 @@ class Calendars {
     return counted;
   }
 
+  /** What of all calendars in sync waits to be read, whoever should read it. */
+  Backlog backlog() {
+    return jdbc.sql(
+            """
+            select coalesce(extract(epoch from now() - min(due_at) filter (where due_at < now())), 0) as lag,
+                   count(*) filter (where attempts >= :failing) as failing
+              from sync.calendar_sync where not removed
+            """)
+        .param("failing", Backlog.FAILURES)
+        .query((row, _) -> new Backlog(row.getDouble("lag"), row.getLong("failing")))
+        .single();
+  }
+
   /** One of the person's calendars; another's is as absent as none. */
   Optional<CalendarView> find(UserId user, CalendarId id) {
     return of(user).stream().filter(calendar -> calendar.id().equals(id)).findFirst();

@@ -57,6 +57,39 @@ class CalendarCensusIntegrationTests {
     assertThat(gauge("live", "pushed")).as("the last count is not old yet").isEqualTo(1);
   }
 
+  /** So long as somebody reads, what is due waits for seconds. */
+  @Test
+  void howFarReadingIsBehindIsToldWithoutAnyWorker() {
+    var world = new World(jdbc, kafka, sessions);
+    jdbc.sql("delete from sync.calendar_sync").update(); // what other tests left behind
+    Person ada = world.person();
+    CalendarId waiting = world.calendar(ada, "owner");
+    CalendarId failing = world.calendar(ada, "owner");
+    var census = new CalendarCensus(calendars, Clock.systemUTC(), meters);
+    assertThat(gauge("calsync.sync.lag")).isNaN();
+    becomesDue(waiting, "-10 min", 4);
+    becomesDue(failing, "1 hour", 5);
+
+    census.look();
+
+    assertThat(gauge("calsync.sync.lag")).isBetween(600.0, 660.0);
+    assertThat(gauge("calsync.calendars.failing")).isEqualTo(1);
+  }
+
+  private void becomesDue(CalendarId calendar, String in, int attempts) {
+    jdbc.sql(
+            """
+            update sync.calendar_sync set due_at = now() + ?::interval, attempts = ?
+             where calendar_id = ?
+            """)
+        .params(in, attempts, calendar.value())
+        .update();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
   private double gauge(String state, String reason) {
     return meters.get("calsync.calendars").tags("state", state, "reason", reason).gauge().value();
   }

@@ -41,6 +41,7 @@ class CalendarAudit {
   private final DueCalendars due;
   private final SyncProperties settings;
   private final Pauses pauses;
+  private final PageRoom room;
 
   CalendarAudit(
       AuditedCalendars calendars,
@@ -48,13 +49,15 @@ class CalendarAudit {
       GoogleCalendar google,
       DueCalendars due,
       SyncProperties settings,
-      Pauses pauses) {
+      Pauses pauses,
+      PageRoom room) {
     this.calendars = calendars;
     this.tokens = tokens;
     this.google = google;
     this.due = due;
     this.settings = settings;
     this.pauses = pauses;
+    this.room = room;
   }
 
   /** Two comparisons if need be, with a turn between them: see {@link Comparison}. */
@@ -100,7 +103,7 @@ class CalendarAudit {
   private @Nullable String compare(Subject subject, AccessToken token, Comparison comparison)
       throws InterruptedException {
     String obstacle;
-    try (PageRoom.Place place = google.place()) {
+    try (PageRoom.Place place = room.place()) {
       obstacle =
           FullList.read(
               page -> list(subject, token, page, place),

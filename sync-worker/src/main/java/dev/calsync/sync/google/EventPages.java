@@ -9,6 +9,7 @@ import dev.calsync.sync.google.BoundedInput.TooLongException;
 import dev.calsync.sync.google.GoogleFault.Call;
 import dev.calsync.sync.quota.Work;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class EventPages {
   /** Google's own limit of a page; a server that sends more is not asked for its reasons. */
   private static final int MOST_ITEMS = 2_500;
+
+  /** Pages are kept in less. */
+  private static final Duration NO_ROOM = Duration.ofSeconds(5);
 
   /** What tells an event from others, and where the reading goes on. */
   private static final String NAMES =
@@ -37,6 +41,9 @@ final class EventPages {
   /** The page that is asked for, in smaller pieces if it is too large. */
   ListAnswer page(Asked asked) {
     while (true) {
+      if (!asked.place().begin(asked.since() == null)) {
+        return new ListAnswer.Failed(new GoogleFault.NoBudget("no room in the heap", NO_ROOM));
+      }
       GoogleFault refusal = refusal(asked, asked.call());
       if (refusal != null) {
         return new ListAnswer.Failed(refusal);
@@ -133,8 +140,6 @@ final class EventPages {
 
   private ListAnswer.Page read(PageRoom.Place place, Calendar.Events.List request)
       throws IOException {
-    place.clear(); // Of a page that was too large, nothing is kept.
-    var weight = new long[1];
     List<EventResource> events = new ArrayList<>();
     Map<String, Poison> poisoned = new LinkedHashMap<>();
     PageReader.Tokens next =
@@ -146,8 +151,7 @@ final class EventPages {
                     wire.limits().bytes(),
                     MOST_ITEMS,
                     item -> {
-                      weight[0] += item.weight();
-                      place.weigh(weight[0]);
+                      place.add(item);
                       switch (Admission.of(item)) {
                         case Admission.Admitted(var event) -> {
                           events.add(event);
@@ -156,7 +160,7 @@ final class EventPages {
                         case Admission.Poisoned(var poison) -> poisoned.put(poison.key(), poison);
                       }
                     }));
-    place.settle(weight[0]);
+    place.settle();
     String sync = next.nextSyncToken();
     if (next.nextPageToken() == null && sync == null) {
       throw new IOException("a last page without a sync token");

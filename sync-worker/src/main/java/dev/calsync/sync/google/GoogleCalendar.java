@@ -36,7 +36,6 @@ public class GoogleCalendar {
   private final CallBudget budget;
   private final Wire wire;
   private final EventPages pages;
-  private final PageRoom room = new PageRoom();
 
   GoogleCalendar(
       HttpTransport transport,
@@ -49,11 +48,6 @@ public class GoogleCalendar {
     this.budget = budget;
     this.wire = new Wire(transport, google, settings, limits);
     this.pages = new EventPages(wire, budget);
-  }
-
-  /** Room for one page after the other; each is there until it is cleared for the next. */
-  public PageRoom.Place place() {
-    return room.place();
   }
 
   /**

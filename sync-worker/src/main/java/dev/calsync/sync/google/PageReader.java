@@ -42,11 +42,12 @@ final class PageReader {
    * @param items takes each item; its bytes are overwritten by the next
    * @throws IOException when this is no page, or the way to it broke
    */
-  static Tokens read(InputStream in, int itemBytes, int mostItems, Items items) throws IOException {
+  static Tokens read(InputStream in, int itemBytes, int mostItems, RawItem.Taker items)
+      throws IOException {
     return new PageReader(in, itemBytes).page(mostItems, items);
   }
 
-  private Tokens page(int mostItems, Items items) throws IOException {
+  private Tokens page(int mostItems, RawItem.Taker items) throws IOException {
     expect('{');
     if (in.peek() == '}') {
       in.skip();
@@ -61,7 +62,7 @@ final class PageReader {
     return new Tokens(nextPageToken, nextSyncToken);
   }
 
-  private void member(int mostItems, Items items) throws IOException {
+  private void member(int mostItems, RawItem.Taker items) throws IOException {
     String name = text();
     expect(':');
     if (name.equals("items") && in.peek() == '[') {
@@ -73,7 +74,7 @@ final class PageReader {
     }
   }
 
-  private void elements(int mostItems, Items items) throws IOException {
+  private void elements(int mostItems, RawItem.Taker items) throws IOException {
     expect('[');
     if (in.peek() == ']') {
       in.skip();
@@ -163,9 +164,7 @@ final class PageReader {
         continue;
       }
       into.add(in.take());
-      if (c == ',' || c == '{' || c == '[') {
-        parts++;
-      }
+      parts += c == ',' || c == '{' || c == '[' ? 1 : 0;
       if (c == '{' || c == '[') {
         depth++;
       } else if (c == '}' || c == ']') {
@@ -245,11 +244,6 @@ final class PageReader {
 
   static IOException broken() {
     return new IOException("an answer that is no page of events");
-  }
-
-  /** Takes each item of a page, and says when there is no room for more. */
-  interface Items {
-    void take(RawItem item) throws IOException;
   }
 
   /** Where the reading goes on. */

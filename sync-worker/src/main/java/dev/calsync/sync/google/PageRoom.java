@@ -5,89 +5,112 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /**
  * How much of Google's pages may be in the heap at once, of all turns together. A page has its
- * place from when it is read until what it brought is kept. Whoever finds no room waits with an
- * answer that is not read to its end; one that has begun and grows too heavy is asked for in
- * smaller pieces instead, so that those who have a place never wait for each other.
+ * place from when it is read until what it brought is kept. Whoever reads a calendar in full waits
+ * for room before Google is asked; a page of changes needs some only if it is heavy, and then waits
+ * in the middle. One that grows beyond the room there is comes in smaller pieces instead, so that
+ * those who have a place never wait for each other. Full readings never have all of it.
  */
-public final class PageRoom {
+@Component
+public class PageRoom {
   /** What is lighter needs no room: most pages have an event or two. */
   private static final long LIGHT = 256 * 1024;
 
   /** Of the heap. As much again is made of the pages, and there is everything else. */
   private static final double SHARE = 0.25;
 
-  /** So many heavy pages are begun at once. */
+  /** So many heavy pages are begun at once, one of which is not of a full reading. */
   private static final int READERS = 4;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Shorter than Google may take, and than a turn: what does not fit is asked for later. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final int KILOBYTE = 1024;
 
-  private final Semaphore kilobytes;
+  private final Semaphore all;
+  private final Semaphore ofFullReadings;
   private final int step;
 
   /** Of this process. */
-  PageRoom() {
+  @Autowired
+  public PageRoom() {
     this(Runtime.getRuntime().maxMemory());
   }
 
   /** Of a heap of so many bytes. */
-  PageRoom(long heap) {
+  public PageRoom(long heap) {
     int room = (int) Math.min(Integer.MAX_VALUE, (long) (heap * SHARE) / KILOBYTE);
-    this.kilobytes = new Semaphore(room, true);
     this.step = room / READERS;
+    this.all = new Semaphore(READERS * step, true);
+    this.ofFullReadings = new Semaphore((READERS - 1) * step, true);
   }
 
-  /** For one page at a time. */
-  Place place() {
+  /** For one page at a time, in one thread at a time. */
+  public Place place() {
     return new Place();
+  }
+
+  /** Whether nobody has a place. */
+  public boolean isFree() {
+    return all.availablePermits() == READERS * step
+        && ofFullReadings.availablePermits() == (READERS - 1) * step;
+  }
+
+  private static int kilobytes(long weight) {
+    return weight <= LIGHT ? 0 : Math.toIntExact(Math.ceilDiv(weight, KILOBYTE));
   }
 
   /** Where one page after the other is kept. */
   public final class Place implements AutoCloseable {
+    private boolean full;
     private int held;
+    private long weight;
 
     private Place() {}
 
     /**
-     * So heavy is what was read of the page until now, in bytes of heap.
+     * Another page is to be read; of the one before, nothing is kept.
      *
-     * @throws TooLongException if there is no room for more of it
-     * @throws IOException if no room for any was found in time
+     * @param full of a reading of everything: it has room before it begins
+     * @return whether there is room to begin
      */
-    void weigh(long weight) throws IOException {
-      if (weight <= LIGHT || kilobytes(weight) <= held) {
-        return;
-      }
-      if (held == 0 ? !await() : !kilobytes.tryAcquire(step)) {
-        if (held == 0) {
-          throw new IOException("no room for a page within " + PATIENCE);
-        }
-        throw new TooLongException((long) held * KILOBYTE);
-      }
-      held += step;
-      weigh(weight);
+    boolean begin(boolean full) {
+      clear();
+      this.full = full;
+      return !full || take(PATIENCE);
     }
 
-    private boolean await() throws IOException {
-      try {
-        return kilobytes.tryAcquire(step, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while a page waited for room", e);
+    /**
+     * Another item of the page was read.
+     *
+     * @throws TooLongException if there is no room for more of the page
+     * @throws IOException if no room for any was found in time
+     */
+    void add(RawItem item) throws IOException {
+      weight += item.weight();
+      while (kilobytes(weight) > held) {
+        if (held == 0 && !take(PATIENCE)) {
+          throw new IOException("no room for a page within " + PATIENCE);
+        }
+        if (kilobytes(weight) > held && !take(Duration.ZERO)) {
+          throw new TooLongException((long) held * KILOBYTE);
+        }
       }
     }
 
     /** The page was read: what it did not need is free again. */
-    void settle(long weight) {
-      release(held - Math.min(held, weight <= LIGHT ? 0 : kilobytes(weight)));
+    void settle() {
+      release(held - Math.min(held, kilobytes(weight)));
     }
 
-    /** What it brought is kept: the next may come. */
+    /** What it brought is kept. */
     public void clear() {
       release(held);
+      weight = 0;
     }
 
     @Override
@@ -95,13 +118,35 @@ public final class PageRoom {
       clear();
     }
 
-    private void release(int unused) {
-      held -= unused;
-      kilobytes.release(unused);
+    private boolean take(Duration patience) {
+      if (full && !take(ofFullReadings, patience)) {
+        return false;
+      }
+      if (!take(all, patience)) {
+        if (full) {
+          ofFullReadings.release(step);
+        }
+        return false;
+      }
+      held += step;
+      return true;
     }
 
-    private static int kilobytes(long weight) {
-      return Math.toIntExact(Math.ceilDiv(weight, KILOBYTE));
+    private boolean take(Semaphore room, Duration patience) {
+      try {
+        return room.tryAcquire(step, patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    private void release(int unused) {
+      held -= unused;
+      all.release(unused);
+      if (full) {
+        ofFullReadings.release(unused);
+      }
     }
   }
 }

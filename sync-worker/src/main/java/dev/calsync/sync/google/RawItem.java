@@ -1,5 +1,7 @@
 package dev.calsync.sync.google;
 
+import java.io.IOException;
+
 /**
  * An item as it stood on the wire.
  *
@@ -32,5 +34,10 @@ record RawItem(
 
   boolean isCut() {
     return size > length;
+  }
+
+  /** Takes one item of a page after the other, and says when there is no room for more. */
+  interface Taker {
+    void take(RawItem item) throws IOException;
   }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * A budget that refills. Google counts the calls of each sliding minute; a call reaches it up to
  * {@link #WINDOW} minus a minute after it was leased. So the calls of any minute at Google were
  * leased within one {@link #WINDOW}, and what one window can lease, a full bucket and its refill,
- * adds up to the limit: no minute is above it, whoever dies with leased calls or spends them late.
+ * adds up to the limit: no minute is above it, whichever worker dies with leased calls or spends
+ * them late. Only a database that is killed forgets what was leased in its last moments.
  *
  * @param capacity calls that can be leased at once
  * @param perSecond calls that are added, up to the capacity

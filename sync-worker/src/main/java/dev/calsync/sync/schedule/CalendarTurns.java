@@ -81,7 +81,7 @@ class CalendarTurns {
     } catch (FencedException e) {
       outcome = "fenced";
       log.debug("{}", e.getMessage());
-      return end != null && passOn(lease);
+      return isRefusal(end) && passOn(lease);
     } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
       outcome = "database";
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
@@ -97,9 +97,13 @@ class CalendarTurns {
     }
   }
 
+  private static boolean isRefusal(@Nullable TurnEnd end) {
+    return end instanceof TurnEnd.TryLater || end instanceof TurnEnd.Park;
+  }
+
   /**
-   * What an overtaken turn was told at its end, such as that the calendar is there no more, whoever
-   * has it now may have been too early to hear: it is asked for once more.
+   * What an overtaken turn was refused, since the calendar is there no more, whoever has it now may
+   * have been too early to hear: it is asked for once more.
    */
   private boolean passOn(Lease lease) {
     try {

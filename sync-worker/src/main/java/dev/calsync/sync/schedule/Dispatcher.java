@@ -113,10 +113,12 @@ class Dispatcher implements SmartLifecycle {
         moreIsDue.set(true);
         refill(); // The last of those turns may have ended just before.
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       // Whatever it was, the next look tries again; a scheduled task that threw would never run
       // again.
       log.warn("no calendar can be claimed: {}", e.toString());
+    } catch (Error e) {
+      log.error("no calendar can be claimed", e);
     }
   }
 
@@ -155,17 +157,25 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void begin(Lease lease) {
-    (Kind.of(lease) == Kind.BACKFILL ? backfills : threads)
-        .execute(() -> {
-          try {
-            if (turns.take(lease)) {
-              wake(List.of(lease.calendar()));
-            }
-          } finally {
-            room.leave(lease);
-            refill();
-          }
-        });
+    try {
+      (Kind.of(lease) == Kind.BACKFILL ? backfills : threads).execute(() -> take(lease));
+    } catch (RuntimeException | Error e) {
+      // No thread to be had: those that were claimed with it are begun, and this one is let go.
+      log.error("calendar {} cannot be begun", lease.calendar(), e);
+      room.leave(lease);
+      turns.strand(List.of(lease));
+    }
+  }
+
+  private void take(Lease lease) {
+    try {
+      if (turns.take(lease)) {
+        wake(List.of(lease.calendar()));
+      }
+    } finally {
+      room.leave(lease);
+      refill();
+    }
   }
 
   /** What there was no room for is not left to the next look, half a second away. */

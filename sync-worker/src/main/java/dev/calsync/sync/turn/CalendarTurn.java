@@ -222,6 +222,7 @@ public class CalendarTurn {
     private void finish(ListAnswer.Page lastPage, Progress upToDate) {
       boolean full = progress.fullSyncing();
       commit(lastPage, full ? progress : upToDate);
+      walk.isKept();
       if (full) {
         changes += intake.sweep(hold, progress);
         var completed = TurnPlan.telling(ChangeDraft.resyncCompleted()).sweeping();

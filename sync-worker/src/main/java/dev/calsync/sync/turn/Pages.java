@@ -25,12 +25,14 @@ class Pages {
   private final GoogleCalendar google;
   private final LeasedCalendars leased;
   private final PageThreads threads;
+  private final PageRoom places;
   private final Semaphore room = new Semaphore(AHEAD);
 
-  Pages(GoogleCalendar google, LeasedCalendars leased, PageThreads threads) {
+  Pages(GoogleCalendar google, LeasedCalendars leased, PageThreads threads, PageRoom places) {
     this.google = google;
     this.leased = leased;
     this.threads = threads;
+    this.places = places;
   }
 
   private ListAnswer ask(Question question, PageRoom.Place place) {
@@ -68,8 +70,8 @@ class Pages {
    * done with the page before.
    */
   final class Walk implements AutoCloseable {
-    private PageRoom.Place here = google.place();
-    private PageRoom.Place ahead = google.place();
+    private PageRoom.Place here = places.place();
+    private PageRoom.Place ahead = places.place();
     private @Nullable Supplier<ListAnswer> next;
     private boolean hasRoom;
 
@@ -96,15 +98,20 @@ class Pages {
       }
     }
 
+    /** What the last page brought is kept; there is no other to be asked for. */
+    void isKept() {
+      here.clear();
+    }
+
     /** Nothing of ours may still be reading when the next turn begins to. */
     @Override
     public void close() {
+      here.clear();
       try {
         if (next != null) {
           var _ = next.get();
         }
       } finally {
-        here.clear();
         ahead.clear();
         if (hasRoom) {
           room.release();

@@ -42,7 +42,13 @@ abstract class HostileAnswers {
         Duration.ofSeconds(20),
         () ->
             google.list(
-                token(), Work.LIVE, "c", new SyncToken("s"), null, google.place(), () -> {}));
+                token(),
+                Work.LIVE,
+                "c",
+                new SyncToken("s"),
+                null,
+                new PageRoom().place(),
+                () -> {}));
   }
 
   static GoogleFault fault(ListAnswer answer) {

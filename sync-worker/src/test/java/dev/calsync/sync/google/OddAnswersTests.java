@@ -82,7 +82,7 @@ class OddAnswersTests extends HostileAnswers {
     GoogleCalendar google = google();
 
     for (int i = 0; i < 5; i++) {
-      assertThat(google.list(token(), Work.LIVE, "c", null, null, google.place(), () -> {}))
+      assertThat(google.list(token(), Work.LIVE, "c", null, null, new PageRoom().place(), () -> {}))
           .isInstanceOf(ListAnswer.Page.class);
     }
 

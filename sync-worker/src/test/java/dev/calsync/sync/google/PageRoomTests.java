@@ -24,7 +24,7 @@ class PageRoomTests {
   @Test
   void whoFindsNoRoomWaitsUntilAnotherPageIsKept() throws Exception {
     occupy(4);
-    var late = new FutureTask<>(() -> weigh(room.place(), 4 * MEGABYTE));
+    var late = new FutureTask<>(() -> added(room.place(), 4 * MEGABYTE));
     Thread reader = Thread.ofPlatform().start(late);
     await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
 
@@ -33,60 +33,99 @@ class PageRoomTests {
     assertThat(late.get()).isTrue();
   }
 
+  /** Changes are not kept waiting by those who read everything. */
+  @Test
+  void fullReadingsLeaveRoomForChanges() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThat(place(true).begin(true)).isTrue();
+    }
+    var fourth = new FutureTask<>(() -> room.place().begin(true));
+    Thread reader = Thread.ofPlatform().start(fourth);
+    await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+
+    occupy(1);
+
+    others.getFirst().clear();
+    assertThat(fourth.get()).isTrue();
+  }
+
   @Test
   void lightPagesNeedNoRoom() {
     occupy(4);
 
-    assertThatCode(() -> room.place().weigh(200_000)).doesNotThrowAnyException();
+    assertThatCode(() -> added(place(false), 200_000)).doesNotThrowAnyException();
   }
 
   /** Else two that have half of what they need would wait for each other. */
   @Test
   void aPageThatGrowsBeyondTheRoomThereIsComesInSmallerPieces() throws IOException {
-    occupy(3);
-    Place place = room.place();
-    place.weigh(4 * MEGABYTE);
+    occupy(4);
+    Place place = others.getLast();
 
-    assertThatThrownBy(() -> place.weigh(6 * MEGABYTE)).isInstanceOf(TooLongException.class);
+    assertThatThrownBy(() -> place.add(item(2 * MEGABYTE))).isInstanceOf(TooLongException.class);
 
     others.getFirst().clear();
-    assertThatCode(() -> place.weigh(6 * MEGABYTE)).doesNotThrowAnyException();
+    assertThatCode(() -> place.add(item(1))).doesNotThrowAnyException();
   }
 
   @Test
-  void onePageMayHaveAllTheRoomIfNobodyElseIsThere() {
-    Place place = room.place();
+  void onePageMayHaveAllTheRoomIfNobodyElseIsThere() throws IOException {
+    Place place = place(false);
 
-    assertThatCode(() -> place.weigh(19 * MEGABYTE)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> place.weigh(21 * MEGABYTE)).isInstanceOf(TooLongException.class);
+    assertThat(added(place, 19 * MEGABYTE)).isTrue();
+    assertThatThrownBy(() -> place.add(item(2 * MEGABYTE))).isInstanceOf(TooLongException.class);
   }
 
   @Test
-  void aPageThatWasReadKeepsNoMoreThanItWeighs() {
-    occupy(4);
-    others.forEach(place -> place.settle(MEGABYTE));
-
-    assertThatCode(() -> occupy(3)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void whatWasClearedIsFreeForAnyNumberOfPages() {
-    for (int i = 0; i < 20; i++) {
-      occupy(4);
-      others.forEach(Place::close);
+  void aPageThatWasReadKeepsNoMoreThanItWeighs() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      Place place = place(false);
+      added(place, MEGABYTE);
+      place.settle();
     }
+
+    occupy(3);
+  }
+
+  @Test
+  void whatIsClearedIsFreeWhateverItWas() throws IOException {
+    for (boolean full : List.of(true, false)) {
+      Place place = place(full);
+      place.begin(full);
+      added(place, 7 * MEGABYTE);
+      place.settle();
+      assertThat(room.isFree()).isFalse();
+
+      place.begin(!full);
+      place.close();
+
+      assertThat(room.isFree()).isTrue();
+    }
+  }
+
+  private Place place(boolean full) {
+    Place place = room.place();
+    if (full) {
+      others.add(place);
+    }
+    return place;
   }
 
   private void occupy(int readers) {
     for (int i = 0; i < readers; i++) {
       Place place = room.place();
       others.add(place);
-      assertThatCode(() -> place.weigh(4 * MEGABYTE)).doesNotThrowAnyException();
+      assertThatCode(() -> added(place, 4 * MEGABYTE)).doesNotThrowAnyException();
     }
   }
 
-  private static boolean weigh(Place place, long weight) throws IOException {
-    place.weigh(weight);
+  private static boolean added(Place place, int weight) throws IOException {
+    place.add(item(weight));
     return true;
+  }
+
+  /** A byte weighs two. */
+  private static RawItem item(int weight) {
+    return RawItem.alone(new byte[weight / 2], weight);
   }
 }

@@ -5,7 +5,6 @@ import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.quota.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,12 +39,8 @@ public final class UnlimitedCalls extends CallBudget {
 
   /** A client of this server. */
   public static GoogleCalendar google(HostileServer server) {
-    return google(server.url());
-  }
-
-  /** A client of whatever is there. */
-  public static GoogleCalendar google(URI url) {
-    var properties = new GoogleProperties(url, Duration.ofSeconds(1), Duration.ofSeconds(1), 4);
+    var properties =
+        new GoogleProperties(server.url(), Duration.ofSeconds(1), Duration.ofSeconds(1), 4);
     var binder =
         new Binder(
             new MapConfigurationPropertySource(

@@ -8,12 +8,12 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.Settings;
 import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.google.HostileServer;
+import dev.calsync.sync.google.PageRoom;
 import dev.calsync.sync.google.UnlimitedCalls;
 import dev.calsync.sync.lease.FencedException;
 import dev.calsync.sync.lease.Lease;
 import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.quota.Work;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ class PagesTests {
   private int awaited;
   private final Pages pages =
       new Pages(
-          UnlimitedCalls.google(URI.create("http://localhost:1")),
+          null,
           null,
           new PageThreads() {
             @Override
@@ -39,7 +39,8 @@ class PagesTests {
                 return null;
               };
             }
-          });
+          },
+          new PageRoom());
 
   /** One reading of a calendar at a time, also where a turn fails while a page is on its way. */
   @Test
@@ -88,12 +89,44 @@ class PagesTests {
       var question =
           new Pages.Question(lease, UnlimitedCalls.token(), Work.LIVE, new SyncToken("t"), null);
 
-      try (Pages.Walk walk = new Pages(google, leased, new PageThreads()).walk()) {
+      try (Pages.Walk walk = new Pages(google, leased, new PageThreads(), new PageRoom()).walk()) {
         assertThatThrownBy(() -> walk.ask(question)).isInstanceOf(FencedException.class);
       }
 
       assertThat(server.requests).hasSize(2);
       assertThat(server.requests.getLast()).contains("maxResults=250&");
     }
+  }
+
+  /** Else there were none for others after a while, whoever fails while a page is on its way. */
+  @Test
+  void whoLeavesGivesBackTheRoomOfBothPages() throws Exception {
+    byte[] page =
+        "{\"items\":[{\"id\":\"x\"}],\"nextPageToken\":\"p\"}".getBytes(StandardCharsets.US_ASCII);
+    var room = new PageRoom(64_000_000);
+    try (var server = new HostileServer(out -> HostileServer.body(out, 200, "X: y", page))) {
+      var leased =
+          BeanUtils.instantiateClass(
+              LeasedCalendars.class.getDeclaredConstructor(
+                  JdbcClient.class, SyncProperties.class, InstantSource.class),
+              null,
+              Settings.withPermits(1),
+              (InstantSource) () -> Instant.EPOCH);
+      Lease lease =
+          new OneCalendar(null, new CalendarId(UUID.randomUUID()))
+              .lease(Instant.EPOCH, Instant.EPOCH.plusSeconds(40));
+      var everything = new Pages.Question(lease, UnlimitedCalls.token(), Work.LIVE, null, null);
+      var pages = new Pages(UnlimitedCalls.google(server), leased, new PageThreads(), room);
+
+      try (Pages.Walk walk = pages.walk()) {
+        var _ = walk.ask(everything);
+        walk.askAhead(everything);
+        var _ = walk.ask(everything);
+        walk.askAhead(everything);
+        assertThat(server.requests).isNotEmpty();
+      }
+    }
+
+    assertThat(room.isFree()).isTrue();
   }
 }
