@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ class SnapshotFile implements AutoCloseable {
   private final MovableClock clock;
   private final boolean restored;
   private final @Nullable Thread thread;
-  private long saved;
+  private List<Long> saved = List.of(0L, 0L, 0L);
 
   SnapshotFile(
       @Nullable Path file, Administration administration, Authority authority, MovableClock clock) {
@@ -86,8 +87,8 @@ class SnapshotFile implements AutoCloseable {
 
   private synchronized void save() {
     Duration ahead = clock.ahead();
-    long version = administration.version() + authority.version() + ahead.toMillis();
-    if (file == null || version == saved) {
+    List<Long> version = List.of(administration.version(), authority.version(), ahead.toMillis());
+    if (file == null || version.equals(saved)) {
       return;
     }
     try {

@@ -91,7 +91,6 @@ final class PageReader {
       itemSeries.clear();
       parts = 0;
       value(item);
-      boolean cancelled = itemStatus.says(CANCELLED);
       items.take(
           new RawItem(
               item.bytes,
@@ -100,7 +99,7 @@ final class PageReader {
               parts,
               itemId.text(),
               itemSeries.text(),
-              cancelled));
+              itemStatus.says(CANCELLED)));
     } while (more(']'));
   }
 
