@@ -75,13 +75,7 @@ class PagesTests {
           now.updateAndGet(time -> time.plusSeconds(30));
           HostileServer.body(out, 200, "X: y", tooLarge);
         })) {
-      var leased =
-          BeanUtils.instantiateClass(
-              LeasedCalendars.class.getDeclaredConstructor(
-                  JdbcClient.class, SyncProperties.class, InstantSource.class),
-              null,
-              Settings.withPermits(1),
-              (InstantSource) now::get);
+      LeasedCalendars leased = leased(now::get);
       var google = UnlimitedCalls.google(server);
       Lease lease =
           new OneCalendar(null, new CalendarId(UUID.randomUUID()))
@@ -105,13 +99,7 @@ class PagesTests {
         "{\"items\":[{\"id\":\"x\"}],\"nextPageToken\":\"p\"}".getBytes(StandardCharsets.US_ASCII);
     var room = new PageRoom(64_000_000);
     try (var server = new HostileServer(out -> HostileServer.body(out, 200, "X: y", page))) {
-      var leased =
-          BeanUtils.instantiateClass(
-              LeasedCalendars.class.getDeclaredConstructor(
-                  JdbcClient.class, SyncProperties.class, InstantSource.class),
-              null,
-              Settings.withPermits(1),
-              (InstantSource) () -> Instant.EPOCH);
+      LeasedCalendars leased = leased(() -> Instant.EPOCH);
       Lease lease =
           new OneCalendar(null, new CalendarId(UUID.randomUUID()))
               .lease(Instant.EPOCH, Instant.EPOCH.plusSeconds(40));
@@ -128,5 +116,15 @@ class PagesTests {
     }
 
     assertThat(room.isFree()).isTrue();
+  }
+
+  /** As Spring makes it, for which alone it is; no row is asked. */
+  private static LeasedCalendars leased(InstantSource clock) throws NoSuchMethodException {
+    return BeanUtils.instantiateClass(
+        LeasedCalendars.class.getDeclaredConstructor(
+            JdbcClient.class, SyncProperties.class, InstantSource.class),
+        null,
+        Settings.withPermits(1),
+        clock);
   }
 }
