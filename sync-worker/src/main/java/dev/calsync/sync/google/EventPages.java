@@ -78,6 +78,7 @@ final class EventPages {
       if (refusal != null) {
         return new ListAnswer.Failed(refusal);
       }
+      asked.place().clear(); // Of the event that is too large, nothing is kept.
       ListAnswer.Page names = read(asked.place(), request(asked, 1).setFields(NAMES));
       budget.answered(call);
       call = Call.READ;

@@ -95,6 +95,18 @@ class LargeEventsTests {
     assertThat(asked("maxResults=25&")).isEqualTo(8);
   }
 
+  /** It comes by itself then; else the calendar would not get past it. */
+  @Test
+  void anEventThatAloneIsHeavierThanAllTheRoomIsReadAllTheSame() {
+    sizes.addAll(List.of(100, 300_000, 100));
+    try (PageRoom.Place place = new PageRoom(1_600_000).place()) {
+      readAll(place);
+    }
+
+    assertThat(read).hasSize(3);
+    assertThat(poisoned).isEmpty();
+  }
+
   private void readAll() {
     readAll(new PageRoom().place());
   }
