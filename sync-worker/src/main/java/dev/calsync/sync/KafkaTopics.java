@@ -1,11 +1,15 @@
 package dev.calsync.sync;
 
 import dev.calsync.model.Topics;
+import java.util.Map;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -30,6 +34,23 @@ class KafkaTopics {
   DefaultErrorHandler untilTheDatabaseIsBack() {
     var backOff = new ExponentialBackOff(200, 1.6);
     backOff.setMaxInterval(5_000);
-    return new DefaultErrorHandler(backOff);
+    var handler = new DefaultErrorHandler(backOff);
+    handler.setClassifications(Map.of(), true); // Nothing is skipped by it.
+    return handler;
+  }
+
+  /** A listener that meets an Error ends for good; as what may pass, it meets its batch again. */
+  @Bean
+  ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
+      noListenerEnds() {
+    MethodInterceptor whatMayPass =
+        batch -> {
+          try {
+            return batch.proceed();
+          } catch (Error e) {
+            throw new IllegalStateException("a batch could not be read", e);
+          }
+        };
+    return container -> container.getContainerProperties().setAdviceChain(whatMayPass);
   }
 }

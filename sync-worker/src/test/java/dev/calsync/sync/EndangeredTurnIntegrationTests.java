@@ -46,6 +46,25 @@ class EndangeredTurnIntegrationTests extends PerilInstallation {
     assertThatAllIsWell();
   }
 
+  /** Else it would be silent for ever, each turn as slow as the one before. */
+  @Test
+  void aTurnThatOutlastsItsLeaseIsCountedAndToldAndLetsGo() throws Exception {
+    connect();
+    awaitRest();
+    insertsMany("Slow ", EVENTS);
+    time().passes(sync.turnLimit().plusSeconds(1));
+    push();
+    await().untilAsserted(() -> assertThat(column("attempts")).isEqualTo(1));
+    assertThat(column("last_error")).isEqualTo("the turn outlasted its lease");
+    assertThat(column("lease_owner")).isNull();
+
+    time().passes(Duration.ZERO);
+    theLeaseEnds();
+    push();
+    awaitRest();
+    assertThatAllIsWell();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
   void whereverAFirstSyncDiesItsCursorAndItsRowsBelongTogether(Moment moment) throws Exception {

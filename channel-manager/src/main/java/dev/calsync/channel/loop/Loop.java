@@ -68,6 +68,8 @@ public final class Loop {
       if (running) {
         log.warn("{}: this round failed, the next tick tries again", name, e);
       }
+    } catch (Error e) {
+      log.error("{}: this round failed, the next tick tries again", name, e);
     }
   }
 }

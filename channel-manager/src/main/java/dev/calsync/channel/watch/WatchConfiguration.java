@@ -2,8 +2,12 @@ package dev.calsync.channel.watch;
 
 import dev.calsync.channel.google.GoogleSettings;
 import dev.calsync.model.ChannelToken;
+import java.util.Map;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -15,7 +19,24 @@ class WatchConfiguration {
   DefaultErrorHandler pushErrors() {
     var backOff = new ExponentialBackOff(200, 1.6);
     backOff.setMaxInterval(5_000);
-    return new DefaultErrorHandler(backOff);
+    var handler = new DefaultErrorHandler(backOff);
+    handler.setClassifications(Map.of(), true); // Nothing is skipped by it.
+    return handler;
+  }
+
+  /** A listener that meets an Error ends for good; as what may pass, it meets its batch again. */
+  @Bean
+  ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
+      noListenerEnds() {
+    MethodInterceptor whatMayPass =
+        batch -> {
+          try {
+            return batch.proceed();
+          } catch (Error e) {
+            throw new IllegalStateException("a batch could not be read", e);
+          }
+        };
+    return container -> container.getContainerProperties().setAdviceChain(whatMayPass);
   }
 
   @Bean

@@ -54,7 +54,9 @@ class LoopTests {
         Duration.ofMillis(5),
         "test",
         () -> {
-          rounds.incrementAndGet();
+          if (rounds.incrementAndGet() % 2 == 0) {
+            throw new StackOverflowError("as asked");
+          }
           throw new IllegalStateException("as asked");
         });
     loops.start();

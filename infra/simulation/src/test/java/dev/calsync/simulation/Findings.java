@@ -92,6 +92,9 @@ final class Findings {
     if (tables.commands() < world.kafka().all(Topics.COMMANDS).size()) {
       found.add("not every edit has arrived");
     }
+    for (Life worker : world.fleet().busyWorkers()) {
+      found.add(worker + " holds on to what it took for a turn");
+    }
     for (Reader reader : world.fleet().audience().readers()) {
       Map<String, Map<String, String>> due = snapshot(reader.person()).events();
       due.forEach((calendar, events) -> {

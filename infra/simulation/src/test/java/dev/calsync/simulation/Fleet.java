@@ -1,11 +1,15 @@
 package dev.calsync.simulation;
 
+import dev.calsync.sync.schedule.WorkerDoor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The machines and what runs on them. */
 final class Fleet {
   private final List<Machine> machines = new ArrayList<>();
+  private final Map<Life, WorkerDoor> workers = new LinkedHashMap<>();
   private final Delivery delivery;
   private final Audience audience;
 
@@ -17,7 +21,8 @@ final class Fleet {
     this.audience = new Audience(world, world.chance().of("audience"));
     machines.add(ingress);
     for (int i = 0; i < 2; i++) {
-      machines.add(new Machine("worker-" + i, services::bootWorker));
+      machines.add(
+          new Machine("worker-" + i, life -> workers.put(life, services.bootWorker(life))));
       machines.add(new Machine("channel-manager-" + i, services::bootChannelManager));
       machines.add(new Machine("notifier-" + i, life -> openFeeds(services, life)));
     }
@@ -25,6 +30,15 @@ final class Fleet {
 
   List<Machine> machines() {
     return machines;
+  }
+
+  /** The workers that run and still hold something for a turn, such as a permit. */
+  List<Life> busyWorkers() {
+    workers.keySet().removeIf(Life::isOver);
+    return workers.entrySet().stream()
+        .filter(worker -> !worker.getValue().isIdle())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   Delivery delivery() {

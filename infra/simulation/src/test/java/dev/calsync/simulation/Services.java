@@ -48,7 +48,7 @@ final class Services {
     this.plant = plant;
   }
 
-  void bootWorker(Life life) {
+  WorkerDoor bootWorker(Life life) {
     Surroundings around = world.around(life);
     var executor = new VirtualExecutor(world.schedule(), life, world.scene());
     List<Object> given = database(around);
@@ -74,6 +74,7 @@ final class Services {
     listen(around, "sync-worker", Topics.NOTIFICATIONS, worker::notifications, worker);
     listen(around, "sync-worker-commands", Topics.COMMANDS, worker::commands, worker);
     listen(around, "sync-worker-lifecycle", Topics.LIFECYCLE, worker::lifecycle, worker);
+    return worker;
   }
 
   void bootChannelManager(Life life) {

@@ -109,6 +109,8 @@ class Rounds implements SmartLifecycle {
       round.run();
     } catch (RuntimeException e) {
       log.warn("a round failed; the next comes soon: {}", e.toString());
+    } catch (Error e) {
+      log.error("a round failed; the next comes soon", e);
     }
   }
 }

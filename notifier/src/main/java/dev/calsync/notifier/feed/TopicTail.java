@@ -79,8 +79,8 @@ final class TopicTail implements Runnable {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         log.warn("{} cannot be read; tried again in {}: {}", topic, PAUSE, cause.toString());
         pause();
-      } catch (RuntimeException e) {
-        // A bug; but nobody would start this thread again.
+      } catch (RuntimeException | Error e) {
+        // A bug, or a full heap; but nobody would start this thread again.
         log.error("{} cannot be read; tried again in {}", topic, PAUSE, e);
         pause();
       } finally {

@@ -75,6 +75,8 @@ class HealthWatch implements SmartLifecycle {
               }
             } catch (DataAccessException | TransactionException e) {
               log.warn("the calendars' health could not be read: {}", e.toString());
+            } catch (RuntimeException | Error e) {
+              log.error("a look at the calendars' health failed; the next comes soon", e);
             }
           }
         });

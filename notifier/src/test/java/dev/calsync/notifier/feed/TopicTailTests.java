@@ -65,11 +65,11 @@ class TopicTailTests {
     started(
         tail(
             () -> {
-              if (made.get() == 0) {
-                made.incrementAndGet();
-                throw new IllegalArgumentException("no such host");
-              }
-              return consumer();
+              return switch (made.getAndIncrement()) {
+                case 0 -> throw new IllegalArgumentException("no such host");
+                case 1 -> throw new StackOverflowError("no more");
+                default -> consumer();
+              };
             },
             () -> {}));
     await().atMost(Duration.ofSeconds(20)).until(() -> read.equals(List.of("told")));

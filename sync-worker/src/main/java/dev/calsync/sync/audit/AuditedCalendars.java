@@ -149,15 +149,17 @@ class AuditedCalendars {
         .isPresent();
   }
 
-  /** Makes it read everything again; a turn under way is fenced, as if it had been taken over. */
+  /**
+   * Makes it read everything again. A turn under way is fenced at once; but what it has sent may
+   * still be on its way, so the next begins no earlier than if it had been killed.
+   */
   void readAgain(CalendarId calendar) {
     jdbc.sql(
             """
             update sync.calendar_sync
                set sync_token = null, page_token = null, full_sync_since = null,
-                   lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null,
-                   requested_gen = requested_gen + 1,
-                   due_at = greatest(now(), coalesce(not_before, '-infinity'))
+                   lease_epoch = lease_epoch + 1, requested_gen = requested_gen + 1,
+                   due_at = greatest(lease_until, now(), not_before)
              where calendar_id = :calendar and parked is null and not removed
             """)
         .param("calendar", calendar.value())

@@ -40,6 +40,14 @@ final class EventPages {
 
   /** The page that is asked for, in smaller pieces if it is too large. */
   ListAnswer page(Asked asked) {
+    ListAnswer answer = tryPage(asked);
+    if (answer instanceof ListAnswer.Failed) {
+      asked.place().clear(); // Whoever asks again may wait before.
+    }
+    return answer;
+  }
+
+  private ListAnswer tryPage(Asked asked) {
     while (true) {
       if (!asked.place().begin(asked.since() == null)) {
         return new ListAnswer.Failed(new GoogleFault.NoBudget("no room in the heap", NO_ROOM));

@@ -23,8 +23,13 @@ public class PageRoom {
   /** Of the heap. As much again is made of the pages, and there is everything else. */
   private static final double SHARE = 0.25;
 
-  /** So many heavy pages are begun at once, one of which is not of a full reading. */
-  private static final int READERS = 4;
+  /** What a page that is begun has at least: most of a calendar's pages weigh no more. */
+  private static final long STEP = 8L * 1024 * 1024;
+
+  /** In a small heap steps are smaller, in a large one larger. */
+  private static final int FEWEST_STEPS = 4;
+
+  private static final int MOST_STEPS = 64;
 
   /** Shorter than Google may take, and than a turn: what does not fit is asked for later. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,6 +38,7 @@ public class PageRoom {
 
   private final Semaphore all;
   private final Semaphore ofFullReadings;
+  private final int steps;
   private final int step;
 
   /** Of this process. */
@@ -43,10 +49,15 @@ public class PageRoom {
 
   /** Of a heap of so many bytes. */
   public PageRoom(long heap) {
-    int room = (int) Math.min(Integer.MAX_VALUE, (long) (heap * SHARE) / KILOBYTE);
-    this.step = room / READERS;
-    this.all = new Semaphore(READERS * step, true);
-    this.ofFullReadings = new Semaphore((READERS - 1) * step, true);
+    long room = Math.min(Integer.MAX_VALUE, (long) (heap * SHARE) / KILOBYTE);
+    this.steps = Math.clamp(room * KILOBYTE / STEP, FEWEST_STEPS, MOST_STEPS);
+    this.step = (int) room / steps;
+    this.all = new Semaphore(steps * step, true);
+    this.ofFullReadings = new Semaphore(stepsOfFullReadings() * step, true);
+  }
+
+  private int stepsOfFullReadings() {
+    return steps - steps / FEWEST_STEPS;
   }
 
   /** For one page at a time, in one thread at a time. */
@@ -56,8 +67,8 @@ public class PageRoom {
 
   /** Whether nobody has a place. */
   public boolean isFree() {
-    return all.availablePermits() == READERS * step
-        && ofFullReadings.availablePermits() == (READERS - 1) * step;
+    return all.availablePermits() == steps * step
+        && ofFullReadings.availablePermits() == stepsOfFullReadings() * step;
   }
 
   private static int kilobytes(long weight) {

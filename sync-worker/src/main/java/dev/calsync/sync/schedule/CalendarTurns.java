@@ -81,7 +81,7 @@ class CalendarTurns {
     } catch (FencedException e) {
       outcome = "fenced";
       log.debug("{}", e.getMessage());
-      return isRefusal(end) && passOn(lease);
+      return end == null ? runOut(lease) : isRefusal(end) && passOn(lease);
     } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
       outcome = "database";
       log.warn("calendar {}: {}", lease.calendar(), e.getMessage());
@@ -94,6 +94,21 @@ class CalendarTurns {
       return false;
     } finally {
       sample.stop(meters.timer("calsync.sync.duration", "outcome", outcome));
+    }
+  }
+
+  /**
+   * A turn that gave up, as its lease might have ended. If nobody has the calendar yet, it was too
+   * slow, and is counted and told as any other failure is: the next may be as slow.
+   */
+  private boolean runOut(Lease lease) {
+    try {
+      return release(lease, new TurnEnd.TryLater("the turn outlasted its lease", null));
+    } catch (FencedException _) {
+      return false; // Whoever has it now looks after it.
+    } catch (DataAccessException e) {
+      log.warn("calendar {} waits for the end of its lease: {}", lease.calendar(), e.getMessage());
+      return false;
     }
   }
 

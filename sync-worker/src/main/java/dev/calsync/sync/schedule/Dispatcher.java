@@ -161,9 +161,9 @@ class Dispatcher implements SmartLifecycle {
       (Kind.of(lease) == Kind.BACKFILL ? backfills : threads).execute(() -> take(lease));
     } catch (RuntimeException | Error e) {
       // No thread to be had: those that were claimed with it are begun, and this one is let go.
-      log.error("calendar {} cannot be begun", lease.calendar(), e);
       room.leave(lease);
       turns.strand(List.of(lease));
+      log.error("calendar {} cannot be begun", lease.calendar(), e);
     }
   }
 

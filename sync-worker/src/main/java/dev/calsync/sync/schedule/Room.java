@@ -35,6 +35,8 @@ class Room {
   private final int perAccount;
   private final Duration accountPace;
   private final int refill;
+  private final int most;
+  private final int mostBackfills;
   private final Semaphore permits;
   private final Semaphore backfillPermits;
   private final ConcurrentMap<Guest, Integer> guests = new ConcurrentHashMap<>();
@@ -44,10 +46,11 @@ class Room {
     this.perAccount = settings.turnsPerAccount();
     this.accountPace = settings.accountPace();
     this.refill = Math.min(REFILL, sync.permits());
-    this.permits = new Semaphore(sync.permits());
-    this.backfillPermits = new Semaphore(Math.max(sync.permits() / 2, 1));
-    meters.gauge(
-        "calsync.sync.turns.running", this, r -> sync.permits() - r.permits.availablePermits());
+    this.most = sync.permits();
+    this.mostBackfills = Math.max(most / 2, 1);
+    this.permits = new Semaphore(most);
+    this.backfillPermits = new Semaphore(mostBackfills);
+    meters.gauge("calsync.sync.turns.running", this, r -> most - r.permits.availablePermits());
   }
 
   /** How far apart the calendars of an account without room may follow each other. */
@@ -88,6 +91,13 @@ class Room {
     return permits.availablePermits() == 0;
   }
 
+  /** Whether no turn is under way, and every permit is there again. */
+  boolean isEmpty() {
+    return guests.isEmpty()
+        && permits.availablePermits() == most
+        && backfillPermits.availablePermits() == mostBackfills;
+  }
+
   /** Whether enough has ended since. */
   boolean isWorthAClaim() {
     return permits.availablePermits() >= refill;
@@ -102,13 +112,13 @@ class Room {
       return false;
     }
     // First syncs take long: they leave room for the account's pushes and edits.
-    int most = kind == Kind.LIVE ? perAccount : Math.max(perAccount / 2, 1);
+    int welcome = kind == Kind.LIVE ? perAccount : Math.max(perAccount / 2, 1);
     boolean[] entered = {false};
     guests.compute(
         new Guest(account, kind),
         (_, turns) -> {
           int present = turns == null ? 0 : turns;
-          entered[0] = present < most;
+          entered[0] = present < welcome;
           return entered[0] ? present + 1 : turns;
         });
     return entered[0];

@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -215,18 +214,16 @@ class ChangePublisher {
     }
 
     /**
-     * Waits until they are taken.
+     * Waits until they are taken, interrupted or not: who lets go of the calendar with records on
+     * their way may have them arrive behind newer ones.
      *
      * @throws KafkaException when they are not
      */
     private long await() {
       try {
-        acks.get(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        acks.copy().orTimeout(SyncProperties.SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
         return upTo;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new KafkaException("interrupted while Kafka took changes", e);
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (CompletionException e) {
         throw new KafkaException("Kafka did not take changes of " + calendar, e);
       }
     }

@@ -109,6 +109,36 @@ class AuditedCalendarsIntegrationTests {
     assertThat(next()).isEqualTo(other);
   }
 
+  /** What a turn has sent may still be on its way; and nobody waits for one that is not read. */
+  @Test
+  void whatIsReadAgainIsFencedAtOnceAndReadWhenTheLeaseThatWasHasEnded() {
+    CalendarId idle = calendar("1 day", 0);
+    CalendarId leased = calendar("1 day", 0);
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set lease_owner = gen_random_uuid(), lease_until = now() + interval '40 seconds',
+                   due_at = now() + interval '40 seconds'
+             where calendar_id = ?
+            """)
+        .param(leased.value())
+        .update();
+
+    calendars.readAgain(idle);
+    calendars.readAgain(leased);
+
+    assertThat(isNow("lease_epoch = 1 and sync_token is null and due_at <= now()", idle)).isTrue();
+    assertThat(isNow("lease_epoch = 1 and sync_token is null and due_at = lease_until", leased))
+        .isTrue();
+  }
+
+  private boolean isNow(String what, CalendarId calendar) {
+    return jdbc.sql("select %s from sync.calendar_sync where calendar_id = ?".formatted(what))
+        .param(calendar.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   @AfterEach
   void noCalendar() {
     jdbc.sql("delete from sync.calendar_sync where google_calendar_id = 'audited seldom'").update();

@@ -107,6 +107,21 @@ class LargeEventsTests {
     assertThat(poisoned).isEmpty();
   }
 
+  /** Whoever asks again may wait long before. */
+  @Test
+  void aPageThatCouldNotBeReadKeepsNoRoom() throws IOException {
+    server.close();
+    var room = new PageRoom(1_600_000);
+    try (PageRoom.Place place = room.place()) {
+      ListAnswer answer =
+          UnlimitedCalls.google(server)
+              .list(UnlimitedCalls.token(), Work.LIVE, "c", null, null, place, () -> {});
+
+      assertThat(answer).isInstanceOf(ListAnswer.Failed.class);
+      assertThat(room.isFree()).isTrue();
+    }
+  }
+
   private void readAll() {
     readAll(new PageRoom().place());
   }

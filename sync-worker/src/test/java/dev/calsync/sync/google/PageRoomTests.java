@@ -17,7 +17,7 @@ class PageRoomTests {
   private static final int MEGABYTE = 1024 * 1024;
 
   /** Four readers have five megabytes each. */
-  private final PageRoom room = new PageRoom(80 * MEGABYTE);
+  private PageRoom room = new PageRoom(80 * MEGABYTE);
 
   private final List<Place> others = new ArrayList<>();
 
@@ -47,6 +47,15 @@ class PageRoomTests {
 
     others.getFirst().clear();
     assertThat(fourth.get()).isTrue();
+  }
+
+  /** Google may take half a minute for each. */
+  @Test
+  void manyFullReadingsWaitForGoogleAtOnce() {
+    room = new PageRoom(512 * MEGABYTE);
+    for (int i = 0; i < 12; i++) {
+      assertThat(place(true).begin(true)).isTrue();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.calsync.sync.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,6 +101,24 @@ class OvertakenSendIntegrationTests {
 
     assertThatThrownBy(() -> publisher.settled(lease, sending))
         .isInstanceOf(org.springframework.kafka.KafkaException.class);
+  }
+
+  /** As turns are that have not ended when their worker stops. */
+  @Test
+  void whoeverIsInterruptedWaitsForWhatIsOnItsWayAllTheSame() throws Exception {
+    var producer =
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    ChangePublisher publisher = publisher(OneCalendar.kafka(producer));
+    ChangePublisher.Sending sending = sendsLunch(publisher);
+    var waits = new FutureTask<>(() -> publisher.settled(lease, sending));
+    Thread turn = Thread.ofPlatform().start(waits);
+    turn.interrupt();
+    await().until(() -> turn.getState() == Thread.State.WAITING);
+
+    assertThat(producer.completeNext()).as("the change").isTrue();
+    assertThat(producer.completeNext()).as("the state").isTrue();
+
+    assertThat(waits.get()).isEqualTo(1);
   }
 
   private ChangePublisher.Sending aTurnSends() throws NoSuchMethodException {

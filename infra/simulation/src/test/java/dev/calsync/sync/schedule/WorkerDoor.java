@@ -1,5 +1,6 @@
 package dev.calsync.sync.schedule;
 
+import dev.calsync.sync.google.PageRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -14,22 +15,33 @@ public final class WorkerDoor {
   private final LifecycleListener lifecycle;
   private final OwnedPartitions partitions;
   private final Dispatcher dispatcher;
+  private final Room room;
+  private final PageRoom pages;
 
   WorkerDoor(
       NotificationListener notifications,
       CommandListener commands,
       LifecycleListener lifecycle,
       OwnedPartitions partitions,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      Room room,
+      PageRoom pages) {
     this.notifications = notifications;
     this.commands = commands;
     this.lifecycle = lifecycle;
     this.partitions = partitions;
     this.dispatcher = dispatcher;
+    this.room = room;
+    this.pages = pages;
   }
 
   public void start() {
     dispatcher.start();
+  }
+
+  /** Whether no turn is under way, and what all turns held was given back. */
+  public boolean isIdle() {
+    return room.isEmpty() && pages.isFree();
   }
 
   public void notifications(List<ConsumerRecord<String, byte[]>> batch) {
