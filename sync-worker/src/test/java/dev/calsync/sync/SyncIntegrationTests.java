@@ -118,6 +118,23 @@ class SyncIntegrationTests extends SyncInstallation {
     assertThat(mirror()).isEqualTo(held);
   }
 
+  /** Of consent to less: whoever gave more since is not to wait for the old token's end. */
+  @Test
+  void accessThatIsLostWithAnOldTokenAndThereWithANewOneIsNotLost() throws Exception {
+    connect();
+    google.fault(
+        """
+        {"calendarId":"%s","match":"events.list","status":403,
+         "reason":"insufficientPermissions","times":1}
+        """
+            .formatted(googleCalendar));
+    google.inserts(googleCalendar, "Lunch");
+    push();
+
+    await().untilAsserted(() -> assertThat(mirror()).hasSize(1));
+    assertThat(column("parked")).isNull();
+  }
+
   @Test
   void thatGoogleRefusesACalendarIsToldAtEachLookAndThatItNoLongerDoesOnce() throws Exception {
     connect();

@@ -135,7 +135,7 @@ public final class AccountRounds {
   }
 
   private void takeLeave(Visit visit) {
-    if (grants.isHeld(visit.account()) && !giveBack(visit)) {
+    if (grants.isUsable(visit.account()) && !giveBack(visit)) {
       return;
     }
     grants.forget(visit.account());

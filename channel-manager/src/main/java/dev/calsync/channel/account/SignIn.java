@@ -97,7 +97,7 @@ final class SignIn {
     boolean asked = signIn.purpose().askedForConsent();
     if (known.isPresent()) {
       Account account = known.get();
-      boolean works = account.state().equals("CONNECTED") && grants.isHeld(account.id());
+      boolean works = account.state().equals("CONNECTED") && grants.isUsable(account.id());
       if (works && (asked || scopes.missing(account.scopes()).isEmpty())) {
         accounts.rename(account.id(), profile(signIn));
         return new SignedIn(account.user());

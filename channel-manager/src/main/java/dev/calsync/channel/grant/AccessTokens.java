@@ -11,6 +11,7 @@ import dev.calsync.channel.grant.TokenAnswer.NeedsReauthorization;
 import dev.calsync.channel.grant.TokenAnswer.Unavailable;
 import dev.calsync.channel.grant.TokenAnswer.UnknownAccount;
 import dev.calsync.channel.lifecycle.Announcer;
+import dev.calsync.channel.vault.TokenVault.VaultException;
 import dev.calsync.model.AccountId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -102,7 +103,11 @@ public class AccessTokens {
     if (access == null || access.version() <= rejected || access.expiresAt().isBefore(tooSoon)) {
       return Optional.empty();
     }
-    return Optional.of(access.open());
+    try {
+      return Optional.of(access.open());
+    } catch (VaultException _) {
+      return Optional.empty(); // A new one is sealed with a key that we have.
+    }
   }
 
   private TokenAnswer joinRefresh(AccountId account, long rejected) {
@@ -134,9 +139,13 @@ public class AccessTokens {
         return settled.get();
       }
       long version = held.map(Credential::version).orElse(0L);
-      Optional<String> refreshToken = credentials.claimRefresh(account, version, lease);
-      if (refreshToken.isPresent()) {
-        return refresh(account, version, refreshToken.get());
+      try {
+        Optional<String> refreshToken = credentials.claimRefresh(account, version, lease);
+        if (refreshToken.isPresent()) {
+          return refresh(account, version, refreshToken.get());
+        }
+      } catch (VaultException e) {
+        return unreadable(account, version, e);
       }
       if (!pause()) {
         break;
@@ -160,6 +169,14 @@ public class AccessTokens {
           ? park(account, version, e)
           : postpone(account, version, e);
     }
+  }
+
+  /** Not parked: the key may come back, and then all is as before. */
+  private TokenAnswer unreadable(AccountId account, long version, VaultException e) {
+    meters.counter("calsync.token.refreshes", "outcome", "unreadable").increment();
+    log.error("{}; unless the key comes back, its owner must sign in again", e.getMessage());
+    credentials.releaseRefresh(account, version);
+    return new Unavailable("the grant cannot be read", RETRY_AFTER);
   }
 
   private TokenAnswer park(AccountId account, long version, GoogleFault e) {

@@ -3,18 +3,23 @@ package dev.calsync.channel.grant;
 import dev.calsync.channel.google.GoogleFault;
 import dev.calsync.channel.google.GoogleOAuth;
 import dev.calsync.channel.vault.TokenVault;
+import dev.calsync.channel.vault.TokenVault.VaultException;
 import dev.calsync.model.AccountId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Takes grants in, and gives them back. */
 @Component
 public final class Grants {
+  private static final Logger log = LoggerFactory.getLogger(Grants.class);
+
   private final JdbcClient jdbc;
   private final TokenVault vault;
   private final GoogleOAuth google;
@@ -69,6 +74,18 @@ public final class Grants {
   /** Whether an account's grant is still here. */
   public boolean isHeld(AccountId account) {
     return sealed(account).isPresent();
+  }
+
+  /** Whether it can be used, too: not if the key that sealed it is gone. */
+  public boolean isUsable(AccountId account) {
+    try {
+      return sealed(account)
+          .map(sealed -> vault.open(account, TokenVault.Kind.REFRESH, sealed))
+          .isPresent();
+    } catch (VaultException e) {
+      log.error("{}; its owner must sign in again", e.getMessage());
+      return false;
+    }
   }
 
   /** Gives an account's grant back to Google; does nothing where there is none. */

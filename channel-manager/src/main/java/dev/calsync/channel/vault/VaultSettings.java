@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the keys of the token vault lie: beside the database, never in it. At most one of the three
  * names what encrypts that file.
  *
+ * @param keysetFile has its default, in the owner's home, in the service's own configuration
  * @param kek keys of 32 bytes in base64, one a line or with commas; the first encrypts, all open
  * @param kekFile a file with the same
  * @param kekUri a key of a KMS, as Tink writes its address
@@ -19,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("calsync.vault")
 record VaultSettings(
-    @DefaultValue("${user.home}/.calsync/vault-keyset.json") Path keysetFile,
+    Path keysetFile,
     @Nullable String kek,
     @Nullable Path kekFile,
     @Nullable String kekUri,

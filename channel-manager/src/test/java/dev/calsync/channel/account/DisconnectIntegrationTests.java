@@ -45,6 +45,18 @@ class DisconnectIntegrationTests extends Installation {
     assertThat(GOOGLE.revoked).isEmpty();
   }
 
+  /** The vault's keyset was lost, say: there is nothing to give back. */
+  @Test
+  void aGrantThatCannotBeOpenedAnyMoreIsForgotten() {
+    signInWatched();
+    jdbc.sql(
+            "update channel.credential set refresh_token = 'nobody''s', access_token = 'nobody''s'")
+        .update();
+    disconnect();
+    await().untilAsserted(() -> assertThat(accounts()).isZero());
+    assertThat(GOOGLE.revoked).isEmpty();
+  }
+
   @Test
   void noGrantIsGivenBackBeforeTheChannelsAreStopped() {
     signInWatched();

@@ -99,6 +99,21 @@ class SignInIntegrationTests extends Installation {
     assertThat(accountOf(elsewhere)).isEqualTo(accountOf(ada));
   }
 
+  /** The vault's keyset was lost, say. */
+  @Test
+  void aGrantThatCannotBeOpenedAnyMoreIsReplacedBySigningInAgain() {
+    signIn(ada);
+    jdbc.sql(
+            "update channel.credential set refresh_token = 'nobody''s', access_token = 'nobody''s'")
+        .update();
+    GOOGLE.firstConsent = false;
+
+    assertThat(signIn(ada)).isEqualTo("/");
+
+    assertThat(GOOGLE.authorizations.getLast()).containsEntry("prompt", "consent");
+    assertThat(accessToken(accountOf(ada), "{}").statusCode()).isEqualTo(200);
+  }
+
   @Test
   void signingInMakesANewSessionAndTheSessionHoldsNoToken() {
     ada.get("/oauth2/authorization/google");

@@ -140,7 +140,7 @@ class AccessTokenIntegrationTests extends Installation {
   }
 
   @Test
-  void aTokenThatMovedToAnotherRowIsNotGiven() {
+  void inPlaceOfATokenThatMovedFromAnotherRowItsOwnIsGiven() {
     GOOGLE.sub = "grace";
     var grace = new Browser(HOME);
     signIn(grace);
@@ -153,9 +153,34 @@ class AccessTokenIntegrationTests extends Installation {
         .param("from", accountOf(grace))
         .param("to", account)
         .update();
+    String moved = json(accessToken(accountOf(grace), "{}")).path("accessToken").asString();
+    assertThat(json(accessToken(account, "{}")).path("accessToken").asString())
+        .startsWith("ya29.")
+        .isNotEqualTo(moved);
+    assertThat(GOOGLE.refreshes).hasValue(1);
+  }
+
+  /** The keys may come back; until then the worker tries again, and sees that it fails. */
+  @Test
+  void aGrantWhoseKeyIsGoneIsRefusedForNowAndParksNobody() {
+    expire();
+    byte[] sealed = sealedRefreshToken();
+    keepRefreshToken(new byte[] {1, 2, 3, 4, 5, 6, 7});
     HttpResponse<String> answer = accessToken(account, "{}");
-    assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).doesNotContain("ya29");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("the grant cannot be read");
+
+    keepRefreshToken(sealed);
+    assertThat(accessToken(account, "{}").statusCode()).isEqualTo(200);
+  }
+
+  private byte[] sealedRefreshToken() {
+    return jdbc.sql("select refresh_token from channel.credential").query(byte[].class).single();
+  }
+
+  private void keepRefreshToken(byte[] sealed) {
+    jdbc.sql("update channel.credential set refresh_token = ?").param(sealed).update();
   }
 
   @Test

@@ -85,11 +85,17 @@ class Calendars {
     return counted;
   }
 
-  /** What of all calendars in sync waits to be read, whoever should read it. */
+  /**
+   * What of all calendars in sync waits to be read, whoever should read it: since it was due, or,
+   * however often that was put off, since Google told of a change.
+   */
   Backlog backlog() {
     return jdbc.sql(
             """
-            select coalesce(extract(epoch from now() - min(due_at) filter (where due_at < now())), 0) as lag,
+            select coalesce(extract(epoch from now() - min(least(
+                     case when due_at < now() then due_at end,
+                     case when parked is null and full_sync_since is null and poked_at > last_synced_at
+                          then poked_at end))), 0) as lag,
                    count(*) filter (where attempts >= :failing) as failing
               from sync.calendar_sync where not removed
             """)

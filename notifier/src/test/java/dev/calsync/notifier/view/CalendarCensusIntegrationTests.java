@@ -76,6 +76,28 @@ class CalendarCensusIntegrationTests {
     assertThat(gauge("calsync.calendars.failing")).isEqualTo(1);
   }
 
+  /** Such as where no worker gets a token: each turn puts its calendar off, a little each time. */
+  @Test
+  void aChangeThatWasToldAndIsNotReadCountsHoweverOftenItsCalendarIsPutOff() {
+    var world = new World(jdbc, kafka, sessions);
+    jdbc.sql("delete from sync.calendar_sync").update();
+    CalendarId putOff = world.calendar(world.person(), "owner");
+    becomesDue(putOff, "5 s", 0);
+    jdbc.sql(
+            """
+            update sync.calendar_sync
+               set last_synced_at = now() - interval '1 hour', poked_at = now() - interval '2 min'
+             where calendar_id = ?
+            """)
+        .param(putOff.value())
+        .update();
+    var census = new CalendarCensus(calendars, Clock.systemUTC(), meters);
+
+    census.look();
+
+    assertThat(gauge("calsync.sync.lag")).isBetween(120.0, 180.0);
+  }
+
   private void becomesDue(CalendarId calendar, String in, int attempts) {
     jdbc.sql(
             """

@@ -148,7 +148,7 @@ class CalendarAudit {
         }
         if (answer instanceof ListAnswer.Failed(GoogleFault.Unauthorized _)) {
           // So that the next audit does not come with this one again.
-          var _ = tokens.insteadOf(subject.account(), token);
+          var _ = tokens.insteadOf(token);
         }
         return answer;
       }

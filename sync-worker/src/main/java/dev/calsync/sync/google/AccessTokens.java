@@ -39,16 +39,16 @@ public class AccessTokens {
     return ask(account, null);
   }
 
-  /** The same, where the one that is kept may have ended with its grant. */
+  /** The same, where the one that is kept may be of a grant that was renewed since. */
   public Grant anew(AccountId account) {
     cache.invalidate(account);
     return ask(account, null);
   }
 
   /** A token in place of one that Google did not accept. */
-  public Grant insteadOf(AccountId account, AccessToken rejected) {
-    cache.asMap().remove(account, rejected);
-    return ask(account, rejected.version());
+  public Grant insteadOf(AccessToken rejected) {
+    cache.asMap().remove(rejected.account(), rejected);
+    return ask(rejected.account(), rejected.version());
   }
 
   private Grant ask(AccountId account, @Nullable Long rejectedVersion) {

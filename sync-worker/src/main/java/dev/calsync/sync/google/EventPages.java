@@ -21,7 +21,7 @@ final class EventPages {
   /** Google's own limit of a page; a server that sends more is not asked for its reasons. */
   private static final int MOST_ITEMS = 2_500;
 
-  /** Pages are kept in less. */
+  /** Pages are read in less. */
   private static final Duration NO_ROOM = Duration.ofSeconds(5);
 
   /** What tells an event from others, and where the reading goes on. */
@@ -50,7 +50,8 @@ final class EventPages {
   private ListAnswer tryPage(Asked asked) {
     while (true) {
       if (!asked.place().begin(asked.since() == null)) {
-        return new ListAnswer.Failed(new GoogleFault.NoBudget("no room in the heap", NO_ROOM));
+        return new ListAnswer.Failed(
+            new GoogleFault.NoBudget("too many are being read in full", NO_ROOM));
       }
       GoogleFault refusal = refusal(asked, asked.call());
       if (refusal != null) {

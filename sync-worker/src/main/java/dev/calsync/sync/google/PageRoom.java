@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * How much of Google's pages may be in the heap at once, of all turns together. A page has its
- * place from when it is read until what it brought is kept. Whoever reads a calendar in full waits
- * for room before Google is asked; a page of changes needs some only if it is heavy, and then waits
- * in the middle. One that grows beyond the room there is comes in smaller pieces instead, so that
- * those who have a place never wait for each other. Full readings never have all of it.
+ * place from when it is read until what it brought is kept. One that turns out to be heavy waits
+ * for room in the middle; one that grows beyond the room there is comes in smaller pieces instead,
+ * so that those who have room never wait for each other. Full readings never have all of it, and so
+ * that none of their pages waits long in the middle, Google is asked for so many only at once.
  */
 @Component
 public class PageRoom {
@@ -23,13 +23,11 @@ public class PageRoom {
   /** Of the heap. As much again is made of the pages, and there is everything else. */
   private static final double SHARE = 0.25;
 
-  /** What a page that is begun has at least: most of a calendar's pages weigh no more. */
-  private static final long STEP = 8L * 1024 * 1024;
+  /** So many heavy pages are there at once, one of which is not of a full reading. */
+  private static final int READERS = 4;
 
-  /** In a small heap steps are smaller, in a large one larger. */
-  private static final int FEWEST_STEPS = 4;
-
-  private static final int MOST_STEPS = 64;
+  /** Google may take half a minute for each, and most calendars have no heavy page at all. */
+  private static final int ASKED = 4 * (READERS - 1);
 
   /** Shorter than Google may take, and than a turn: what does not fit is asked for later. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +36,7 @@ public class PageRoom {
 
   private final Semaphore all;
   private final Semaphore ofFullReadings;
-  private final int steps;
+  private final Semaphore asked = new Semaphore(ASKED, true);
   private final int step;
 
   /** Of this process. */
@@ -49,15 +47,10 @@ public class PageRoom {
 
   /** Of a heap of so many bytes. */
   public PageRoom(long heap) {
-    long room = Math.min(Integer.MAX_VALUE, (long) (heap * SHARE) / KILOBYTE);
-    this.steps = Math.clamp(room * KILOBYTE / STEP, FEWEST_STEPS, MOST_STEPS);
-    this.step = (int) room / steps;
-    this.all = new Semaphore(steps * step, true);
-    this.ofFullReadings = new Semaphore(stepsOfFullReadings() * step, true);
-  }
-
-  private int stepsOfFullReadings() {
-    return steps - steps / FEWEST_STEPS;
+    int room = (int) Math.min(Integer.MAX_VALUE, (long) (heap * SHARE) / KILOBYTE);
+    this.step = room / READERS;
+    this.all = new Semaphore(READERS * step, true);
+    this.ofFullReadings = new Semaphore((READERS - 1) * step, true);
   }
 
   /** For one page at a time, in one thread at a time. */
@@ -67,8 +60,9 @@ public class PageRoom {
 
   /** Whether nobody has a place. */
   public boolean isFree() {
-    return all.availablePermits() == steps * step
-        && ofFullReadings.availablePermits() == stepsOfFullReadings() * step;
+    return asked.availablePermits() == ASKED
+        && all.availablePermits() == READERS * step
+        && ofFullReadings.availablePermits() == (READERS - 1) * step;
   }
 
   private static int kilobytes(long weight) {
@@ -78,21 +72,23 @@ public class PageRoom {
   /** Where one page after the other is kept. */
   public final class Place implements AutoCloseable {
     private boolean full;
+    private boolean asking;
     private int held;
     private long weight;
 
     private Place() {}
 
     /**
-     * Another page is to be read; of the one before, nothing is kept.
+     * Another page is to be asked for; of the one before, nothing is kept.
      *
-     * @param full of a reading of everything: it has room before it begins
-     * @return whether there is room to begin
+     * @param full of a reading of everything: many of those wait for each other
+     * @return whether Google may be asked
      */
     boolean begin(boolean full) {
       clear();
       this.full = full;
-      return !full || take(PATIENCE);
+      asking = full && take(asked, 1, PATIENCE);
+      return asking == full;
     }
 
     /**
@@ -115,13 +111,22 @@ public class PageRoom {
 
     /** The page was read: what it did not need is free again. */
     void settle() {
+      answered();
       release(held - Math.min(held, kilobytes(weight)));
     }
 
     /** What it brought is kept. */
     public void clear() {
+      answered();
       release(held);
       weight = 0;
+    }
+
+    private void answered() {
+      if (asking) {
+        asking = false;
+        asked.release();
+      }
     }
 
     @Override
@@ -130,10 +135,10 @@ public class PageRoom {
     }
 
     private boolean take(Duration patience) {
-      if (full && !take(ofFullReadings, patience)) {
+      if (full && !take(ofFullReadings, step, patience)) {
         return false;
       }
-      if (!take(all, patience)) {
+      if (!take(all, step, patience)) {
         if (full) {
           ofFullReadings.release(step);
         }
@@ -143,9 +148,9 @@ public class PageRoom {
       return true;
     }
 
-    private boolean take(Semaphore room, Duration patience) {
+    private boolean take(Semaphore room, int permits, Duration patience) {
       try {
-        return room.tryAcquire(step, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return room.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return false;

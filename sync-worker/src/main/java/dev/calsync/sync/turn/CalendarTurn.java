@@ -64,8 +64,8 @@ public class CalendarTurn {
 
   private TurnEnd read(Hold hold) {
     var account = hold.lease().subject().account();
-    boolean perhapsEnded = hold.lease().standing().parked() == Parking.NEEDS_REAUTHORIZATION;
-    return switch (perhapsEnded ? tokens.anew(account) : tokens.of(account)) {
+    boolean perhapsRenewed = hold.lease().standing().parked() != null;
+    return switch (perhapsRenewed ? tokens.anew(account) : tokens.of(account)) {
       case AccessToken token -> {
         try (Pages.Walk walk = pages.walk()) {
           Visit visit = new Visit(hold, token, walk);
@@ -180,7 +180,8 @@ public class CalendarTurn {
     /** Goes on with another token, or from the beginning; each once, so that neither loops. */
     private @Nullable TurnEnd overcome(GoogleFault fault) {
       return switch (fault) {
-        case GoogleFault.Unauthorized _ when !tokenReplaced -> replaceToken(fault);
+        case GoogleFault.Unauthorized _, GoogleFault.AccessLost _ when !tokenReplaced ->
+            replaceToken(fault);
         case GoogleFault.TokenDead _ when resumed && !progress.fullSyncing() -> {
           // Perhaps the page token alone, of a walk that was broken off, is too old by now.
           progress = progress.pageDone(null);
@@ -195,8 +196,9 @@ public class CalendarTurn {
 
     private @Nullable TurnEnd replaceToken(GoogleFault fault) {
       tokenReplaced = true;
-      var grant = tokens.insteadOf(lease.subject().account(), token);
-      if (grant instanceof AccessToken replacement) {
+      boolean rejected = fault instanceof GoogleFault.Unauthorized; // else of less consent, perhaps
+      var grant = rejected ? tokens.insteadOf(token) : tokens.anew(token.account());
+      if (grant instanceof AccessToken replacement && replacement.version() != token.version()) {
         token = replacement;
         return null;
       }

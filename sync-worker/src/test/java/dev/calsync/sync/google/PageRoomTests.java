@@ -17,7 +17,7 @@ class PageRoomTests {
   private static final int MEGABYTE = 1024 * 1024;
 
   /** Four readers have five megabytes each. */
-  private PageRoom room = new PageRoom(80 * MEGABYTE);
+  private final PageRoom room = new PageRoom(80 * MEGABYTE);
 
   private final List<Place> others = new ArrayList<>();
 
@@ -37,9 +37,10 @@ class PageRoomTests {
   @Test
   void fullReadingsLeaveRoomForChanges() throws Exception {
     for (int i = 0; i < 3; i++) {
-      assertThat(place(true).begin(true)).isTrue();
+      others.add(begun());
+      assertThat(added(others.getLast(), 4 * MEGABYTE)).isTrue();
     }
-    var fourth = new FutureTask<>(() -> room.place().begin(true));
+    var fourth = new FutureTask<>(() -> added(begun(), 4 * MEGABYTE));
     Thread reader = Thread.ofPlatform().start(fourth);
     await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
 
@@ -49,20 +50,28 @@ class PageRoomTests {
     assertThat(fourth.get()).isTrue();
   }
 
-  /** Google may take half a minute for each. */
+  /** Each may wait half a minute for Google, and then be light. */
   @Test
-  void manyFullReadingsWaitForGoogleAtOnce() {
-    room = new PageRoom(512 * MEGABYTE);
+  void manyFullReadingsAreAskedForAtOnceAndNoMoreBeforeOneWasRead() throws Exception {
     for (int i = 0; i < 12; i++) {
-      assertThat(place(true).begin(true)).isTrue();
+      others.add(begun());
     }
+    var late = new FutureTask<>(this::begun);
+    Thread reader = Thread.ofPlatform().start(late);
+    await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+
+    others.getFirst().settle();
+
+    late.get().close();
+    others.forEach(Place::close);
+    assertThat(room.isFree()).isTrue();
   }
 
   @Test
   void lightPagesNeedNoRoom() {
     occupy(4);
 
-    assertThatCode(() -> added(place(false), 200_000)).doesNotThrowAnyException();
+    assertThatCode(() -> added(room.place(), 200_000)).doesNotThrowAnyException();
   }
 
   /** Else two that have half of what they need would wait for each other. */
@@ -79,7 +88,7 @@ class PageRoomTests {
 
   @Test
   void onePageMayHaveAllTheRoomIfNobodyElseIsThere() throws IOException {
-    Place place = place(false);
+    Place place = room.place();
 
     assertThat(added(place, 19 * MEGABYTE)).isTrue();
     assertThatThrownBy(() -> place.add(item(2 * MEGABYTE))).isInstanceOf(TooLongException.class);
@@ -88,7 +97,7 @@ class PageRoomTests {
   @Test
   void aPageThatWasReadKeepsNoMoreThanItWeighs() throws IOException {
     for (int i = 0; i < 4; i++) {
-      Place place = place(false);
+      Place place = room.place();
       added(place, MEGABYTE);
       place.settle();
     }
@@ -99,7 +108,7 @@ class PageRoomTests {
   @Test
   void whatIsClearedIsFreeWhateverItWas() throws IOException {
     for (boolean full : List.of(true, false)) {
-      Place place = place(full);
+      Place place = room.place();
       place.begin(full);
       added(place, 7 * MEGABYTE);
       place.settle();
@@ -112,11 +121,10 @@ class PageRoomTests {
     }
   }
 
-  private Place place(boolean full) {
+  /** Of a full reading. */
+  private Place begun() {
     Place place = room.place();
-    if (full) {
-      others.add(place);
-    }
+    assertThat(place.begin(true)).isTrue();
     return place;
   }
 
