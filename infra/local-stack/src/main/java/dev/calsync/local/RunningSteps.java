@@ -1,6 +1,5 @@
 package dev.calsync.local;
 
-import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,8 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningSteps implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningSteps.class);
-
-  private static final int MESSAGE_LIMIT = 300;
 
   private final Console console;
   private final Path logFile;
@@ -48,7 +45,7 @@ final class RunningSteps implements AutoCloseable {
     } catch (Exception e) {
       log.error("{} did not start", step.name(), e);
       throw new CannotStart(
-          "%s: %s; the log says more: %s".formatted(step.name(), deepest(e), logFile), e);
+          "%s: %s; the log says more: %s".formatted(step.name(), Reason.of(e), logFile), e);
     }
     console.started(step, Duration.ofNanos(System.nanoTime() - from));
     return true;
@@ -74,19 +71,5 @@ final class RunningSteps implements AutoCloseable {
       }
     }
     console.stopped(Duration.ofNanos(System.nanoTime() - from));
-  }
-
-  private static String deepest(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof BindException) {
-      return "its port was taken meanwhile; choose another: CALSYNC_LOCAL_PORTS_…";
-    }
-    String message = String.valueOf(cause.getMessage()).strip();
-    String line = message.lines().findFirst().orElse("").strip();
-    String shown = line.length() > MESSAGE_LIMIT ? line.substring(0, MESSAGE_LIMIT) + "…" : line;
-    return "%s (%s)".formatted(shown, cause.getClass().getSimpleName());
   }
 }
