@@ -162,9 +162,14 @@ class EditsIntegrationTests extends WorkerInstallation {
     awaitCommand(create.commandId(), "REJECTED");
   }
 
-  /** Google notices first, at the next edit. */
+  /** Google notices first, at the next edit: the token for it was given just before. */
   private void revoke() {
-    channelManager.revoke(account.toString());
+    grant(
+        account,
+        () -> {
+          channelManager.revoke(account.toString());
+          return google.accessToken();
+        });
     google.fault("{\"match\":\"events.insert\",\"status\":401,\"times\":1}");
   }
 

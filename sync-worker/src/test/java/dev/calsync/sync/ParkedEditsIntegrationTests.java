@@ -54,4 +54,24 @@ class ParkedEditsIntegrationTests extends EditingInstallation {
         .update();
     await().untilAsserted(() -> assertThat(mirror()).isEqualTo(google.holds(googleCalendar)));
   }
+
+  /** The worker has a token of before, which may read only, and lives for an hour yet. */
+  @Test
+  void anEditIsDoneWithTheTokenOfWhatItsAuthorHasConsentedToByNow() throws Exception {
+    String reader = "grace@example.com";
+    google.control("/control/users", "{\"email\":\"%s\",\"name\":\"Grace\"}".formatted(reader));
+    google.control(
+        "/control/calendars/" + googleCalendar + "/share",
+        "{\"email\":\"%s\",\"role\":\"reader\"}".formatted(reader));
+    grant(account, () -> google.accessToken(reader));
+    connect();
+    awaitRest();
+
+    grant(account, google::accessToken);
+    Command create = creates("Planning");
+    command(create);
+
+    await().until(() -> !status(create).equals("PENDING"));
+    assertThat(status(create)).isEqualTo("APPLIED");
+  }
 }

@@ -135,7 +135,7 @@ public final class AccountRounds {
   }
 
   private void takeLeave(Visit visit) {
-    if (grants.isUsable(visit.account()) && !giveBack(visit)) {
+    if (grants.isHeld(visit.account()) && !giveBack(visit)) {
       return;
     }
     grants.forget(visit.account());
@@ -146,6 +146,14 @@ public final class AccountRounds {
 
   /** Channels first: without the grant they could not be stopped any more. */
   private boolean giveBack(Visit visit) {
+    if (!grants.isUsable(visit.account())) {
+      boolean late = visit.late(); // The key that is missing may come back until then.
+      log.warn("account {}: its grant cannot be read; forgotten: {}", visit.account(), late);
+      if (!late) {
+        release(visit, backoff(visit.attempts()), visit.attempts() + 1);
+      }
+      return late;
+    }
     if (watches.isAtWorkFor(visit.account())) {
       release(visit, UNTIL_TOLD, visit.attempts());
       return false;

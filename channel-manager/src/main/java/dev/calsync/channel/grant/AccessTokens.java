@@ -41,6 +41,10 @@ public class AccessTokens {
   private static final Duration OWN_SHARE = Duration.ofSeconds(5);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** A key that is missing does not come back by itself. */
+  private static final Duration UNREADABLE_AGAIN = Duration.ofMinutes(1);
+
   private static final int POLL_MIN_MILLIS = 50;
   private static final int POLL_MAX_MILLIS = 200;
 
@@ -176,7 +180,7 @@ public class AccessTokens {
     meters.counter("calsync.token.refreshes", "outcome", "unreadable").increment();
     log.error("{}; unless the key comes back, its owner must sign in again", e.getMessage());
     credentials.releaseRefresh(account, version);
-    return new Unavailable("the grant cannot be read", RETRY_AFTER);
+    return new Unavailable("the grant cannot be read", UNREADABLE_AGAIN);
   }
 
   private TokenAnswer park(AccountId account, long version, GoogleFault e) {

@@ -49,7 +49,16 @@ public final class DueWork<T> implements AutoCloseable {
     }
     for (T row : claim.apply(free)) {
       permits.acquireUninterruptibly();
+      begin(row);
+    }
+  }
+
+  private void begin(T row) {
+    try {
       threads.execute(() -> workOn(row));
+    } catch (RuntimeException | Error e) {
+      permits.release(); // No thread to be had; the row is due again when its lease ends.
+      throw e;
     }
   }
 
@@ -58,6 +67,8 @@ public final class DueWork<T> implements AutoCloseable {
       work.accept(row);
     } catch (RuntimeException e) {
       log.warn("work on {} failed; it is due again when its lease ends", row, e);
+    } catch (Error e) {
+      log.error("work on {} failed; it is due again when its lease ends", row, e);
     } finally {
       permits.release();
       wake();

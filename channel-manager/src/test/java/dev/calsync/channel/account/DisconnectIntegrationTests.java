@@ -45,14 +45,17 @@ class DisconnectIntegrationTests extends Installation {
     assertThat(GOOGLE.revoked).isEmpty();
   }
 
-  /** The vault's keyset was lost, say: there is nothing to give back. */
+  /** The vault's keyset was lost, say, and may come back. */
   @Test
-  void aGrantThatCannotBeOpenedAnyMoreIsForgotten() {
+  void aGrantThatCannotBeOpenedForTwentyHoursIsForgotten() {
     signInWatched();
     jdbc.sql(
             "update channel.credential set refresh_token = 'nobody''s', access_token = 'nobody''s'")
         .update();
     disconnect();
+    afterFailures(1, "19 hours");
+    assertThat(accounts()).isOne();
+    afterFailures(1, "21 hours");
     await().untilAsserted(() -> assertThat(accounts()).isZero());
     assertThat(GOOGLE.revoked).isEmpty();
   }

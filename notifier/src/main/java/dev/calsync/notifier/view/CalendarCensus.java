@@ -38,7 +38,8 @@ class CalendarCensus {
     }
     Gauge.builder("calsync.sync.lag", () -> behind(Backlog::lag))
         .baseUnit("seconds")
-        .description("For how long the calendar that has waited longest to be read has been due")
+        .description(
+            "For how long the calendar that has waited longest to be read has been due or pushed")
         .register(meters);
     Gauge.builder("calsync.calendars.failing", () -> behind(Backlog::failing))
         .description("Calendars whose last %d readings failed, or more".formatted(Backlog.FAILURES))

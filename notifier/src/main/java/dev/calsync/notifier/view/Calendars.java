@@ -87,7 +87,7 @@ class Calendars {
 
   /**
    * What of all calendars in sync waits to be read, whoever should read it: since it was due, or,
-   * however often that was put off, since Google told of a change.
+   * however often that was put off, since the last push that no turn has answered.
    */
   Backlog backlog() {
     return jdbc.sql(

@@ -41,8 +41,13 @@ public class AccessTokens {
 
   /** The same, where the one that is kept may be of a grant that was renewed since. */
   public Grant anew(AccountId account) {
-    cache.invalidate(account);
     return ask(account, null);
+  }
+
+  /** The newest, unless nobody can be asked for it: then the one that is kept will do. */
+  public Grant newest(AccountId account) {
+    Grant asked = anew(account);
+    return asked instanceof Unavailable ? of(account) : asked;
   }
 
   /** A token in place of one that Google did not accept. */
@@ -62,6 +67,8 @@ public class AccessTokens {
               .exchange((_, response) -> grant(account, response));
       if (grant instanceof AccessToken token) {
         cache.put(account, token);
+      } else if (grant instanceof Dead) {
+        cache.invalidate(account);
       }
       return grant;
     } catch (RestClientException e) {

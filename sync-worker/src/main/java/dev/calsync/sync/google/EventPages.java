@@ -7,6 +7,7 @@ import dev.calsync.model.SyncToken;
 import dev.calsync.sync.google.AccessTokens.AccessToken;
 import dev.calsync.sync.google.BoundedInput.TooLongException;
 import dev.calsync.sync.google.GoogleFault.Call;
+import dev.calsync.sync.google.PageRoom.NoRoomException;
 import dev.calsync.sync.quota.Work;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,8 +22,8 @@ final class EventPages {
   /** Google's own limit of a page; a server that sends more is not asked for its reasons. */
   private static final int MOST_ITEMS = 2_500;
 
-  /** Pages are read in less. */
-  private static final Duration NO_ROOM = Duration.ofSeconds(5);
+  /** One of those that are being read will have been kept. */
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   /** What tells an event from others, and where the reading goes on. */
   private static final String NAMES =
@@ -51,7 +52,7 @@ final class EventPages {
     while (true) {
       if (!asked.place().begin(asked.since() == null)) {
         return new ListAnswer.Failed(
-            new GoogleFault.NoBudget("too many are being read in full", NO_ROOM));
+            new GoogleFault.NoBudget("too many are being read in full", SOON));
       }
       GoogleFault refusal = refusal(asked, asked.call());
       if (refusal != null) {
@@ -131,6 +132,10 @@ final class EventPages {
 
   /** An event that is not there any more says nothing of its calendar. */
   private ListAnswer failed(Asked asked, Call call, IOException e) {
+    if (e instanceof NoRoomException) {
+      budget.answered(call);
+      return new ListAnswer.Failed(new GoogleFault.NoBudget("no room in the heap", SOON));
+    }
     GoogleFault fault = budget.refused(asked.account(), call, Wire.fault(e, call));
     return new ListAnswer.Failed(
         call == Call.READ && fault instanceof GoogleFault.NotFound(var reason)

@@ -27,7 +27,7 @@ public class PageRoom {
   private static final int READERS = 4;
 
   /** Google may take half a minute for each, and most calendars have no heavy page at all. */
-  private static final int ASKED = 4 * (READERS - 1);
+  private static final int ASKED = 3 * (READERS - 1);
 
   /** Shorter than Google may take, and than a turn: what does not fit is asked for later. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -95,13 +95,13 @@ public class PageRoom {
      * Another item of the page was read.
      *
      * @throws TooLongException if there is no room for more of the page
-     * @throws IOException if no room for any was found in time
+     * @throws NoRoomException if no room for any was found in time
      */
-    void add(RawItem item) throws IOException {
+    void add(RawItem item) throws TooLongException, NoRoomException {
       weight += item.weight();
       while (kilobytes(weight) > held) {
         if (held == 0 && !take(PATIENCE)) {
-          throw new IOException("no room for a page within " + PATIENCE);
+          throw new NoRoomException();
         }
         if (kilobytes(weight) > held && !take(Duration.ZERO)) {
           throw new TooLongException((long) held * KILOBYTE);
@@ -163,6 +163,15 @@ public class PageRoom {
       if (full) {
         ofFullReadings.release(unused);
       }
+    }
+  }
+
+  /** Others have all the room, for longer than anybody waits. */
+  static final class NoRoomException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoRoomException() {
+      super("no room for a page within " + PATIENCE);
     }
   }
 }

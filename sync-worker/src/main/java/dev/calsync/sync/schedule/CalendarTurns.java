@@ -198,8 +198,8 @@ class CalendarTurns {
       }
       case TurnEnd.TryLater later -> {
         Duration delay = delays.after(lease, later);
-        log.info("calendar {} waits {}: {}", lease.calendar(), delay, later.reason());
         releases.backOff(lease, delay, later.reason());
+        log.info("calendar {} waits {}: {}", lease.calendar(), delay, later.reason());
         return false;
       }
       case TurnEnd.Outage(var reason) -> {

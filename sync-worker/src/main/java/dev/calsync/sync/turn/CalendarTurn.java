@@ -63,12 +63,10 @@ public class CalendarTurn {
   }
 
   private TurnEnd read(Hold hold) {
-    var account = hold.lease().subject().account();
-    boolean perhapsRenewed = hold.lease().standing().parked() != null;
-    return switch (perhapsRenewed ? tokens.anew(account) : tokens.of(account)) {
+    return switch (TurnToken.first(tokens, hold.lease())) {
       case AccessToken token -> {
         try (Pages.Walk walk = pages.walk()) {
-          Visit visit = new Visit(hold, token, walk);
+          Visit visit = new Visit(hold, new TurnToken(tokens, hold.lease(), token), walk);
           TurnEnd refused = visit.executeCommands();
           yield refused == null ? visit.read() : refused;
         }
@@ -90,18 +88,17 @@ public class CalendarTurn {
     private final Hold hold;
     private final Lease lease;
     private final Pages.Walk walk;
-    private AccessToken token;
+    private final TurnToken token;
     private Progress progress;
     private final List<Instant> changed = new ArrayList<>();
     private PageWalk circle = new PageWalk(null);
     private @Nullable String page;
     private int changes;
     private boolean resumed;
-    private boolean tokenReplaced;
     private boolean startedOver;
     private @Nullable GoogleFault undecided;
 
-    Visit(Hold hold, AccessToken token, Pages.Walk walk) {
+    Visit(Hold hold, TurnToken token, Pages.Walk walk) {
       this.hold = hold;
       this.lease = hold.lease();
       this.walk = walk;
@@ -111,13 +108,17 @@ public class CalendarTurn {
 
     /** What keeps an edit from being decided does not keep the calendar from being read. */
     @Nullable TurnEnd executeCommands() {
-      undecided = lease.standing().edited() ? commands.execute(hold, token, tokenReplaced) : null;
+      undecided = lease.standing().edited() ? execute() : null;
       if (undecided instanceof GoogleFault.Unauthorized fault) {
-        TurnEnd end = replaceToken(fault);
-        undecided = end == null ? commands.execute(hold, token, tokenReplaced) : undecided;
+        TurnEnd end = token.replace(fault);
+        undecided = end == null ? execute() : undecided;
         return end;
       }
       return null;
+    }
+
+    private @Nullable GoogleFault execute() {
+      return commands.execute(hold, token.get(), token.isReplaced());
     }
 
     TurnEnd read() {
@@ -142,7 +143,7 @@ public class CalendarTurn {
 
     private Pages.Question question() {
       Work work = lease.isAwaited() ? Work.LIVE : Work.POLL;
-      return new Pages.Question(hold.lease(), token, work, progress.syncToken(), page);
+      return new Pages.Question(hold.lease(), token.get(), work, progress.syncToken(), page);
     }
 
     /** Takes a page in; the turn goes on as long as there is another. */
@@ -180,8 +181,8 @@ public class CalendarTurn {
     /** Goes on with another token, or from the beginning; each once, so that neither loops. */
     private @Nullable TurnEnd overcome(GoogleFault fault) {
       return switch (fault) {
-        case GoogleFault.Unauthorized _, GoogleFault.AccessLost _ when !tokenReplaced ->
-            replaceToken(fault);
+        case GoogleFault.Unauthorized _, GoogleFault.AccessLost _ when token.mayBeReplaced(fault) ->
+            token.replace(fault);
         case GoogleFault.TokenDead _ when resumed && !progress.fullSyncing() -> {
           // Perhaps the page token alone, of a walk that was broken off, is too old by now.
           progress = progress.pageDone(null);
@@ -192,19 +193,6 @@ public class CalendarTurn {
             Verdict.ofEdit(undecided, lease.standing().attempt());
         default -> Verdict.of(fault, lease.standing().attempt());
       };
-    }
-
-    private @Nullable TurnEnd replaceToken(GoogleFault fault) {
-      tokenReplaced = true;
-      boolean rejected = fault instanceof GoogleFault.Unauthorized; // else of less consent, perhaps
-      var grant = rejected ? tokens.insteadOf(token) : tokens.anew(token.account());
-      if (grant instanceof AccessToken replacement && replacement.version() != token.version()) {
-        token = replacement;
-        return null;
-      }
-      return grant instanceof Dead(var reason)
-          ? new TurnEnd.Park(Parking.NEEDS_REAUTHORIZATION, reason)
-          : Verdict.of(fault, lease.standing().attempt());
     }
 
     private @Nullable TurnEnd startOver(String reason) {

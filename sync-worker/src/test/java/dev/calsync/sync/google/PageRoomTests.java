@@ -53,7 +53,7 @@ class PageRoomTests {
   /** Each may wait half a minute for Google, and then be light. */
   @Test
   void manyFullReadingsAreAskedForAtOnceAndNoMoreBeforeOneWasRead() throws Exception {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 9; i++) {
       others.add(begun());
     }
     var late = new FutureTask<>(this::begun);
