@@ -25,9 +25,9 @@ class ReasonTests {
       delimiter = '|',
       textBlock =
           """
-          calsync.parts.edits=perhaps   | calsync.parts.edits: Invalid boolean value 'perhaps'
-          calsync.parts.per-minute=-5   | calsync.parts.per-minute: '-5' must be greater than
-          calsync.parts.lease=PT1S      | calsync.parts.lease: PT1S (expected: more)
+          example.parts.edits=perhaps   | example.parts.edits: Invalid boolean value 'perhaps'
+          example.parts.per-minute=-5   | example.parts.per-minute: '-5' must be greater than
+          example.parts.lease=PT1S      | calsync.parts.lease: PT1S (expected: more)
           """)
   void aSettingThatIsWrongIsNamed(String setting, String reason) {
     new ApplicationContextRunner()
@@ -51,7 +51,7 @@ class ReasonTests {
   @EnableConfigurationProperties(PartSettings.class)
   static class Parts {}
 
-  @ConfigurationProperties("calsync.parts")
+  @ConfigurationProperties("example.parts")
   @Validated
   record PartSettings(
       @DefaultValue("true") boolean edits,
