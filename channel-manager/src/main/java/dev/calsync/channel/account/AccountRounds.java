@@ -148,7 +148,10 @@ public final class AccountRounds {
   private boolean giveBack(Visit visit) {
     if (!grants.isUsable(visit.account())) {
       boolean late = visit.late(); // The key that is missing may come back until then.
-      log.warn("account {}: its grant cannot be read; forgotten: {}", visit.account(), late);
+      log.warn(
+          "the grant of account {} cannot be read, and is {}",
+          visit.account(),
+          late ? "forgotten without Google being told" : "kept for now");
       if (!late) {
         release(visit, backoff(visit.attempts()), visit.attempts() + 1);
       }
