@@ -227,3 +227,8 @@ update channel.calendar c set watch_due_at = now()
 --changeset calsync:channel-16-urgency
 -- In a storm of renewals those come first whose channels end soonest.
 create index calendar_watch_urgent on channel.calendar (watched_until, watch_due_at) where watch_due_at is not null;
+
+--changeset calsync:channel-17-calls
+-- How often Google was asked in the last minute, by account.
+create index channel_opened on channel.watch_channel (created_at);
+create index channel_stopped on channel.watch_channel (ended_at) where state = 'STOPPED';

@@ -4,6 +4,8 @@ import static dev.calsync.channel.Browser.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calsync.channel.grant.Watchman;
+import dev.calsync.testsupport.Complaint;
+import dev.calsync.testsupport.KnownBug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,6 +35,7 @@ class TestingModeIntegrationTests extends SimulatedInstallation {
   }
 
   @Test
+  @KnownBug(Complaint.GRANT_DIES_UNTOLD)
   void afterTheFirstGrantThatEndedSoTheNextIsWarnedAboutOnDayFive(CapturedOutput log) {
     control("/oauth", Map.of("testing", true));
     signIn(linus, "linus@example.com");

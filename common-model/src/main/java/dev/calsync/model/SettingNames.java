@@ -81,6 +81,7 @@ public final class SettingNames {
       vault.kek-uri
       vault.keyset-file
       vault.reload-every
+      watch.account-calls-per-minute
       watch.calls-per-minute
       watch.permits
       watch.ttl

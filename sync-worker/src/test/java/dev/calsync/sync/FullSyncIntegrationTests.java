@@ -31,6 +31,24 @@ class FullSyncIntegrationTests extends SyncInstallation {
   }
 
   @Test
+  void pagesThatLeadInACircleEndTheTurnAndAreReadOnceTheyLeadOn() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      google.inserts(googleCalendar, "Event " + i);
+    }
+    google.repeatsPages(0.999);
+    try {
+      connect();
+      await()
+          .untilAsserted(
+              () -> assertThat(column("last_error")).asString().contains("pages do not end"));
+    } finally {
+      google.repeatsPages(0);
+    }
+
+    awaitMirrorEqualsGoogle();
+  }
+
+  @Test
   void aCalendarThatIsRemovedWhileItIsReadIsReadNoFurther() throws Exception {
     int pages = 10;
     for (int i = 0; i < pages * 50; i++) {

@@ -64,6 +64,13 @@ class GoneIntegrationTests extends PerilInstallation {
               "{\"email\":\"grace@example.com\",\"role\":\"reader\"}");
         });
     assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
+
+    // The token that this resync ended with is older than the change of rights: Google takes none.
+    long before = head();
+    push();
+    await().atMost(PATIENCE).until(() -> isAtRest() && toldAfter(before).contains(COMPLETED));
+    assertThat(toldAfter(before)).containsExactly(STARTED, COMPLETED);
+    assertThat(mirror()).isEqualTo(google.holds(googleCalendar));
   }
 
   private List<String> aLargeCalendar() throws Exception {

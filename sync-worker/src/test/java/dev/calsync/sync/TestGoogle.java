@@ -76,6 +76,11 @@ final class TestGoogle {
     send(HttpRequest.newBuilder(URI.create(url()).resolve("/control/faults")).DELETE().build());
   }
 
+  /** After so large a share of all pages the same page comes again. */
+  void repeatsPages(double share) {
+    control("/control/behaviour", "{\"reading\":{\"repeatedPages\":%s}}".formatted(share));
+  }
+
   /** The rules that have not struck as often as they should. */
   String faultsToCome() {
     return send(HttpRequest.newBuilder(URI.create(url()).resolve("/control/faults")).build());

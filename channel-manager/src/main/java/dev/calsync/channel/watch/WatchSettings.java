@@ -51,19 +51,23 @@ record WatchSettings(
    * @param ttl how long a channel is asked for; Google may give less
    * @param permits how many calendars are worked on at once
    * @param callsPerMinute how often a process opens or ends a channel in a minute
+   * @param accountCallsPerMinute how often all processes do for one account, but for what is under
+   *     way; with that, less than the workers leave of what Google allows
    */
   record Terms(
       @DefaultValue("7d") Duration ttl,
       @DefaultValue("8") int permits,
-      @DefaultValue("600") int callsPerMinute) {
+      @DefaultValue("600") int callsPerMinute,
+      @DefaultValue("70") int accountCallsPerMinute) {
     Terms {
       require("ttl", ttl, ttl.compareTo(Duration.ofMinutes(1)) >= 0, "a minute or more");
       require("permits", permits, permits >= 1, "1 or more");
-      require(
-          "calls-per-minute",
-          callsPerMinute,
-          callsPerMinute >= 1 && callsPerMinute <= 1_000_000,
-          "1 to 1000000");
+      requireCalls("calls-per-minute", callsPerMinute);
+      requireCalls("account-calls-per-minute", accountCallsPerMinute);
+    }
+
+    private static void requireCalls(String setting, int calls) {
+      require(setting, calls, calls >= 1 && calls <= 1_000_000, "1 to 1000000");
     }
 
     private static void require(String setting, Object value, boolean met, String expected) {

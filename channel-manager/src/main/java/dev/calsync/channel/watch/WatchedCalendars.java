@@ -31,30 +31,47 @@ final class WatchedCalendars {
   /** A calendar without a channel is as urgent as one whose channel ends then: it is polled. */
   private static final Duration UNWATCHED = Duration.ofHours(6);
 
-  private final JdbcClient jdbc;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  WatchedCalendars(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final int callsOfAnAccount;
+
+  WatchedCalendars(JdbcClient jdbc, WatchSettings settings) {
     this.jdbc = jdbc;
+    this.callsOfAnAccount = settings.watch().accountCallsPerMinute();
   }
 
-  /** Takes calendars that are due and that nobody else works on, those soonest unwatched first. */
+  /**
+   * Takes calendars that are due and that nobody else works on, those soonest unwatched first; none
+   * of an account that had its calls of the last minute, whichever process made them.
+   */
   List<Claimed> claim(int limit, Instant now, boolean reachable) {
     return jdbc.sql(
             """
-            with longest as materialized (
+            with busy as materialized (
+              select account_id from (
+                select account_id from channel.watch_channel where created_at > :minuteAgo
+                union all
+                select account_id from channel.watch_channel
+                 where ended_at > :minuteAgo and state = 'STOPPED') as call
+               group by account_id having count(*) >= :callsOfAnAccount),
+            longest as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+                 and account_id not in (table busy)
                order by watch_due_at limit :most),
             storm as materialized (select count(*) = :most as rages from longest),
             soonest as (
               select calendar_id from channel.calendar
                where (select rages from storm) and watched_until is not null
                  and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+                 and account_id not in (table busy)
                order by watched_until limit :most),
             unwatched as (
               select calendar_id from channel.calendar
                where (select rages from storm) and watched_until is null
                  and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
+                 and account_id not in (table busy)
                order by watch_due_at limit :most),
             candidate as (
               table longest union table soonest union table unwatched),
@@ -76,6 +93,8 @@ final class WatchedCalendars {
             select * from claimed
              order by coalesce(watched_until, :unwatched), watch_due_at, calendar_id
             """)
+        .param("minuteAgo", Timestamp.from(now.minus(MINUTE)))
+        .param("callsOfAnAccount", callsOfAnAccount)
         .param("most", LOOKED_AT)
         .param("unwatched", Timestamp.from(now.plus(UNWATCHED)))
         .param("now", Timestamp.from(now))
@@ -137,6 +156,22 @@ final class WatchedCalendars {
             """)
         .param("error", error)
         .param("calendar", claimed.calendar().value())
+        .update();
+  }
+
+  /** Google has enough of an account: none of its calendars is looked at before, due or not. */
+  void putOff(AccountId account, Instant until) {
+    jdbc.sql(
+            """
+            with held as materialized (
+              select calendar_id from channel.calendar
+               where account_id = :account and watch_due_at < :until
+               order by calendar_id for no key update)
+            update channel.calendar c set watch_due_at = :until
+              from held where c.calendar_id = held.calendar_id
+            """)
+        .param("account", account.value())
+        .param("until", Timestamp.from(until))
         .update();
   }
 

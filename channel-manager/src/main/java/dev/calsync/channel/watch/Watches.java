@@ -1,6 +1,7 @@
 package dev.calsync.channel.watch;
 
 import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.GoogleFault.Kind;
 import dev.calsync.channel.google.Watched;
 import dev.calsync.channel.lifecycle.Announcer;
 import dev.calsync.channel.loop.DueWork;
@@ -100,8 +101,7 @@ public final class Watches {
     Instant now = clock.instant();
     @Nullable Instant next =
         switch (WatchPlan.next(claimed.wish(), live, now)) {
-          case Open _ -> open(claimed, now);
-          case Replace _ -> open(claimed, now);
+          case Open _, Replace _ -> open(claimed, now);
           case Suspect(var silent) -> suspect(claimed, silent, now);
           case Stop(var channel) -> stop(claimed, channel, now);
           case Discard(var channel, var why) -> discard(claimed, channel, why, now);
@@ -162,7 +162,11 @@ public final class Watches {
     count(e.kind().name().toLowerCase(Locale.ROOT));
     Duration wait = Backoff.after(e.kind(), e.retryAfter(), claimed.wish().attempts(), random);
     // From the answer on, not from the question: Google's wish to wait begins with it.
-    return wait == null ? null : clock.instant().plus(wait);
+    @Nullable Instant next = wait == null ? null : clock.instant().plus(wait);
+    if (next != null && e.kind() == Kind.RATE_LIMITED) {
+      calendars.putOff(claimed.account(), next);
+    }
+    return next;
   }
 
   private Instant suspect(Claimed claimed, Channel silent, Instant now) {
@@ -197,10 +201,7 @@ public final class Watches {
 
   /** Forgets what is long over about an account's channels. */
   public void forgetOld(AccountId account) {
-    int forgotten = channels.forgetOld(account, clock.instant());
-    if (forgotten > 0) {
-      log.debug("account {}: {} old channels forgotten", account, forgotten);
-    }
+    channels.forgetOld(account, clock.instant());
   }
 
   /** Whether a calendar of an account is worked on, so that one more channel may come of it. */

@@ -17,7 +17,7 @@ class PaceTests {
           new WatchSettings(
               null,
               new WatchSettings.Keys(null),
-              new WatchSettings.Terms(Duration.ofDays(7), 8, 60)),
+              new WatchSettings.Terms(Duration.ofDays(7), 8, 60, 60)),
           time.withZone(ZoneOffset.UTC));
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +22,7 @@ class StormIntegrationTests extends WatchedCalendarsInstallation {
 
   @Autowired WatchedCalendars calendars;
   @Autowired Pace pace;
+  @Autowired WatchSettings settings;
 
   /** Its channel is younger and so due later, and yet it ends sooner. */
   @Test
@@ -53,6 +55,91 @@ class StormIntegrationTests extends WatchedCalendarsInstallation {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(channels("ACTIVE")).hasSize(2));
+  }
+
+  @Test
+  void anAccountThatHadItsCallsOfTheMinuteWaitsAndNoOtherDoes() {
+    signInWatched();
+    Instant due = Instant.now().plus(Duration.ofDays(1));
+    Row hers = channels("ACTIVE").getFirst();
+    setDue(hers, due, null);
+    CalendarId anothers = anothersCalendar(due);
+    haveBeenOpened(hers, settings.watch().accountCallsPerMinute(), due.minusSeconds(30));
+
+    assertThat(claimedAndReleased(due)).containsExactly(anothers);
+    assertThat(claimedAndReleased(due.plusSeconds(31))).contains(new CalendarId(hers.calendar()));
+  }
+
+  @Test
+  void whenGoogleHasEnoughOfAnAccountAllItsCalendarsWait() {
+    signInWatched();
+    GOOGLE.watchError = "429 rateLimitExceeded";
+    Row asked = channels("ACTIVE").getFirst();
+    jdbc.sql("update channel.watch_channel set renew_at = now(), confirmed_at = now()").update();
+    jdbc.sql(
+            """
+            update channel.calendar
+               set watch_due_at = now(),
+                   watch_lease_until =
+                     case when calendar_id <> ? then now() + interval '1 min' end
+            """)
+        .param(asked.calendar())
+        .update();
+    watches.wake();
+
+    try {
+      await().untilAsserted(() -> assertThat(areAllPutOffAlike()).isTrue());
+    } finally {
+      jdbc.sql("update channel.calendar set watch_lease_until = null").update();
+    }
+  }
+
+  private boolean areAllPutOffAlike() {
+    return jdbc.sql(
+            """
+            select min(watch_due_at) > now() and count(distinct watch_due_at) = 1
+              from channel.calendar
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private List<CalendarId> claimedAndReleased(Instant now) {
+    List<Claimed> claimed = calendars.claim(10, now, true);
+    claimed.forEach(each -> calendars.release(each, now));
+    return claimed.stream().map(Claimed::calendar).toList();
+  }
+
+  /** Somebody else's only calendar, due then. */
+  private CalendarId anothersCalendar(Instant due) {
+    return new CalendarId(
+        jdbc.sql(
+                """
+                with account as (
+                  insert into channel.account (user_id, google_sub, email)
+                  select user_id, 'another', 'another@example.com' from channel.account
+                  returning account_id, user_id)
+                insert into channel.calendar (account_id, user_id, google_calendar_id, summary,
+                                              access_role, watch_due_at)
+                select account_id, user_id, 'another', 'Another', 'owner', :due from account
+                returning calendar_id
+                """)
+            .param("due", Timestamp.from(due))
+            .query(UUID.class)
+            .single());
+  }
+
+  private void haveBeenOpened(Row row, int channels, Instant when) {
+    jdbc.sql(
+            """
+            insert into channel.watch_channel (channel_id, calendar_id, account_id, state, created_at)
+            select gen_random_uuid(), calendar_id, account_id, 'FAILED', :when
+              from channel.calendar, generate_series(1, :channels) where calendar_id = :calendar
+            """)
+        .param("when", Timestamp.from(when))
+        .param("channels", channels)
+        .param("calendar", row.calendar())
+        .update();
   }
 
   /** Calendars of Ada's that are due and whose channels end then, counted from tomorrow. */

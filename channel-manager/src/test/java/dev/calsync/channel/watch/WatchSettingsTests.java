@@ -34,9 +34,15 @@ class WatchSettingsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT59S, 8, 600, ttl", "P7D, 0, 600, permits", "P7D, 8, 0, calls-per-minute"})
-  void aTermThatCannotBeIsRefusedByName(Duration ttl, int permits, int calls, String name) {
-    assertThatThrownBy(() -> new WatchSettings.Terms(ttl, permits, calls))
+  @CsvSource({
+    "PT59S, 8, 600, 70, ttl",
+    "P7D, 0, 600, 70, permits",
+    "P7D, 8, 0, 70, calls-per-minute",
+    "P7D, 8, 600, 0, account-calls-per-minute"
+  })
+  void aTermThatCannotBeIsRefusedByName(
+      Duration ttl, int permits, int calls, int ofAnAccount, String name) {
+    assertThatThrownBy(() -> new WatchSettings.Terms(ttl, permits, calls, ofAnAccount))
         .hasMessageStartingWith("calsync.watch." + name + ": ");
   }
 
@@ -44,6 +50,6 @@ class WatchSettingsTests {
     return new WatchSettings(
         URI.create(webhookUrl),
         new WatchSettings.Keys(null),
-        new WatchSettings.Terms(Duration.ofDays(7), 8, 600));
+        new WatchSettings.Terms(Duration.ofDays(7), 8, 600, 70));
   }
 }

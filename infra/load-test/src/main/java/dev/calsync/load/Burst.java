@@ -26,6 +26,7 @@ final class Burst implements Measurement {
             "wrong",
             "refused",
             "lists per calendar",
+            "at most",
             "last change after",
             "rest");
     int count = sizes.burstCalendars();
@@ -83,8 +84,9 @@ final class Burst implements Measurement {
     Wait.lasting(SECOND_LOOKS);
     long wrong = installation.store().wrong(google, from, to);
     double lists = google.lists(from, to) / (double) calendars;
+    int most = google.mostLists(from, to);
     int refused = webhook.flush() - refusedBefore;
-    return new Outcome(order.length, calendars, wrong, refused, lists, changed, rest);
+    return new Outcome(order.length, calendars, wrong, refused, lists, most, changed, rest);
   }
 
   private static int[] shuffled(int[] order) {
@@ -105,6 +107,7 @@ final class Burst implements Measurement {
       long wrong,
       int refused,
       double lists,
+      int most,
       double changed,
       double rest) {
     Object[] row(String order) {
@@ -115,6 +118,7 @@ final class Burst implements Measurement {
         wrong,
         refused,
         lists,
+        most,
         Table.text(changed) + " s",
         Table.text(rest) + " s"
       };

@@ -51,6 +51,11 @@ final class StandInGoogle implements AutoCloseable {
     return IntStream.range(from, to).map(lists::get).sum();
   }
 
+  /** How often that of these calendars was listed which was listed most. */
+  int mostLists(int from, int to) {
+    return IntStream.range(from, to).map(lists::get).max().orElse(0);
+  }
+
   /** From now on, large calendars have these many events, and a page of them takes this long. */
   void largeCalendars(int events, int pageSize, Duration page) {
     int count = events / pageSize;

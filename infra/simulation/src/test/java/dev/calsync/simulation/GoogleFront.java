@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,20 +80,37 @@ final class GoogleFront {
         throw GoogleError.badCredentials();
       }
       if (around.happens(faults.limiting())) {
-        boolean told = around.happens(0.5);
-        var limit =
-            new GoogleError(
-                told ? 429 : 403, "usageLimits", "rateLimitExceeded", "Rate Limit Exceeded", null);
-        return GoogleReply.of(
-            limit, told ? 1 + around.random().nextInt(LONGEST_WAIT_SECONDS) : null);
+        return limited(around);
       }
       if (operation.equals("events.list") && around.happens(faults.forgetting())) {
-        google.administration().expireSyncTokens(Objects.requireNonNull(call.calendar()));
+        forgetTokens(call);
       }
       lostAccess.refuse(call);
       return done(call, operation);
     } catch (GoogleError error) {
       return GoogleReply.of(error, null);
+    }
+  }
+
+  /** In half of the cases with a time to wait; in the others, for each of Google's reasons. */
+  private static GoogleReply limited(Surroundings around) {
+    if (around.happens(0.5)) {
+      return GoogleReply.of(
+          GoogleError.rateLimited(429), 1 + around.random().nextInt(LONGEST_WAIT_SECONDS));
+    }
+    throw switch (around.random().nextInt(3)) {
+      case 0 -> GoogleError.rateLimited(403);
+      case 1 -> GoogleError.userRateLimited();
+      default -> GoogleError.quotaExceeded();
+    };
+  }
+
+  /** All sync tokens, and where the call goes on with a full list, that, too. */
+  private void forgetTokens(GoogleCall call) {
+    google.administration().expireSyncTokens(Objects.requireNonNull(call.calendar()));
+    Set<String> asked = call.parameters().keySet();
+    if (asked.contains("pageToken") && !asked.contains("syncToken")) {
+      throw GoogleError.fullSyncRequired();
     }
   }
 

@@ -40,6 +40,7 @@ final class Marks {
           "calsync.google.requests list_since_token TokenDead",
           "calsync.google.requests list_since_token RateLimited",
           "calsync.google.requests list_all Transient",
+          "calsync.google.requests list_all TokenDead",
           "calsync.google.requests write AlreadyExists",
           "calsync.google.requests write_if_match Stale",
           "calsync.google.requests write_if_match AlreadyGone",

@@ -83,7 +83,8 @@ record Swarm(
    * @param unanswered requests that do their work, and then the connection breaks
    * @param failing answers of 500 and 503
    * @param limiting answers of 403 and 429
-   * @param forgetting answers after which all sync tokens of the calendar are void
+   * @param forgetting lists before which all sync tokens of the calendar are void, and so is the
+   *     page token of a full one
    */
   record Google(
       double lost,

@@ -178,10 +178,7 @@ final class RunningSystem {
         Program.SIMULATOR, "infra/" + Program.SIMULATOR, settings, Program.answering(discovery));
   }
 
-  /**
-   * Small pages and the shortest lease, so that there is a middle to be killed in, and a life
-   * after.
-   */
+  /** Small pages and the shortest lease, so that there is a middle to be killed in. */
   private Program newWorker(String name, int port, Map<String, String> own) {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.sync.page-size", "200");
@@ -196,6 +193,7 @@ final class RunningSystem {
     Map<String, String> settings = new LinkedHashMap<>(database("calsync"));
     settings.put("calsync.webhook-url", url() + "/api/calendar/webhook");
     settings.put("calsync.vault.keyset-file", data.resolve("vault-keyset.json").toString());
+    settings.put("calsync.watch.account-calls-per-minute", "10000"); // people with thousands
     return service("channel-manager", channelManagerPort, settings);
   }
 

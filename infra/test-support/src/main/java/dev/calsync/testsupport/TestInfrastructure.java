@@ -42,6 +42,9 @@ public class TestInfrastructure {
   private static final Duration UNTIL_HOOKS_RUN = Duration.ofMillis(200);
   private static final Duration CONTEXTS_CLOSE_WITHIN = Duration.ofSeconds(20);
 
+  /** The library's ten seconds are not enough where a build begins many at once. */
+  private static final Duration DATABASE_STARTS_WITHIN = Duration.ofMinutes(1);
+
   /** What no power cut can take is not waited for. */
   private static final Map<String, String> FORGETFUL =
       Map.of(
@@ -204,7 +207,8 @@ public class TestInfrastructure {
     var server = EmbeddedPostgres.builder();
     FORGETFUL.forEach(server::setServerConfig);
     settings.forEach(server::setServerConfig);
-    EmbeddedPostgres postgres = server.setRegisterShutdownHook(false).start();
+    EmbeddedPostgres postgres =
+        server.setRegisterShutdownHook(false).setPGStartupWait(DATABASE_STARTS_WITHIN).start();
     atTheEnd(() -> close(postgres));
     return new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
   }

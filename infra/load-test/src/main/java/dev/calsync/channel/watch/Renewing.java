@@ -24,6 +24,13 @@ public final class Renewing {
   private static final Duration RENEWED_AFTER = Duration.ofDays(4);
   private static final int VISITS = 3;
 
+  /** As fast as the database can. */
+  private static final WatchSettings UNBOUNDED =
+      new WatchSettings(
+          null,
+          new WatchSettings.Keys(null),
+          new WatchSettings.Terms(LIFE, 8, 1_000_000, 1_000_000));
+
   private final WatchedCalendars calendars;
   private final Channels channels;
   private final Confirmations confirmations;
@@ -31,7 +38,7 @@ public final class Renewing {
 
   /** Over one database. */
   public Renewing(JdbcClient jdbc, TransactionTemplate transaction, RandomGenerator random) {
-    this.calendars = new WatchedCalendars(jdbc);
+    this.calendars = new WatchedCalendars(jdbc, UNBOUNDED);
     this.channels = new Channels(jdbc, transaction);
     this.confirmations = new Confirmations(jdbc, transaction);
     this.random = random;
