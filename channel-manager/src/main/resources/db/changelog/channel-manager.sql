@@ -229,6 +229,8 @@ update channel.calendar c set watch_due_at = now()
 create index calendar_watch_urgent on channel.calendar (watched_until, watch_due_at) where watch_due_at is not null;
 
 --changeset calsync:channel-17-calls
--- How often Google was asked in the last minute, by account.
+-- How often Google was asked about an account in the last minute, and until when it is not to be.
+alter table channel.account add column calls_wait_until timestamptz;
+create index account_calls_wait on channel.account (calls_wait_until) where calls_wait_until is not null;
 create index channel_opened on channel.watch_channel (created_at);
 create index channel_stopped on channel.watch_channel (ended_at) where state = 'STOPPED';

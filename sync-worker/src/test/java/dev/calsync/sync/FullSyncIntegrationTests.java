@@ -35,7 +35,7 @@ class FullSyncIntegrationTests extends SyncInstallation {
     for (int i = 0; i < 60; i++) {
       google.inserts(googleCalendar, "Event " + i);
     }
-    google.repeatsPages(0.999);
+    google.repeatsPages(0.999999999);
     try {
       connect();
       await()

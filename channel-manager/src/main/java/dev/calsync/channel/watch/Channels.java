@@ -214,8 +214,8 @@ final class Channels {
   }
 
   /** Deletes an account's channels whose life is long over; the rest waits for the next time. */
-  int forgetOld(AccountId account, Instant now) {
-    return jdbc.sql(
+  void forgetOld(AccountId account, Instant now) {
+    jdbc.sql(
             """
             delete from channel.watch_channel where channel_id in (
               select w.channel_id

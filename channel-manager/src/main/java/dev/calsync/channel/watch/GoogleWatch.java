@@ -3,6 +3,7 @@ package dev.calsync.channel.watch;
 import com.google.api.services.calendar.model.Channel;
 import dev.calsync.channel.google.GoogleCalendar;
 import dev.calsync.channel.google.GoogleFault;
+import dev.calsync.channel.google.GoogleFault.Kind;
 import dev.calsync.channel.google.Resource;
 import dev.calsync.channel.google.Watched;
 import dev.calsync.channel.grant.GrantedCalls;
@@ -26,18 +27,21 @@ final class GoogleWatch {
   private final ChannelToken token;
   private final WatchSettings settings;
   private final Pace pace;
+  private final AccountPauses pauses;
 
   GoogleWatch(
       GrantedCalls google,
       GoogleCalendar calendars,
       ChannelToken token,
       WatchSettings settings,
-      Pace pace) {
+      Pace pace,
+      AccountPauses pauses) {
     this.google = google;
     this.calendars = calendars;
     this.token = token;
     this.settings = settings;
     this.pace = pace;
+    this.pauses = pauses;
   }
 
   Watched open(
@@ -51,17 +55,27 @@ final class GoogleWatch {
             .setAddress(String.valueOf(settings.webhookUrl()))
             .setToken(token.sign(channel, calendar, now.plus(ttl).plus(TOKEN_OUTLIVES_CHANNEL)))
             .setParams(Map.of("ttl", Long.toString(ttl.toSeconds())));
-    pace.spend();
-    return google.call(account, access -> calendars.watch(access, resource, wanted));
+    return call(account, access -> calendars.watch(access, resource, wanted));
   }
 
   void stop(AccountId account, ChannelId channel, String resourceId) throws GoogleFault {
-    pace.spend();
-    google.call(
+    call(
         account,
         access -> {
           calendars.stop(access, channel.toString(), resourceId);
           return true;
         });
+  }
+
+  private <T> T call(AccountId account, GrantedCalls.Call<T> call) throws GoogleFault {
+    pace.spend();
+    try {
+      return google.call(account, call);
+    } catch (GoogleFault e) {
+      if (e.kind() == Kind.RATE_LIMITED) {
+        pauses.begin(account, e.retryAfter());
+      }
+      throw e;
+    }
   }
 }

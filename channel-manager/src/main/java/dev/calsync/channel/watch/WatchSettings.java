@@ -51,14 +51,14 @@ record WatchSettings(
    * @param ttl how long a channel is asked for; Google may give less
    * @param permits how many calendars are worked on at once
    * @param callsPerMinute how often a process opens or ends a channel in a minute
-   * @param accountCallsPerMinute how often all processes do for one account, but for what is under
-   *     way; with that, less than the workers leave of what Google allows
+   * @param accountCallsPerMinute how often all processes do for one account, but for what they have
+   *     begun by then: as many as they have permits; with these, less than the workers leave
    */
   record Terms(
       @DefaultValue("7d") Duration ttl,
       @DefaultValue("8") int permits,
       @DefaultValue("600") int callsPerMinute,
-      @DefaultValue("70") int accountCallsPerMinute) {
+      @DefaultValue("50") int accountCallsPerMinute) {
     Terms {
       require("ttl", ttl, ttl.compareTo(Duration.ofMinutes(1)) >= 0, "a minute or more");
       require("permits", permits, permits >= 1, "1 or more");

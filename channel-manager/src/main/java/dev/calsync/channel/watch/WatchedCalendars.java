@@ -31,7 +31,8 @@ final class WatchedCalendars {
   /** A calendar without a channel is as urgent as one whose channel ends then: it is polled. */
   private static final Duration UNWATCHED = Duration.ofHours(6);
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  /** Google's minute, and what a call may come later than it was claimed. */
+  private static final Duration WINDOW = Duration.ofSeconds(70);
 
   private final JdbcClient jdbc;
   private final int callsOfAnAccount;
@@ -42,36 +43,40 @@ final class WatchedCalendars {
   }
 
   /**
-   * Takes calendars that are due and that nobody else works on, those soonest unwatched first; none
-   * of an account that had its calls of the last minute, whichever process made them.
+   * Takes calendars that are due and that nobody else works on, those soonest unwatched first. Of
+   * an account that had its calls of the last minute, whichever process made them, or that Google
+   * has enough of, only those whose channels are over, which is noted without a call.
    */
   List<Claimed> claim(int limit, Instant now, boolean reachable) {
     return jdbc.sql(
             """
             with busy as materialized (
+              select account_id from channel.account where calls_wait_until > :now
+              union
               select account_id from (
-                select account_id from channel.watch_channel where created_at > :minuteAgo
+                select account_id from channel.watch_channel
+                 where created_at between :from and :to
                 union all
                 select account_id from channel.watch_channel
-                 where ended_at > :minuteAgo and state = 'STOPPED') as call
+                 where ended_at between :from and :to and state = 'STOPPED') as call
                group by account_id having count(*) >= :callsOfAnAccount),
             longest as materialized (
               select calendar_id from channel.calendar
                where watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-                 and account_id not in (table busy)
+                 and (account_id not in (table busy) or watched_until <= :now)
                order by watch_due_at limit :most),
             storm as materialized (select count(*) = :most as rages from longest),
             soonest as (
               select calendar_id from channel.calendar
                where (select rages from storm) and watched_until is not null
                  and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-                 and account_id not in (table busy)
+                 and (account_id not in (table busy) or watched_until <= :now)
                order by watched_until limit :most),
             unwatched as (
               select calendar_id from channel.calendar
                where (select rages from storm) and watched_until is null
                  and watch_due_at <= :now and (watch_lease_until is null or watch_lease_until < :now)
-                 and account_id not in (table busy)
+                 and (account_id not in (table busy) or watched_until <= :now)
                order by watch_due_at limit :most),
             candidate as (
               table longest union table soonest union table unwatched),
@@ -93,7 +98,8 @@ final class WatchedCalendars {
             select * from claimed
              order by coalesce(watched_until, :unwatched), watch_due_at, calendar_id
             """)
-        .param("minuteAgo", Timestamp.from(now.minus(MINUTE)))
+        .param("from", Timestamp.from(now.minus(WINDOW)))
+        .param("to", Timestamp.from(now.plus(WINDOW))) // whose clock is further ahead is wrong
         .param("callsOfAnAccount", callsOfAnAccount)
         .param("most", LOOKED_AT)
         .param("unwatched", Timestamp.from(now.plus(UNWATCHED)))
@@ -156,22 +162,6 @@ final class WatchedCalendars {
             """)
         .param("error", error)
         .param("calendar", claimed.calendar().value())
-        .update();
-  }
-
-  /** Google has enough of an account: none of its calendars is looked at before, due or not. */
-  void putOff(AccountId account, Instant until) {
-    jdbc.sql(
-            """
-            with held as materialized (
-              select calendar_id from channel.calendar
-               where account_id = :account and watch_due_at < :until
-               order by calendar_id for no key update)
-            update channel.calendar c set watch_due_at = :until
-              from held where c.calendar_id = held.calendar_id
-            """)
-        .param("account", account.value())
-        .param("until", Timestamp.from(until))
         .update();
   }
 

@@ -1,7 +1,6 @@
 package dev.calsync.channel.watch;
 
 import dev.calsync.channel.google.GoogleFault;
-import dev.calsync.channel.google.GoogleFault.Kind;
 import dev.calsync.channel.google.Watched;
 import dev.calsync.channel.lifecycle.Announcer;
 import dev.calsync.channel.loop.DueWork;
@@ -162,11 +161,7 @@ public final class Watches {
     count(e.kind().name().toLowerCase(Locale.ROOT));
     Duration wait = Backoff.after(e.kind(), e.retryAfter(), claimed.wish().attempts(), random);
     // From the answer on, not from the question: Google's wish to wait begins with it.
-    @Nullable Instant next = wait == null ? null : clock.instant().plus(wait);
-    if (next != null && e.kind() == Kind.RATE_LIMITED) {
-      calendars.putOff(claimed.account(), next);
-    }
-    return next;
+    return wait == null ? null : clock.instant().plus(wait);
   }
 
   private Instant suspect(Claimed claimed, Channel silent, Instant now) {
@@ -210,18 +205,23 @@ public final class Watches {
   }
 
   /**
-   * Ends all channels of an account: before its grant is given back, without which none can be.
-   *
-   * @return false if trying again may end more of them
+   * Ends all channels of an account: before its grant is given back, without which none can be;
+   * false if trying again may end more of them.
    */
   public boolean stopAll(AccountId account) {
-    return channels.live(account).stream()
-        .map(channel -> stop(account, channel, clock.instant()))
-        .reduce(true, Boolean::logicalAnd);
+    boolean ended = true;
+    for (Channel channel : channels.live(account)) {
+      GoogleFault.Kind why = stop(account, channel, clock.instant());
+      if (why == GoogleFault.Kind.RATE_LIMITED) {
+        return false; // So would the others be.
+      }
+      ended &= why == null || !Backoff.isPassing(why);
+    }
+    return ended;
   }
 
-  /** One that cannot be ended now goes on as a stray; false if trying again may end it. */
-  private boolean stop(AccountId account, Channel channel, Instant now) {
+  /** One that cannot be ended now goes on as a stray; tells why, if so. */
+  private GoogleFault.@Nullable Kind stop(AccountId account, Channel channel, Instant now) {
     String resource = channel.resourceId();
     if (resource != null) {
       try {
@@ -232,12 +232,12 @@ public final class Watches {
         channels.stray(
             channel.id(), resource, clock.instant().plus(wait), "stop: " + e.getMessage());
         count("not_stopped");
-        return !Backoff.isPassing(e.kind());
+        return e.kind();
       }
     }
     channels.stopped(channel.id(), now);
     count("stopped");
-    return true;
+    return null;
   }
 
   private void count(String outcome) {

@@ -27,7 +27,7 @@ final class BadTenants implements Measurement {
   public void run(Installation installation, Sizes sizes, PrintStream out) throws Exception {
     Map<Trouble, List<Double>> times = new EnumMap<>(Trouble.class);
     StandInGoogle google = installation.google();
-    try (var _ = installation.startWorker("bad-tenants");
+    try (var _ = installation.startWorkerWithinQuotas("bad-tenants");
         var pushes = installation.pushes();
         var changes = installation.changes()) {
       installation.store().empty();

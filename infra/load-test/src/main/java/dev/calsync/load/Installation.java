@@ -91,14 +91,23 @@ final class Installation implements AutoCloseable {
     return new ChangesTopic(bootstrapServers());
   }
 
-  /** A worker as in production, with half a gigabyte for its heap. */
+  /** A worker as in production, with half a gigabyte for its heap, but for the quotas. */
   Worker startWorker(String name) {
+    return startWorker(name, NO_QUOTA);
+  }
+
+  /** The same, and within the quotas that it has by default. */
+  Worker startWorkerWithinQuotas(String name) {
+    return startWorker(name, Map.of());
+  }
+
+  private Worker startWorker(String name, Map<String, String> quotas) {
     int port = FreePort.next();
     Map<String, String> settings = settings(port);
     settings.put("calsync.google.api-url", google.url());
     settings.put("calsync.channel-manager-url", google.url());
     settings.put("calsync.internal.secret", "load");
-    settings.putAll(NO_QUOTA);
+    settings.putAll(quotas);
     Path gc = next(name, "gc");
     return new Worker(start(jars.worker(), name, gc, settings, port), gc);
   }

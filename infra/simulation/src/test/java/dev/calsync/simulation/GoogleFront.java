@@ -82,10 +82,10 @@ final class GoogleFront {
       if (around.happens(faults.limiting())) {
         return limited(around);
       }
+      lostAccess.refuse(call);
       if (operation.equals("events.list") && around.happens(faults.forgetting())) {
         forgetTokens(call);
       }
-      lostAccess.refuse(call);
       return done(call, operation);
     } catch (GoogleError error) {
       return GoogleReply.of(error, null);
