@@ -20,6 +20,11 @@ export function plainText(description) {
   return decoded(text).replace(/\n{3,}/g, '\n\n').trim();
 }
 
+/** A plain text as Google spells descriptions: what it would take for HTML is escaped, and nothing else. */
+export function asDescription(text) {
+  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/<(?=[a-z/!])/gi, '&lt;');
+}
+
 /** Whether a description says more than its plain text: weight, lists, links. */
 export function isFormatted(description) {
   return new RegExp(TAGS.source, 'i').test((description ?? '').replace(/<br\s*\/?>/gi, ''));

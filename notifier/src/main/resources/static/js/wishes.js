@@ -10,7 +10,7 @@ import { recall, remember } from './preferences.js';
 import { askToMail, choose } from './question.js';
 import { linesOf, repeatChoices, repeatOf } from './recurrence.js';
 import { NOWHERE_TO_WRITE } from './refusals.js';
-import { plainText } from './text.js';
+import { asDescription, plainText } from './text.js';
 
 const PATIENCE = 4_000; // for what is good to know before an edit
 const NO = { value: 'no', words: 'Cancel' };
@@ -248,15 +248,20 @@ function fieldsOf({ changed, repeat, guests, ...texts }, times, resource, lines,
   const repeats = changed.has('repeat');
   const invited = changed.has('guests') ? attendeesOf(guests, resource.attendees) : { changed: false };
   return {
-    ...Object.fromEntries(words.map((name) => [name, texts[name]])),
+    ...Object.fromEntries(words.map((name) => [name, spelled(name, texts[name])])),
     ...(repeats || changed.has('times') ? googleTimes(times, zone, resource.end?.timeZone) : {}),
     ...(invited.changed ? { attendees: invited.attendees } : {}),
     ...(repeats ? { recurrence: linesOf(repeat, lines) } : {}),
   };
 }
 
-function creation({ times, summary, location, description, repeat, calendarId }, attendees, sendUpdates) {
+function spelled(name, text) {
+  return name === 'description' ? asDescription(text) : text;
+}
+
+function creation({ times, summary, location, description: written, repeat, calendarId }, attendees, sendUpdates) {
   const recurrence = linesOf(repeat, null);
+  const description = asDescription(written);
   const fields = {
     ...(summary ? { summary } : {}),
     ...googleTimes(times, localZone()),

@@ -82,6 +82,24 @@ class AccessIntegrationTests extends Reading {
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
+  /** While the database is away, the page itself is there to say so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/accounts", "/js/main.js", "/calsync.css", "/icon.svg"})
+  void forThePageAndItsFilesNoSessionIsLookedUp(String path) {
+    long before = System.currentTimeMillis() - 60_000;
+    jdbc.sql("update session.spring_session set last_access_time = ?").param(before).update();
+    assertThat(api.get(ada, path).status()).isEqualTo(200);
+    assertThat(lastUseOfASession()).isEqualTo(before);
+    api.get(ada, "/api/me");
+    assertThat(lastUseOfASession()).isGreaterThan(before);
+  }
+
+  private long lastUseOfASession() {
+    return jdbc.sql("select max(last_access_time) from session.spring_session")
+        .query(Long.class)
+        .single();
+  }
+
   /** A page that is still open when its reader has left and somebody else has signed in. */
   @Test
   void whatIsMeantForSomebodyElseIsRefused() {

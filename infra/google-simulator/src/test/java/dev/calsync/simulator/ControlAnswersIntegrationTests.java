@@ -96,6 +96,17 @@ class ControlAnswersIntegrationTests {
     }
   }
 
+  @Test
+  void aTimeThatNoClockCouldShowIsRefusedAndMovesNone() {
+    for (long seconds : new long[] {-1, 99_999_999_999_999_999L}) {
+      HttpResponse<String> answer =
+          send("POST /control/clock/advance", EVENT, Map.of("seconds", seconds));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("seconds: " + seconds);
+    }
+    assertThat(send("GET /control/state", EVENT, null).statusCode()).isEqualTo(200);
+  }
+
   private void call(String method, String path, @Nullable Object body) {
     call(method, path, EVENT, body);
   }

@@ -123,7 +123,7 @@ class EditsEndToEndTests {
     EditingPage noors = browsers.signIn(system, noor).lists(team).editing();
     noor.creates(team, "Lunch", Week.on(TUESDAY, 12));
 
-    noors.edits("Lunch").fills("summary", "Lunch with Bo").fills("description", "Bring the plan");
+    noors.edits("Lunch").fills("summary", "Lunch with Bo").fills("description", "Bring <the> plan");
     mias.edits("Lunch").fills("summary", "Long lunch").fills("location", "Canteen").saves();
     mias.isTold("is saved at Google");
     noors
@@ -137,8 +137,8 @@ class EditsEndToEndTests {
 
     Event lunch = noor.find(team, "Long lunch").orElseThrow();
     assertThat(lunch.getLocation()).isEqualTo("Canteen");
-    assertThat(lunch.getDescription()).isEqualTo("Bring the plan");
-    mias.opens("Long lunch").reads("Bring the plan").reads("Changed at Google");
+    assertThat(lunch.getDescription()).isEqualTo("Bring &lt;the> plan");
+    mias.opens("Long lunch").reads("Bring <the> plan").reads("Changed at Google");
   }
 
   @Test

@@ -63,6 +63,27 @@ class PageLogicEndToEndTests {
   }
 
   @Test
+  void textOfADescriptionIsReadAsItWasWritten() {
+    for (String text :
+        List.of(
+            "Ask <John> whether a<b and c>d; AT&amp;T <https://example.com/?a=1&b=2>\nsecond line",
+            "line & <script>alert(1)</script>",
+            "R&D &lt; &#60; a < b <!-- no comment -->")) {
+      assertThat(
+              asked(
+                  """
+                  async (text) => {
+                    const { asDescription, isFormatted, plainText } = await import('/js/text.js');
+                    const spelled = asDescription(text);
+                    return isFormatted(spelled) ? 'formatted' : plainText(spelled);
+                  }
+                  """,
+                  text))
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
   void commandBehindAGapIsNoChangeOfAnEventButWhatIsMissingIsFetched() {
     assertThat(
             asked(

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What is looked after now and then: lost records, ended sessions, stuck writes. */
@@ -19,14 +20,19 @@ class Rounds implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
   private static final Duration STUCK_CHECK = Duration.ofMillis(500);
 
+  /** Whoever cannot be told of changes for so long is not to believe that there are none. */
+  private static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(20);
+
   private final Feeds feeds;
   private final OpenSessions sessions;
   private final StreamSettings settings;
   private final Counter stuck;
   private final Timer stuckFor;
   private final Counter ended;
+  private final Counter blind;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
+  private long askedAt = System.nanoTime(); // only the thread that asks for sessions knows it
 
   Rounds(Feeds feeds, OpenSessions sessions, StreamSettings settings, MeterRegistry registry) {
     this.feeds = feeds;
@@ -38,13 +44,14 @@ class Rounds implements SmartLifecycle {
             .description("How long a reader that was cut off had taken nothing")
             .register(registry);
     this.ended = registry.counter("calsync.sse.cutoffs", "reason", "session");
+    this.blind = registry.counter("calsync.sse.cutoffs", "reason", "database");
   }
 
   @Override
   public void start() {
     running = true;
     every(settings.logCheck(), feeds::compareWithLog);
-    every(settings.sessionCheck(), this::closeWhereSessionEnded);
+    every(settings.sessionCheck(), () -> closeWhereSessionEnded(System.nanoTime()));
     every(STUCK_CHECK, this::cutStuck);
   }
 
@@ -66,14 +73,29 @@ class Rounds implements SmartLifecycle {
     return running;
   }
 
-  /** While the database cannot be asked streams stay: without it there is nothing to tell. */
-  private void closeWhereSessionEnded() {
+  /**
+   * A database that is away for a moment costs nobody their stream. If it stays away all are cut:
+   * their readers are refused until it is back, and know that they are behind.
+   */
+  void closeWhereSessionEnded(long now) {
     var open = new OpenSessions.Streams();
     feeds.forEach((user, stream) -> open.add(user, stream));
-    for (Subscriber stream : sessions.ended(open)) {
-      ended.increment();
-      stream.cut();
+    List<Subscriber> over;
+    try {
+      over = sessions.ended(open);
+    } catch (DataAccessException e) {
+      if (now - askedAt > LONGEST_BLINDNESS.toNanos()) {
+        feeds.forEach((_, stream) -> cut(stream, blind));
+      }
+      throw e;
     }
+    askedAt = now;
+    over.forEach(stream -> cut(stream, ended));
+  }
+
+  private static void cut(Subscriber stream, Counter why) {
+    why.increment();
+    stream.cut();
   }
 
   private void cutStuck() {

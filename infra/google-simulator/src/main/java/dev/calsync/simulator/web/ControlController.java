@@ -2,6 +2,7 @@ package dev.calsync.simulator.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.channel.Channel;
+import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.SimulatedGoogle;
@@ -98,7 +99,16 @@ class ControlController {
     beginning.begin();
   }
 
-  record ForTime(@JsonProperty(required = true) long seconds) {}
+  record ForTime(@JsonProperty(required = true) long seconds) {
+    /** A century at a time. */
+    private static final long MOST = 100L * 366 * 24 * 3_600;
+
+    ForTime {
+      if (seconds < 0 || seconds > MOST) {
+        throw GoogleError.invalid("seconds: %d (expected: 0 to %d)".formatted(seconds, MOST));
+      }
+    }
+  }
 
   @PostMapping("/clock/advance")
   Map<String, Object> advance(@RequestBody ForTime wanted) {

@@ -28,6 +28,9 @@ class ErrorAnswers {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException unreadable) {
+    if (unreadable.getRootCause() instanceof GoogleError refused) {
+      return google(refused); // What was read knows better what is wrong with it.
+    }
     return google(new GoogleError(400, "global", "parseError", "Parse Error", null));
   }
 }
