@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,10 +61,6 @@ public abstract class Installation {
   public static final StandInGoogle GOOGLE = new StandInGoogle();
   private static final int PORT = TestSocketUtils.findAvailableTcpPort();
   protected static final URI HOME = URI.create("http://localhost:" + PORT);
-
-  static {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // Much else runs beside in a build.
-  }
 
   @Autowired protected JdbcClient jdbc;
   @Autowired private KafkaTemplate<String, byte[]> kafka;

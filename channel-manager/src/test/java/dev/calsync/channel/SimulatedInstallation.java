@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.awaitility.Awaitility;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
@@ -65,10 +64,6 @@ abstract class SimulatedInstallation {
   private static final ConfigurableApplicationContext SIMULATOR =
       GoogleSimulatorApplication.application()
           .run("--server.port=0", "--google-simulator.lively=false");
-
-  static {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // Much else runs beside in a build.
-  }
 
   @Autowired JdbcClient jdbc;
   @Autowired MovableClock clock;
