@@ -87,9 +87,9 @@ public final class GoogleSimulator implements AutoCloseable {
     return context.getBean(SimulatedGoogle.class);
   }
 
-  /** Lets this much time pass at once. */
+  /** Lets this much time pass at once, in whole seconds: a part of one counts as one. */
   public void advance(Duration time) {
-    control("/clock/advance", Map.of("seconds", time.toSeconds()));
+    control("/clock/advance", Map.of("seconds", time.plusNanos(999_999_999).toSeconds()));
   }
 
   /** Posts to the control API; returns the body of the answer. */

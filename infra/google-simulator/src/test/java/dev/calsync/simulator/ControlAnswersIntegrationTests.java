@@ -107,6 +107,27 @@ class ControlAnswersIntegrationTests {
     assertThat(send("GET /control/state", EVENT, null).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void whatMeansNothingIsRefusedAndSaysWhy() {
+    refused("/control/users", Map.of("email", "ada"), "email: ada (expected: an address)");
+    refused("/control/users", Map.of("email", ADA, "zone", "UTC"), "unknown field: zone");
+    var nowhere = Map.of("email", "grace@example.com", "timeZone", "Nowhere");
+    refused("/control/users", nowhere, "Invalid time zone: Nowhere");
+    refused("/control/faults", Map.of("match", "events.lst", "status", 503), "match: events.lst");
+    refused("/control/faults", Map.of("match", "events.list"), "status: 0");
+    refused("/control/faults", Map.of("status", 503, "skip", -1), "skip: -1");
+
+    assertThat(send("GET /control/state", EVENT, null).body()).doesNotContain("grace");
+    assertThat(JSON.readTree(send("GET /control/faults", EVENT, null).body()).get("rules"))
+        .isEmpty();
+  }
+
+  private void refused(String path, Map<String, ?> body, String why) {
+    HttpResponse<String> answer = send("POST " + path, EVENT, body);
+    assertThat(answer.statusCode()).as("%s %s", path, body).isEqualTo(400);
+    assertThat(answer.body()).contains(why);
+  }
+
   private void call(String method, String path, @Nullable Object body) {
     call(method, path, EVENT, body);
   }

@@ -1,5 +1,6 @@
 package dev.calsync.simulator.fault;
 
+import dev.calsync.simulator.error.GoogleError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Faults {
 
   public synchronized void add(Rule rule) {
     if (rules.size() >= RULE_LIMIT) {
-      throw new IllegalStateException("more than " + RULE_LIMIT + " fault rules");
+      throw GoogleError.invalid("more than " + RULE_LIMIT + " fault rules");
     }
     rules.add(new Armed(rule));
   }

@@ -39,6 +39,15 @@ public record Rule(
     if (status != 0 && (status < 400 || status > 599)) {
       throw GoogleError.invalid("status: " + status + " (expected: 0, or 400 to 599)");
     }
+    requireNotNegative("retryAfter", retryAfter);
+    requireNotNegative("times", times);
+    requireNotNegative("skip", skip);
+    requireNotNegative("delayMillis", delayMillis);
+    boolean breaks = Boolean.TRUE.equals(dropAnswer) || Boolean.TRUE.equals(truncate);
+    if (status == 0 && delayMillis == null && !breaks) {
+      throw GoogleError.invalid(
+          "status: 0 (expected with it: delayMillis, dropAnswer or truncate)");
+    }
   }
 
   /** Once, and with Google's usual words for this status. */
@@ -104,14 +113,22 @@ public record Rule(
     return FaultErrors.error(this);
   }
 
+  /** Whether it can strike this operation, of some calendar. */
+  public boolean isFor(String operation) {
+    return match == null
+        || match.equals("*")
+        || match.equals(operation)
+        || (match.endsWith(".*") && operation.startsWith(match.substring(0, match.length() - 1)));
+  }
+
   boolean matches(String operation, @Nullable String calendar) {
-    boolean named =
-        match == null
-            || match.equals("*")
-            || match.equals(operation)
-            || (match.endsWith(".*")
-                && operation.startsWith(match.substring(0, match.length() - 1)));
-    return named && (calendarId == null || calendarId.equals(calendar));
+    return isFor(operation) && (calendarId == null || calendarId.equals(calendar));
+  }
+
+  private static void requireNotNegative(String name, @Nullable Number value) {
+    if (value != null && value.longValue() < 0) {
+      throw GoogleError.invalid("%s: %s (expected: 0 or more)".formatted(name, value));
+    }
   }
 
   int firstTimes() {

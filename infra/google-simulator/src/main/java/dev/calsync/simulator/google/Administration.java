@@ -3,6 +3,7 @@ package dev.calsync.simulator.google;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.error.GoogleError;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,15 @@ public final class Administration {
 
   /** A person with their primary calendar, whose id is their address. */
   public User addUser(String email, String name, String timeZone) {
+    if (!User.isAddress(email)) {
+      throw GoogleError.invalid("email: " + email + " (expected: an address)");
+    }
     synchronized (state) {
       User known = state.users().get(email);
       if (known != null) {
         return known;
       }
+      EventTime.zone(timeZone, ZoneId.of("UTC")); // refused before there is half a person
       String sub =
           "1"
               + String.format(

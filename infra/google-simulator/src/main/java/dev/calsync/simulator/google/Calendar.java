@@ -17,6 +17,7 @@ final class Calendar {
   private final ReadLag lag = new ReadLag();
   private final Map<String, Set<String>> invited = new HashMap<>();
   private Map<String, Object> properties;
+  private ZoneId zone;
   private long tokensValidFrom;
 
   Calendar(String id, String owner, boolean watchable, Map<String, Object> properties) {
@@ -24,6 +25,7 @@ final class Calendar {
     this.owner = owner;
     this.watchable = watchable;
     this.properties = properties;
+    this.zone = zone(properties);
   }
 
   String id() {
@@ -69,6 +71,7 @@ final class Calendar {
   }
 
   void describe(Map<String, Object> newProperties) {
+    zone = zone(newProperties);
     properties = newProperties;
   }
 
@@ -77,7 +80,11 @@ final class Calendar {
   }
 
   ZoneId zone() {
-    return ZoneId.of(Json.text(properties, "timeZone", "UTC"));
+    return zone;
+  }
+
+  private static ZoneId zone(Map<String, Object> properties) {
+    return EventTime.zone(Json.text(properties, "timeZone"), ZoneId.of("UTC"));
   }
 
   @Nullable Role roleOf(String email) {

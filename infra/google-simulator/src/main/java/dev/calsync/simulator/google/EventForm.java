@@ -149,8 +149,12 @@ final class EventForm {
 
   /** As a list of guests holds one. */
   static Map<String, Object> attendee(Map<String, Object> given) {
-    if (Json.text(given, "email") == null) {
+    String email = Json.text(given, "email");
+    if (email == null) {
       throw GoogleError.invalid("Missing attendee email.");
+    }
+    if (!User.isAddress(email)) {
+      throw GoogleError.invalid("Invalid attendee email.");
     }
     Map<String, Object> attendee = new LinkedHashMap<>(given);
     attendee.remove("self");

@@ -8,6 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as Google answers them. */
 @RestControllerAdvice
@@ -30,6 +31,9 @@ class ErrorAnswers {
   ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException unreadable) {
     if (unreadable.getRootCause() instanceof GoogleError refused) {
       return google(refused); // What was read knows better what is wrong with it.
+    }
+    if (unreadable.getRootCause() instanceof UnrecognizedPropertyException unknown) {
+      return google(GoogleError.invalid("unknown field: " + unknown.getPropertyName()));
     }
     return google(new GoogleError(400, "global", "parseError", "Parse Error", null));
   }

@@ -1,6 +1,7 @@
 package dev.calsync.simulator.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Faults;
 import dev.calsync.simulator.fault.PushFaults;
 import dev.calsync.simulator.fault.Rule;
@@ -29,11 +30,13 @@ class FaultController {
   private final Faults faults;
   private final Courier courier;
   private final SimulatedGoogle google;
+  private final Operations operations;
 
-  FaultController(Faults faults, Courier courier, SimulatedGoogle google) {
+  FaultController(Faults faults, Courier courier, SimulatedGoogle google, Operations operations) {
     this.faults = faults;
     this.courier = courier;
     this.google = google;
+    this.operations = operations;
   }
 
   @GetMapping("/faults")
@@ -47,7 +50,13 @@ class FaultController {
   @PostMapping("/faults")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void fault(@RequestBody Map<String, Object> rule) {
-    faults.add(Overlay.read(Map.of("status", 0), rule, Rule.class));
+    Rule wanted = Overlay.read(Map.of("status", 0), rule, Rule.class);
+    if (!operations.areStruckBy(wanted)) {
+      throw GoogleError.invalid(
+          "match: %s (expected: an operation like events.list, a family like events.*, or *)"
+              .formatted(wanted.match()));
+    }
+    faults.add(wanted);
   }
 
   @DeleteMapping("/faults")

@@ -46,6 +46,13 @@ class GuestTests {
   }
 
   @Test
+  void aGuestHasAnAddress() {
+    var guests = Map.<String, Object>of("attendees", List.of(Map.of("email", "grace")));
+    String id = world.insertId(lunch());
+    assertRefused(400, "invalid", () -> patch(ADA, id, guests));
+  }
+
+  @Test
   void aCopyFollowsTheOrganizerAndKeepsWhatIsItsOwn() {
     String id = world.insertId(meeting(lunch()));
     patch(GRACE, id, Map.of("colorId", "3", "reminders", Map.of("useDefault", false)));
