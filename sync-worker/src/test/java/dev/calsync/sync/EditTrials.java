@@ -1,5 +1,6 @@
 package dev.calsync.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.api.services.calendar.model.Event;
@@ -138,6 +139,23 @@ abstract class EditTrials extends EditingInstallation {
   final Command moves(Event event, CalendarId destination) {
     return new Command.MoveEvent(
         id(), calendar, user, "none", new EventId(event.getId()), event.getEtag(), destination);
+  }
+
+  /** The event that such an edit is about, once it is read. */
+  final Event held(Kind kind) throws Exception {
+    Event event = inserts(kind);
+    push();
+    await().until(() -> mirror().equals(google.holds(googleCalendar)) && isAtRest());
+    return event;
+  }
+
+  /** At Google and here as expected, and its author told once. */
+  final void assertThatItWasDoneOnce(Trial trial, Map<String, String> expected) throws Exception {
+    assertThat(lies()).isEqualTo(expected);
+    await().untilAsserted(() -> assertThat(mirror()).isEqualTo(google.holds(googleCalendar)));
+    assertThat(toldBy(trial.command()))
+        .filteredOn(told -> told.startsWith("calsync.command."))
+        .hasSize(1);
   }
 
   /** What lies at Google in both calendars: event id → in which of them, and what it says. */

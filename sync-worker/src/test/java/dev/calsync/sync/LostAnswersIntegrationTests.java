@@ -5,17 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.api.services.calendar.model.Event;
 import dev.calsync.model.Command;
-import dev.calsync.sync.PerilousDatabase.Moment;
-import dev.calsync.sync.PerilousDatabase.Peril;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Whatever is lost on the way to Google and back, and whenever a worker dies: an edit is done once.
- */
+/** Whatever is lost on the way to Google and back: an edit is done once. */
 class LostAnswersIntegrationTests extends EditTrials {
   @Test
   void anInsertThatGoogleMadeBeforeItsWorkerCouldHearOfItIsOneEvent() throws Exception {
@@ -146,41 +142,6 @@ class LostAnswersIntegrationTests extends EditTrials {
     assertThat(toldOf(removed)).isEqualTo("Supper");
   }
 
-  /** A worker dies at the k-th commit of its turn, before or after it; another takes over. */
-  @ParameterizedTest
-  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
-  void wheneverAWorkerDiesItsSuccessorDoesTheEditOnce(Moment moment) throws Exception {
-    connectBoth();
-    for (Kind kind : new Kind[] {Kind.CREATE, Kind.FOLLOWING, Kind.JOIN}) {
-      int deaths = 0;
-      for (boolean struck = true; struck; deaths++) {
-        Trial trial = trial(kind, held(kind));
-        Map<String, String> expected = lies();
-        trial.effect().accept(expected);
-        struck = diesAt(moment, deaths + 1, trial.command());
-        awaitDecided(trial.command());
-        assertThat(status(trial.command())).as("%s, %d", kind, deaths).isEqualTo("APPLIED");
-        assertThatItWasDoneOnce(trial, expected);
-      }
-      assertThat(deaths).as("%s", kind).isGreaterThan(2);
-    }
-  }
-
-  /** Whether the blow fell; if not, the turn has come to its end without it. */
-  private boolean diesAt(Moment moment, int step, Command command) throws Exception {
-    Peril peril = perils().arm(moment, step);
-    command(command);
-    await()
-        .until(
-            () -> peril.hasStruck() || (!status(command).matches("PENDING|unknown") && isAtRest()));
-    perils().disarm();
-    if (peril.hasStruck()) {
-      theLeaseEnds();
-      push();
-    }
-    return peril.hasStruck();
-  }
-
   private String renamesAtGoogle(Event event, String summary) throws Exception {
     google.renames(googleCalendar, event, summary);
     return summary;
@@ -193,21 +154,6 @@ class LostAnswersIntegrationTests extends EditTrials {
         .param(command.commandId().value())
         .query(String.class)
         .single();
-  }
-
-  private Event held(Kind kind) throws Exception {
-    Event event = inserts(kind);
-    push();
-    await().until(() -> mirror().equals(google.holds(googleCalendar)) && isAtRest());
-    return event;
-  }
-
-  private void assertThatItWasDoneOnce(Trial trial, Map<String, String> expected) throws Exception {
-    assertThat(lies()).isEqualTo(expected);
-    await().untilAsserted(() -> assertThat(mirror()).isEqualTo(google.holds(googleCalendar)));
-    assertThat(toldBy(trial.command()))
-        .filteredOn(told -> told.startsWith("calsync.command."))
-        .hasSize(1);
   }
 
   /** Google does what is asked, and its answer gets lost, once, after so many that do not. */

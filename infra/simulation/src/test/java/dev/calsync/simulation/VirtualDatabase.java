@@ -193,13 +193,8 @@ final class VirtualDatabase {
 
   /** The server of this JVM, begun at its first use, and the database that all others copy. */
   private static final class Server {
-    private static final Database SERVER;
+    private static final Database SERVER = TestInfrastructure.databaseOfItsOwn(SETTINGS);
     private static int databases;
-
-    static {
-      Background.enter(); // before the server starts, which inherits it
-      SERVER = TestInfrastructure.databaseOfItsOwn(SETTINGS);
-    }
 
     static synchronized VirtualDatabase newDatabase() {
       try {

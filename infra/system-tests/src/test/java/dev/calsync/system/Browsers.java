@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     if (chromium == null) {
       throw new IllegalStateException("a browser is there during a test only");
     }
+    options.setReducedMotion(ReducedMotion.REDUCE); // what moves is drawn sixty times a second
     BrowserContext context =
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId(zone));
     contexts.add(context);
