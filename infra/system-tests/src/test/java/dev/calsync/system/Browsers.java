@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,24 +76,38 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
-  /** Signs in through the pages, as a person does, and shows this week. */
+  /**
+   * Somebody who has signed in looks at this week. They did so as a program does, since that is
+   * quicker; {@link CalendarPage#signIn} does it as a person does.
+   */
   CalendarPage signIn(RunningSystem system, Person person) {
-    var desk = new Browser.NewContextOptions().setViewportSize(1440, 900);
-    Page page = context(desk).newPage();
-    return CalendarPage.signIn(page, system.url(), person).show("week");
+    return signedIn(desk(), system, person).show("week");
   }
 
   /** The same with a browser whose tabs cannot share a worker, as Chrome on Android is one. */
   CalendarPage signInWhereTabsShareNothing(RunningSystem system, Person person) {
-    BrowserContext browser = context(new Browser.NewContextOptions().setViewportSize(1440, 900));
+    BrowserContext browser = desk();
     browser.addInitScript("delete globalThis.SharedWorker");
-    return CalendarPage.signIn(browser.newPage(), system.url(), person).show("week");
+    return signedIn(browser, system, person).show("week");
   }
 
   /** The same in a pocket, where the page chooses the view. */
   CalendarPage signInOnAPhone(RunningSystem system, Person person) {
     var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-    return CalendarPage.signIn(context(phone).newPage(), system.url(), person);
+    return signedIn(context(phone), system, person);
+  }
+
+  private BrowserContext desk() {
+    return context(new Browser.NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  private static CalendarPage signedIn(
+      BrowserContext browser, RunningSystem system, Person person) {
+    browser.addCookies(
+        system.signIn(person).cookies().stream()
+            .map(each -> new Cookie(each.getName(), each.getValue()).setUrl(system.url()))
+            .toList());
+    return CalendarPage.of(browser.newPage(), system.url());
   }
 
   /** The page of somebody who has not signed in. */

@@ -1,5 +1,6 @@
 package dev.calsync.system;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -8,16 +9,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The calendar page in somebody's browser: what they see, without ever reloading it. */
 final class CalendarPage {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(UTC);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(UTC);
 
   private static final String SHOWS =
       """
@@ -36,6 +34,13 @@ final class CalendarPage {
     this.page = page;
   }
 
+  /** The page of somebody who is signed in. */
+  static CalendarPage of(Page page, String url) {
+    page.navigate(url);
+    return new CalendarPage(page).isLive();
+  }
+
+  /** Signs in through the pages, as a person does. */
   static CalendarPage signIn(Page page, String url, Person person) {
     page.navigate(url);
     page.locator("#sign-in").click();
@@ -49,9 +54,7 @@ final class CalendarPage {
 
   /** The same in one more tab of the same browser. */
   CalendarPage inAnotherTab() {
-    Page tab = page.context().newPage();
-    tab.navigate(page.url());
-    return new CalendarPage(tab).isLive().show("week");
+    return of(page.context().newPage(), page.url()).show("week");
   }
 
   void closes() {
@@ -60,8 +63,7 @@ final class CalendarPage {
 
   /** Goes to the same page by another way. */
   CalendarPage over(Cable cable) {
-    page.navigate(cable.url());
-    return isLive();
+    return of(page, cable.url());
   }
 
   /** What can be done to events here. */
@@ -82,8 +84,7 @@ final class CalendarPage {
   /** The page is loaded anew, and whatever a text makes it do is seen. */
   Intrusions guarded(String url) {
     var intrusions = new Intrusions(page, url);
-    page.navigate(url);
-    isLive();
+    of(page, url);
     return intrusions;
   }
 

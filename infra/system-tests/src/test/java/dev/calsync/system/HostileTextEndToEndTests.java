@@ -86,7 +86,7 @@ class HostileTextEndToEndTests {
             "description",
             "&lt;img src=https://evil.example/conflict.png&gt;" + theirs,
             "attendees",
-            List.of(Map.of("email", theirs))));
+            List.of(Map.of("email", theirs + "@example.com"))));
     page.sees(theirs).saves().hasConflict("“Plain” was changed").decides("theirs");
     page.isTold("stays as it is at Google");
   }
@@ -129,7 +129,8 @@ class HostileTextEndToEndTests {
         Map.entry(
             "attendees",
             List.of(
-                Map.of("email", "guest@example.com", "displayName", text), Map.of("email", text))),
+                Map.of("email", "guest@example.com", "displayName", text),
+                Map.of("email", text + "@example.com"))),
         Map.entry(
             "attachments",
             List.of(

@@ -2,6 +2,7 @@ package dev.calsync.system;
 
 import static org.awaitility.Awaitility.await;
 
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -55,6 +56,11 @@ final class Session {
           "sign-in ended at " + page.uri() + ": " + page.statusCode() + " " + page.body());
     }
     return new Session(url, http);
+  }
+
+  /** Whoever holds these is signed in, too. */
+  List<HttpCookie> cookies() {
+    return http.cookies();
   }
 
   JsonNode calendars() {

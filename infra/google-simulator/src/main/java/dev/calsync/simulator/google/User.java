@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** A person with a Google account. */
 public record User(String sub, String email, String name) {
-  private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
+  /** What stands before the @ may be quoted, and then be anything (RFC 5321, 4.1.2). */
+  private static final Pattern ADDRESS = Pattern.compile("(?s).+@[^@\\s]+");
 
   static boolean isAddress(String email) {
     return ADDRESS.matcher(email).matches();
