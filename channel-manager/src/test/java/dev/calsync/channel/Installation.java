@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
       "calsync.google.client-id=calsync-local",
       "calsync.google.client-secret=calsync-local-secret",
       "calsync.google.client-secret-previous=the-secret-before",
-      "calsync.vault.keyset-file=target/installation/${fork:1}/keyset.json",
+      "calsync.vault.keyset-file=target/installation/${test.fork:1}/keyset.json",
       "calsync.vault.reload-every=250ms",
       "calsync.internal.secret=internal",
       "calsync.webhook-url=http://127.0.0.1:1/",

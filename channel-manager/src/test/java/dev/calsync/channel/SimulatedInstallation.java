@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
       "management.server.port=0",
       "calsync.google.client-id=calsync-local",
       "calsync.google.client-secret=calsync-local-secret",
-      "calsync.vault.keyset-file=target/simulated/${fork:1}/keyset.json",
+      "calsync.vault.keyset-file=target/simulated/${test.fork:1}/keyset.json",
       "calsync.internal.secret=internal",
       "calsync.topics.partitions=4"
     })

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,18 +110,46 @@ class ControlAnswersIntegrationTests {
   }
 
   @Test
+  void aPartOfASecondIsAWholeOne() {
+    Instant before = now();
+    google.advance(Duration.ofMillis(1));
+    assertThat(now()).isAfterOrEqualTo(before.plusSeconds(1));
+  }
+
+  private Instant now() {
+    return Instant.parse(JSON.readTree(google.control("/state")).get("now").asString());
+  }
+
+  @Test
   void whatMeansNothingIsRefusedAndSaysWhy() {
     refused("/control/users", Map.of("email", "ada"), "email: ada (expected: an address)");
     refused("/control/users", Map.of("email", ADA, "zone", "UTC"), "unknown field: zone");
     var nowhere = Map.of("email", "grace@example.com", "timeZone", "Nowhere");
     refused("/control/users", nowhere, "Invalid time zone: Nowhere");
+    var calendar = Map.of("owner", ADA, "summary", "Team", "timeZone", "Nowhere");
+    refused("/control/calendars", calendar, "Invalid time zone: Nowhere");
     refused("/control/faults", Map.of("match", "events.lst", "status", 503), "match: events.lst");
     refused("/control/faults", Map.of("match", "events.list"), "status: 0");
-    refused("/control/faults", Map.of("status", 503, "skip", -1), "skip: -1");
+    for (String number : List.of("skip", "times", "retryAfter", "delayMillis")) {
+      refused("/control/faults", Map.of("status", 503, number, -1), number + ": -1");
+    }
 
     assertThat(send("GET /control/state", EVENT, null).body()).doesNotContain("grace");
     assertThat(JSON.readTree(send("GET /control/faults", EVENT, null).body()).get("rules"))
         .isEmpty();
+  }
+
+  @Test
+  void aCallThatThereIsNotIsAnsweredAsAnyOther() {
+    Map<String, Integer> unknown =
+        Map.of("GET /control/nothing", 404, "DELETE /control/state", 405, "GET /nothing", 404);
+    unknown.forEach((operation, status) -> {
+      HttpResponse<String> answer = send(operation, EVENT, null);
+      assertThat(JSON.readTree(answer.body()).at("/error/code").asInt())
+          .as(operation)
+          .isEqualTo(answer.statusCode())
+          .isEqualTo(status);
+    });
   }
 
   private void refused(String path, Map<String, ?> body, String why) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.net.HttpCookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private @Nullable String zone = "UTC";
+  private ReducedMotion motion = ReducedMotion.REDUCE;
   private @Nullable Chromium chromium;
 
   @Override
@@ -62,6 +64,7 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     }
     contexts.clear();
     zone = "UTC";
+    motion = ReducedMotion.REDUCE;
   }
 
   /** The clocks of those that come from now on are of this zone. */
@@ -73,6 +76,15 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   /** The clocks of those that come from now on are the machine's, and can be set while they run. */
   Browsers inNoZoneOfTheirOwn() {
     zone = null;
+    return this;
+  }
+
+  /**
+   * Those that sign in from now on see things move; else they are spared it, since what moves is
+   * drawn sixty times a second.
+   */
+  Browsers inMotion() {
+    motion = ReducedMotion.NO_PREFERENCE;
     return this;
   }
 
@@ -94,20 +106,26 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
   /** The same in a pocket, where the page chooses the view. */
   CalendarPage signInOnAPhone(RunningSystem system, Person person) {
     var phone = new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-    return signedIn(context(phone), system, person);
+    return signedIn(context(phone.setReducedMotion(motion)), system, person);
   }
 
   private BrowserContext desk() {
-    return context(new Browser.NewContextOptions().setViewportSize(1440, 900));
+    var desk = new Browser.NewContextOptions().setViewportSize(1440, 900);
+    return context(desk.setReducedMotion(motion));
   }
 
   private static CalendarPage signedIn(
       BrowserContext browser, RunningSystem system, Person person) {
     browser.addCookies(
-        system.signIn(person).cookies().stream()
-            .map(each -> new Cookie(each.getName(), each.getValue()).setUrl(system.url()))
-            .toList());
-    return CalendarPage.of(browser.newPage(), system.url());
+        system.signIn(person).cookies().stream().map(Browsers::asBrowsersKeepIt).toList());
+    return CalendarPage.in(browser.newPage(), system.url());
+  }
+
+  private static Cookie asBrowsersKeepIt(HttpCookie cookie) {
+    return new Cookie(cookie.getName(), cookie.getValue())
+        .setDomain("localhost")
+        .setPath(cookie.getPath())
+        .setHttpOnly(cookie.isHttpOnly());
   }
 
   /** The page of somebody who has not signed in. */
@@ -126,7 +144,6 @@ final class Browsers implements BeforeEachCallback, AfterEachCallback {
     if (chromium == null) {
       throw new IllegalStateException("a browser is there during a test only");
     }
-    options.setReducedMotion(ReducedMotion.REDUCE); // what moves is drawn sixty times a second
     BrowserContext context =
         chromium.browser.newContext(options.setLocale("en-GB").setTimezoneId(zone));
     contexts.add(context);

@@ -35,7 +35,7 @@ final class CalendarPage {
   }
 
   /** The page of somebody who is signed in. */
-  static CalendarPage of(Page page, String url) {
+  static CalendarPage in(Page page, String url) {
     page.navigate(url);
     return new CalendarPage(page).isLive();
   }
@@ -54,7 +54,7 @@ final class CalendarPage {
 
   /** The same in one more tab of the same browser. */
   CalendarPage inAnotherTab() {
-    return of(page.context().newPage(), page.url()).show("week");
+    return in(page.context().newPage(), page.url()).show("week");
   }
 
   void closes() {
@@ -63,7 +63,7 @@ final class CalendarPage {
 
   /** Goes to the same page by another way. */
   CalendarPage over(Cable cable) {
-    return of(page, cable.url());
+    return in(page, cable.url());
   }
 
   /** What can be done to events here. */
@@ -84,7 +84,7 @@ final class CalendarPage {
   /** The page is loaded anew, and whatever a text makes it do is seen. */
   Intrusions guarded(String url) {
     var intrusions = new Intrusions(page, url);
-    of(page, url);
+    in(page, url);
     return intrusions;
   }
 

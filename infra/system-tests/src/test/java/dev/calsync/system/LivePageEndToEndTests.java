@@ -57,7 +57,7 @@ class LivePageEndToEndTests {
     GoogleCalendar choir = google.calendar("Choir", mia);
     GoogleEvent rehearsal = mia.creates(choir, "Rehearsal", Week.on(THURSDAY, 19));
 
-    CalendarPage page = browsers.signIn(system, mia);
+    CalendarPage page = CalendarPage.signIn(browsers.open(system), system.url(), mia).show("week");
 
     page.lists(mia.ownCalendar(), team, choir).sees(rehearsal).isFull();
   }

@@ -50,7 +50,7 @@ class WaitingEndToEndTests {
     Person noor = google.somebody("Noor");
     GoogleCalendar team = google.calendar("Team", noor, mia);
     system.signIn(mia).live(team);
-    Sightings sightings = browsers.signIn(system, mia).sightings();
+    Sightings sightings = browsers.inMotion().signIn(system, mia).sightings();
     GoogleEvent event = noor.creates(team, "Edit 0", Week.on(DayOfWeek.WEDNESDAY, 12));
 
     var delays = new Delays("edit at Google → visible in the page");
@@ -66,7 +66,13 @@ class WaitingEndToEndTests {
   void dropsAreTimed() {
     mia.creates(mia.ownCalendar(), "Ball", Week.on(DayOfWeek.TUESDAY, 9));
     TimedDrops drops =
-        browsers.signIn(system, mia).lists(mia.ownCalendar()).editing().sees("Ball").timesDrops();
+        browsers
+            .inMotion()
+            .signIn(system, mia)
+            .lists(mia.ownCalendar())
+            .editing()
+            .sees("Ball")
+            .timesDrops();
 
     var delays = new Delays("drop in the page → saved at Google");
     for (int i = 0; i < DROPS; i++) {

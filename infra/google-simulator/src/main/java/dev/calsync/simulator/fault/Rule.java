@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param match an operation ({@code events.list}), a family ({@code events.*}), or {@code *} or
  *     null for all
  * @param calendarId only calls for this calendar, or null for all
- * @param status what is answered; 0 lets the call through (after the delay)
+ * @param status what is answered; 0 lets the call through, after the delay or to break its answer
  * @param times how often; 0 = until reset; null = once, or until reset where there is a rate
  * @param rate the share of matching calls it hits
  * @param skip so many matching calls pass first
@@ -125,15 +125,15 @@ public record Rule(
     return isFor(operation) && (calendarId == null || calendarId.equals(calendar));
   }
 
-  private static void requireNotNegative(String name, @Nullable Number value) {
-    if (value != null && value.longValue() < 0) {
-      throw GoogleError.invalid("%s: %s (expected: 0 or more)".formatted(name, value));
-    }
-  }
-
   int firstTimes() {
     int usual = rate == null ? 1 : 0;
     int wanted = times == null ? usual : times;
     return wanted == 0 ? Integer.MAX_VALUE : wanted;
+  }
+
+  private static void requireNotNegative(String name, @Nullable Number value) {
+    if (value != null && value.longValue() < 0) {
+      throw GoogleError.invalid("%s: %s (expected: 0 or more)".formatted(name, value));
+    }
   }
 }

@@ -2,12 +2,18 @@ package dev.calsync.simulator.web;
 
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.oauth.OAuthError;
+import jakarta.servlet.ServletException;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as Google answers them. */
@@ -36,5 +42,19 @@ class ErrorAnswers {
       return google(GoogleError.invalid("unknown field: " + unknown.getPropertyName()));
     }
     return google(new GoogleError(400, "global", "parseError", "Parse Error", null));
+  }
+
+  /** For programs, too: by itself a web server writes a page. */
+  @ExceptionHandler({
+    NoHandlerFoundException.class,
+    NoResourceFoundException.class,
+    HttpRequestMethodNotSupportedException.class,
+    HttpMediaTypeNotSupportedException.class
+  })
+  ResponseEntity<Map<String, Object>> unknown(ServletException unknown) {
+    int status = unknown instanceof ErrorResponse answer ? answer.getStatusCode().value() : 404;
+    String reason = status == 404 ? "notFound" : "badRequest";
+    return google(
+        new GoogleError(status, "global", reason, String.valueOf(unknown.getMessage()), null));
   }
 }

@@ -4,7 +4,6 @@ import dev.calsync.simulator.fault.Rule;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,7 +25,7 @@ class Operations {
     return Arrays.stream(context.getBeanNamesForAnnotation(RestController.class))
         .map(context::getType)
         .flatMap(type -> type == null ? Stream.empty() : Arrays.stream(type.getDeclaredMethods()))
-        .map(method -> AnnotationUtils.findAnnotation(method, Operation.class))
+        .map(method -> method.getAnnotation(Operation.class))
         .flatMap(operation -> operation == null ? Stream.empty() : Stream.of(operation.value()));
   }
 }

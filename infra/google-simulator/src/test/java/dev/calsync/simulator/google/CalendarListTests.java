@@ -48,6 +48,15 @@ class CalendarListTests {
   }
 
   @Test
+  void aZoneThatNobodyKnowsIsRefused() {
+    var nowhere = Map.<String, Object>of("summary", "New", "timeZone", "Nowhere");
+    var calendars = world.google.calendars();
+    assertRefused(400, "invalid", () -> calendars.insert(ADA, nowhere));
+    assertRefused(400, "invalid", () -> calendars.patch(ADA, ADA, nowhere));
+    assertThat(calendars.get(ADA, ADA)).containsEntry("summary", ADA);
+  }
+
+  @Test
   void hiddenEntriesComeInDeltasOnly() {
     String token = syncToken(list.list(ADA, Map.of()));
     list.patch(ADA, "primary", Map.of("hidden", true));
