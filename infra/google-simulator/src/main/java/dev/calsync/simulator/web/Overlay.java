@@ -24,6 +24,9 @@ final class Overlay {
     try {
       return JSON.convertValue(Json.merged(usual, changes), type);
     } catch (JacksonException | IllegalArgumentException e) {
+      if (e.getCause() instanceof GoogleError refused) {
+        throw refused; // What was read knows better what is wrong with it.
+      }
       throw GoogleError.invalid(String.valueOf(e.getMessage()));
     }
   }
