@@ -35,6 +35,20 @@ public record SimulatorSettings(
       @DefaultValue("10s") Duration longestRetry,
       @DefaultValue("3d") Duration giveUpAfter,
       @DefaultValue("10s") Duration timeout) {
+    public Push {
+      requirePositive("first-retry", firstRetry);
+      requirePositive("longest-retry", longestRetry);
+      requirePositive("give-up-after", giveUpAfter);
+      requirePositive("timeout", timeout);
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+      if (!duration.isPositive()) {
+        throw new IllegalArgumentException(
+            "google-simulator.push.%s: %s (expected: more than nothing)".formatted(name, duration));
+      }
+    }
+
     PushSettings settings() {
       return new PushSettings(firstRetry, longestRetry, giveUpAfter, timeout);
     }

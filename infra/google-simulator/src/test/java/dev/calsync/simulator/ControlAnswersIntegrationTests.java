@@ -105,6 +105,10 @@ class ControlAnswersIntegrationTests {
           send("POST /control/clock/advance", EVENT, Map.of("seconds", seconds));
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body()).contains("seconds: " + seconds);
+      refused(
+          "/control/users/ada@example.com/usage-limits",
+          Map.of("seconds", seconds),
+          "seconds: " + seconds);
     }
     assertThat(send("GET /control/state", EVENT, null).statusCode()).isEqualTo(200);
   }

@@ -20,8 +20,6 @@ import org.springframework.util.FileSystemUtils;
  * worker, started anew for each measurement; Google and the channel manager are stood in for.
  */
 final class Installation implements AutoCloseable {
-  private static final String HEAP = "-Xmx512m";
-
   /** Google's quota would else be what is measured. */
   private static final Map<String, String> NO_QUOTA =
       Map.of(
@@ -33,6 +31,7 @@ final class Installation implements AutoCloseable {
   private final Path root;
   private final Path folder;
   private final Jars jars;
+  private final List<String> jvm;
   private final boolean recording;
   private final int kafkaPort = FreePort.next();
   private final int postgresPort = FreePort.next();
@@ -46,12 +45,14 @@ final class Installation implements AutoCloseable {
    *
    * @param root of the checkout, where the jars are
    * @param jars what is measured
+   * @param jvm options of each one's JVM
    * @param recording whether each leaves a flight recording behind
    */
-  Installation(Path root, Jars jars, boolean recording) {
+  Installation(Path root, Jars jars, List<String> jvm, boolean recording) {
     this.root = root;
     this.folder = emptied(root.resolve("infra/load-test/target/load"));
     this.jars = jars;
+    this.jvm = jvm;
     this.recording = recording;
     this.infrastructure = startInfrastructure();
     this.store = new Store(databaseUrl());
@@ -136,17 +137,16 @@ final class Installation implements AutoCloseable {
 
   private Program start(
       Path jar, String name, Path gc, Map<String, String> settings, int healthPort) {
-    List<String> jvm = new ArrayList<>();
-    jvm.add(HEAP);
-    jvm.add("-Xlog:gc:file=" + gc);
+    List<String> options = new ArrayList<>(jvm);
+    options.add("-Xlog:gc:file=" + gc);
     if (recording) {
-      jvm.add(
+      options.add(
           "-XX:StartFlightRecording=settings=profile,filename="
               + folder.resolve("%d-%s.jfr".formatted(started, name)));
     }
     String health = "http://localhost:%d/actuator/health/readiness".formatted(healthPort);
     Path log = folder.resolve("%d-%s.log".formatted(started, name));
-    return Program.start(jar, log, jvm, settings).awaitReady(() -> answers(health));
+    return Program.start(jar, log, options, settings).awaitReady(() -> answers(health));
   }
 
   private Path next(String name, String ending) {

@@ -11,15 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures a service beside the best that could be expected of it, in the same run, and prints
  * tables. Without arguments it measures everything; a name measures that alone; {@code --small}
  * shows that it works; {@code --apart} gives the database a processor for itself; {@code --record}
  * leaves a flight recording of each service behind; {@code --worker=JAR}, {@code --notifier=JAR}
- * and {@code --ingress=JAR} measure other builds.
+ * and {@code --ingress=JAR} measure other builds; {@code --jvm=OPTION}, as often as need be, gives
+ * their JVM another option.
  */
 public final class LoadTest {
+  /** As is recommended to whoever operates them. */
+  private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
+
+  private static final List<String> OPTIONS =
+      List.of("--small", "--apart", "--record", "--worker=", "--notifier=", "--ingress=", "--jvm=");
+
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
   static {
@@ -45,6 +53,11 @@ public final class LoadTest {
       throw new IllegalArgumentException(
           "%s (expected: some of %s)".formatted(chosen, ALL.keySet()));
     }
+    for (String option : arguments) {
+      if (option.startsWith("--") && OPTIONS.stream().noneMatch(option::startsWith)) {
+        throw new IllegalArgumentException("%s (expected: some of %s)".formatted(option, OPTIONS));
+      }
+    }
     Sizes sizes = arguments.contains("--small") ? Sizes.SMALL : Sizes.FULL;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(machine());
@@ -53,11 +66,12 @@ public final class LoadTest {
             jar(arguments, "--worker=", "sync-worker/target/sync-worker.jar"),
             jar(arguments, "--notifier=", "notifier/target/notifier.jar"),
             jar(arguments, "--ingress=", "ingress-webhook/target/ingress-webhook.jar"));
+    List<String> jvm = Stream.concat(HEAP.stream(), values(arguments, "--jvm=")).toList();
     boolean apart = arguments.contains("--apart");
     if (apart) {
       Apart.leaveTheFirst();
     }
-    try (var installation = new Installation(root(), jars, arguments.contains("--record"))) {
+    try (var installation = new Installation(root(), jars, jvm, arguments.contains("--record"))) {
       if (apart) {
         installation.apart();
       }
@@ -70,11 +84,13 @@ public final class LoadTest {
   }
 
   private static Path jar(List<String> arguments, String option, String ours) {
+    return values(arguments, option).map(Path::of).findFirst().orElse(root().resolve(ours));
+  }
+
+  private static Stream<String> values(List<String> arguments, String option) {
     return arguments.stream()
         .filter(each -> each.startsWith(option))
-        .map(each -> Path.of(each.substring(option.length())))
-        .findFirst()
-        .orElse(root().resolve(ours));
+        .map(each -> each.substring(option.length()));
   }
 
   private static void measure(

@@ -40,6 +40,7 @@ class PageIntake {
             page.events(), steps.now().fullSyncing(), piece -> mirror.bytesHeld(calendar, piece));
     for (List<EventResource> piece : pieces.subList(0, pieces.size() - 1)) {
       taking.commit(piece, List.of(), steps.standing());
+      hold.giveWay();
     }
     taking.commit(pieces.getLast(), page.poisoned(), steps);
     return taking.changes;

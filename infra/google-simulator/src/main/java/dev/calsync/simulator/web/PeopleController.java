@@ -100,12 +100,11 @@ class PeopleController {
     administration.expireListSyncTokens(email);
   }
 
-  record ForUsage(@JsonProperty(required = true) long seconds) {}
-
   /** 403 quotaExceeded for writes; 0 seconds ends it. */
   @PostMapping("/users/{email}/usage-limits")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void exceedUsageLimits(@PathVariable String email, @RequestBody ForUsage wanted) {
+  void exceedUsageLimits(
+      @PathVariable String email, @RequestBody ControlController.ForTime wanted) {
     administration.exceedUsageLimits(email, Duration.ofSeconds(wanted.seconds()));
   }
 

@@ -57,6 +57,17 @@ class FaultsTests {
   }
 
   @Test
+  void thereAreNoMoreThanAThousandRules() {
+    for (int i = 0; i < 1_000; i++) {
+      faults.add(rule("events.list", 1, null, null, null));
+    }
+    assertThatExceptionOfType(GoogleError.class)
+        .isThrownBy(() -> faults.add(rule("events.list", 1, null, null, null)))
+        .withMessageContaining("more than 1000");
+    assertThat(faults.active()).hasSize(1_000);
+  }
+
+  @Test
   void oneStreamDoesNotShiftAnother() {
     Chance quiet = new Chance(42);
     Chance busy = new Chance(42);
