@@ -134,6 +134,10 @@ class ControlAnswersIntegrationTests {
     refused("/control/calendars", calendar, "Invalid time zone: Nowhere");
     refused("/control/faults", Map.of("match", "events.lst", "status", 503), "match: events.lst");
     refused("/control/faults", Map.of("match", "events.list"), "status: 0");
+    refused("/control/faults", Map.of("status", 503, "statis", 503), "unknown field: statis");
+    refused("/control/faults", Map.of("status", "many"), "not understood: status");
+    refused("/control/pushes", Map.of("drop", 2), "share: 2.0 (expected: 0 to 1)");
+    refused("/control/behaviour", Map.of("lags", 1), "unknown field: lags");
     for (String number : List.of("skip", "times", "retryAfter", "delayMillis")) {
       refused("/control/faults", Map.of("status", 503, number, -1), number + ": -1");
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,11 @@ import java.util.stream.Stream;
  * their JVM another option.
  */
 public final class LoadTest {
-  /** As is recommended to whoever operates them. */
+  /** Of each service, and of a worker as its operator is advised. */
   private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
-  private static final List<String> OPTIONS =
-      List.of("--small", "--apart", "--record", "--worker=", "--notifier=", "--ingress=", "--jvm=");
+  private static final Pattern OPTION =
+      Pattern.compile("--(small|apart|record|(worker|notifier|ingress|jvm)=.+)");
 
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
@@ -54,8 +55,8 @@ public final class LoadTest {
           "%s (expected: some of %s)".formatted(chosen, ALL.keySet()));
     }
     for (String option : arguments) {
-      if (option.startsWith("--") && OPTIONS.stream().noneMatch(option::startsWith)) {
-        throw new IllegalArgumentException("%s (expected: some of %s)".formatted(option, OPTIONS));
+      if (option.startsWith("--") && !OPTION.matcher(option).matches()) {
+        throw new IllegalArgumentException("%s (expected: %s)".formatted(option, OPTION));
       }
     }
     Sizes sizes = arguments.contains("--small") ? Sizes.SMALL : Sizes.FULL;

@@ -6,6 +6,7 @@ import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Kind;
 import dev.calsync.sync.lease.Lease;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,12 +44,9 @@ class Dispatcher implements SmartLifecycle {
   private final SyncProperties settings;
   private final TurnThreads newThreads;
   private final Room room;
+  private final InstantSource time;
   private final AtomicBoolean moreIsDue = new AtomicBoolean();
   private volatile boolean running;
-
-  /** The partitions owned at the last look, in the order they are claimed in until the next. */
-  private volatile List<Integer> owned = List.of();
-
   private ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private ExecutorService backfills = threads;
@@ -59,13 +57,15 @@ class Dispatcher implements SmartLifecycle {
       OwnedPartitions partitions,
       SyncProperties settings,
       TurnThreads newThreads,
-      Room room) {
+      Room room,
+      InstantSource monotonicClock) {
     this.due = due;
     this.turns = turns;
     this.partitions = partitions;
     this.settings = settings;
     this.newThreads = newThreads;
     this.room = room;
+    this.time = monotonicClock;
   }
 
   /** Takes the turns of calendars that were just poked, as soon as their debounce is over. */
@@ -90,20 +90,13 @@ class Dispatcher implements SmartLifecycle {
     return claimed;
   }
 
-  /**
-   * No partition is always the last. But what is refilled until the next look keeps to one order:
-   * turns of one partition cost less together, as their records are sent and stored together.
-   */
-  private void lookAtOwned() {
-    owned = newThreads.shuffled(partitions.list());
-    claimOwned();
+  private void claimOwned() {
+    claim(this::claimOwned);
   }
 
-  private void claimOwned() {
-    List<Integer> inOrder = owned;
-    if (!inOrder.isEmpty()) {
-      claim((kind, limit) -> due.claimIn(inOrder, kind, limit));
-    }
+  private List<Lease> claimOwned(Kind kind, int limit) {
+    List<Integer> owned = partitions.inTurn(time.instant());
+    return owned.isEmpty() ? List.of() : due.claimIn(owned, kind, limit);
   }
 
   private void claimOrphaned() {
@@ -207,7 +200,7 @@ class Dispatcher implements SmartLifecycle {
     long jitter = newThreads.partOf(OWNED_EVERY).toMillis();
     var _ =
         clock.scheduleWithFixedDelay(
-            this::lookAtOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::claimOwned, jitter, OWNED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     var _ =
         clock.scheduleWithFixedDelay(
             this::claimOrphaned, jitter, ORPHANED_EVERY.toMillis(), TimeUnit.MILLISECONDS);

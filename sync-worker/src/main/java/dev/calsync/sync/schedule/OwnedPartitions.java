@@ -1,9 +1,14 @@
 package dev.calsync.sync.schedule;
 
 import dev.calsync.model.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,10 +20,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OwnedPartitions implements ConsumerAwareRebalanceListener {
+  /** Each partition is the first for so long, and the last after that. */
+  private static final Duration FIRST = Duration.ofMillis(100);
+
   private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
-  List<Integer> list() {
-    return List.copyOf(owned);
+  /**
+   * Those owned, in the order in which calendars are claimed at this time. While more is due than
+   * fits, that is of one partition after the other, since turns of one partition cost less
+   * together: their records are sent and stored together.
+   */
+  List<Integer> inTurn(Instant now) {
+    List<Integer> sorted = new ArrayList<>(new TreeSet<>(owned));
+    long turns = now.toEpochMilli() / FIRST.toMillis();
+    Collections.rotate(sorted, -(int) (turns % Math.max(1, sorted.size())));
+    return sorted;
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.calsync.sync.schedule;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,13 +32,6 @@ class TurnThreads {
   ExecutorService newBackfills() {
     return Executors.newThreadPerTaskExecutor(
         Thread.ofPlatform().daemon().name("sync-turn-backfill-", 0).factory());
-  }
-
-  /** In any order, so that none of them is always the last to be looked at. */
-  <T> List<T> shuffled(List<T> some) {
-    List<T> shuffled = new ArrayList<>(some);
-    Collections.shuffle(shuffled, random);
-    return shuffled;
   }
 
   /** Some part of a period, so that workers do not look in step. */

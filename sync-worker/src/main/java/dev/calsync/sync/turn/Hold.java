@@ -19,25 +19,18 @@ final class Hold implements AutoCloseable {
   private final Committing committing;
   private final ChangePublisher publisher;
   private final LeasedCalendars leased;
-  private final RightOfWay.Passage passage;
   private Lease lease;
   private Progress progress;
   private long told;
   private long noted;
   private Sending onItsWay;
 
-  Hold(
-      Lease lease,
-      Committing committing,
-      ChangePublisher publisher,
-      LeasedCalendars leased,
-      RightOfWay.Passage passage) {
+  Hold(Lease lease, Committing committing, ChangePublisher publisher, LeasedCalendars leased) {
     this.lease = lease;
     this.progress = lease.progress();
     this.committing = committing;
     this.publisher = publisher;
     this.leased = leased;
-    this.passage = passage;
     this.told = lease.standing().told().upTo();
     this.noted = told;
     this.onItsWay = Sending.nothing(lease.calendar(), told);
@@ -117,11 +110,6 @@ final class Hold implements AutoCloseable {
     }
   }
 
-  /** Between two commits of what nobody waits for: lets turns go first that somebody may. */
-  void giveWay() {
-    passage.giveWay();
-  }
-
   /** Nothing of ours may still be on its way when the next turn sends what is newer. */
   @Override
   public void close() {
@@ -129,8 +117,6 @@ final class Hold implements AutoCloseable {
       settle();
     } catch (KafkaException _) {
       // They stay in the log, for the next turn.
-    } finally {
-      passage.close();
     }
   }
 }

@@ -7,19 +7,19 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns that somebody may be waiting for go first: between its pieces, a full sync lets those that
- * are under way end, so that processors and database are theirs. It waits a moment each time and no
- * longer, and so comes to its end however many there are, and however slow Google answers them.
+ * Deltas are kept first: before its next piece, a full sync waits until those are that have been
+ * read, so that processors and database are theirs. It waits a moment each time and no longer, and
+ * so comes to its end however many there are.
  */
 @Component
 class RightOfWay {
-  /** As long as most turns take. */
+  /** As long as most deltas take. */
   private static final Duration PATIENCE = Duration.ofMillis(25);
 
   private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition free = lock.newCondition();
-  private int ahead;
+  private int deltas;
 
   /** Of this process. */
   @Autowired
@@ -31,53 +31,47 @@ class RightOfWay {
     this.patience = patience;
   }
 
-  /**
-   * The way of one turn, until it is closed.
-   *
-   * @param first whether others wait for it
-   */
-  Passage enter(boolean first) {
-    Passage passage = new Passage(first ? 1 : 0);
-    passage.add(passage.own);
-    return passage;
+  /** A delta is kept, until this is closed. */
+  Passage enter() {
+    lock.lock();
+    try {
+      deltas++;
+    } finally {
+      lock.unlock();
+    }
+    return this::leave;
   }
 
-  /** One turn's. */
-  final class Passage implements AutoCloseable {
-    private final int own;
-
-    private Passage(int own) {
-      this.own = own;
-    }
-
-    private void add(int turns) {
-      lock.lock();
-      try {
-        ahead += turns;
+  private void leave() {
+    lock.lock();
+    try {
+      deltas--;
+      if (deltas == 0) {
         free.signalAll();
-      } finally {
-        lock.unlock();
       }
+    } finally {
+      lock.unlock();
     }
+  }
 
-    /** Lets others go first; for no longer than they may. */
-    void giveWay() {
-      lock.lock();
-      try {
-        long left = patience.toNanos();
-        while (ahead > own && left > 0) {
-          left = free.awaitNanos(left);
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      } finally {
-        lock.unlock();
+  /** Waits until no delta is on its way in, or has waited long enough. */
+  void give() {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (deltas > 0 && left > 0) {
+        left = free.awaitNanos(left);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
+  }
 
+  /** One delta's. */
+  interface Passage extends AutoCloseable {
     @Override
-    public void close() {
-      add(-own);
-    }
+    void close();
   }
 }

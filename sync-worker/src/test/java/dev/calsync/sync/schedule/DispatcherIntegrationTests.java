@@ -47,7 +47,9 @@ class DispatcherIntegrationTests {
     var quota = new QuotaProperties(60_000, 60_000, 1, 1_000_000, MINUTE, CALENDARS);
     var calls = new Quota(new Budgets(jdbc), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);
-    var dispatcher = new Dispatcher(due, turns, owned, settings, new TurnThreads(random), room);
+    var dispatcher =
+        new Dispatcher(
+            due, turns, owned, settings, new TurnThreads(random), room, InstantSource.system());
     dispatcher.start();
     try {
       await().atMost(Duration.ofSeconds(6)).until(() -> begun() == CALENDARS);

@@ -76,7 +76,7 @@ class DispatcherTests {
     var calls = new Quota(new Budgets(database), quota, InstantSource.system(), meters);
     var room = new Room(settings, quota, calls, meters);
     var threads = new TurnThreads(new SplittableRandom());
-    return new Dispatcher(due, turns, owned, settings, threads, room);
+    return new Dispatcher(due, turns, owned, settings, threads, room, InstantSource.system());
   }
 
   private final class NoDatabase extends AbstractDataSource {

@@ -13,48 +13,37 @@ class RightOfWayTests {
   private final RightOfWay way = new RightOfWay(Duration.ofHours(1));
 
   @Test
-  void aFullSyncWaitsForATurnThatIsUnderWay() throws InterruptedException {
-    Passage turn = way.enter(true);
-    Passage fullSync = way.enter(false);
-    Thread piece = Thread.ofPlatform().start(fullSync::giveWay);
+  void whoGivesWayWaitsForThoseWhoHaveIt() throws InterruptedException {
+    Passage one = way.enter();
+    Passage other = way.enter();
+    Thread waiting = Thread.ofPlatform().daemon().start(way::give);
 
-    await().until(() -> piece.getState() == Thread.State.TIMED_WAITING);
-    turn.close();
-    piece.join();
+    await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+    one.close();
+    other.close();
+    waiting.join();
   }
 
   @Test
-  void fullSyncsDoNotWaitForEachOther() {
-    try (Passage one = way.enter(false);
-        Passage other = way.enter(false)) {
-      one.giveWay();
-      other.giveWay();
-    }
-  }
-
-  /** A calendar that was known and is read again from its beginning. */
-  @Test
-  void aTurnThatOthersWaitForDoesNotWaitForItself() {
-    try (Passage itself = way.enter(true)) {
-      itself.giveWay();
-    }
+  void whereNobodyHasItNobodyWaits() {
+    way.give();
+    way.enter().close();
+    way.give();
   }
 
   @Test
-  void aTurnThatDoesNotEndHoldsUpNobodyForLong() {
+  void nobodyWaitsForLong() {
     var impatient = new RightOfWay(Duration.ofMillis(1));
-    try (var _ = impatient.enter(true);
-        Passage fullSync = impatient.enter(false)) {
-      fullSync.giveWay();
+    try (var _ = impatient.enter()) {
+      impatient.give();
     }
   }
 
   @Test
   void whoIsInterruptedGoesOnAndStaysSo() {
-    try (var _ = way.enter(true);
-        Passage fullSync = way.enter(false)) {
+    try (var _ = way.enter()) {
       Thread.currentThread().interrupt();
-      fullSync.giveWay();
+      way.give();
       assertThat(Thread.interrupted()).isTrue();
     }
   }
