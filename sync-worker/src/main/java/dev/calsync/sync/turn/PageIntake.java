@@ -22,11 +22,9 @@ class PageIntake {
   private static final int MOST_REFUSALS = 20;
 
   private final Mirror mirror;
-  private final RightOfWay way;
 
-  PageIntake(Mirror mirror, RightOfWay way) {
+  PageIntake(Mirror mirror) {
     this.mirror = mirror;
-    this.way = way;
   }
 
   /**
@@ -36,13 +34,14 @@ class PageIntake {
    */
   List<ChangeDraft> take(Hold hold, Origin origin, ListAnswer.Page page, Steps steps) {
     var taking = new Taking(hold, origin);
-    if (steps.now().fullSyncing()) {
-      taking.commit(page, steps, way::give);
-    } else {
-      try (var _ = way.enter()) {
-        taking.commit(page, steps, () -> {});
-      }
+    CalendarId calendar = hold.lease().calendar();
+    var pieces =
+        Pieces.of(
+            page.events(), steps.now().fullSyncing(), piece -> mirror.bytesHeld(calendar, piece));
+    for (List<EventResource> piece : pieces.subList(0, pieces.size() - 1)) {
+      taking.commit(piece, List.of(), steps.standing());
     }
+    taking.commit(pieces.getLast(), page.poisoned(), steps);
     return taking.changes;
   }
 
@@ -87,19 +86,7 @@ class PageIntake {
       this.origin = origin;
     }
 
-    void commit(ListAnswer.Page page, Steps steps, Runnable between) {
-      CalendarId calendar = hold.lease().calendar();
-      var pieces =
-          Pieces.of(
-              page.events(), steps.now().fullSyncing(), piece -> mirror.bytesHeld(calendar, piece));
-      for (List<EventResource> piece : pieces.subList(0, pieces.size() - 1)) {
-        commit(piece, List.of(), steps.standing());
-        between.run();
-      }
-      commit(pieces.getLast(), page.poisoned(), steps);
-    }
-
-    private void commit(List<EventResource> events, List<Poison> poisoned, Steps steps) {
+    void commit(List<EventResource> events, List<Poison> poisoned, Steps steps) {
       var held = mirror.held(hold.lease().calendar(), events);
       TurnPlan plan = Diff.plan(held, events, poisoned);
       try {

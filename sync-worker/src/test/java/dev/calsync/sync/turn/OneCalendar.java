@@ -4,16 +4,10 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.CalendarId;
 import dev.calsync.model.SyncToken;
 import dev.calsync.model.UserId;
-import dev.calsync.sync.Settings;
-import dev.calsync.sync.SyncProperties;
-import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
-import dev.calsync.sync.lease.LeasedCalendars;
 import dev.calsync.sync.lease.Progress;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -24,16 +18,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A watched calendar's row, a lease of it, and a Kafka during whose sends something happens. */
 record OneCalendar(JdbcClient jdbc, CalendarId id) {
-  private static final SyncProperties SETTINGS = Settings.withPermits(1);
-
   static OneCalendar in(JdbcClient jdbc) {
     var calendar = new OneCalendar(jdbc, new CalendarId(UUID.randomUUID()));
     jdbc.sql(
@@ -62,29 +52,6 @@ record OneCalendar(JdbcClient jdbc, CalendarId id) {
         new Progress(new SyncToken("t"), null, 1, false),
         new Lease.Standing(new Lease.Told(0, true), 0, true, false, Duration.ZERO, false, null),
         safeUntil);
-  }
-
-  LeasedCalendars leased(InstantSource clock) {
-    try {
-      return BeanUtils.instantiateClass(
-          LeasedCalendars.class.getDeclaredConstructor(
-              JdbcClient.class, SyncProperties.class, InstantSource.class),
-          jdbc,
-          SETTINGS,
-          clock);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  ChangePublisher publisher(KafkaTemplate<String, byte[]> kafka, InstantSource clock) {
-    return new ChangePublisher(
-        new ChangeLog(jdbc),
-        new Mirror(jdbc, JsonMapper.shared()),
-        leased(clock),
-        new DueCalendars(jdbc, SETTINGS, clock),
-        kafka,
-        new SimpleMeterRegistry());
   }
 
   /** It takes every record, after something has happened. */

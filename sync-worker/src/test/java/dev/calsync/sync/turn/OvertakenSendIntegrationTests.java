@@ -7,10 +7,16 @@ import static org.awaitility.Awaitility.await;
 import dev.calsync.model.ChangeType;
 import dev.calsync.model.EventId;
 import dev.calsync.model.Topics;
+import dev.calsync.sync.Settings;
+import dev.calsync.sync.SyncProperties;
 import dev.calsync.sync.WorkerSchema;
+import dev.calsync.sync.lease.DueCalendars;
 import dev.calsync.sync.lease.Lease;
+import dev.calsync.sync.lease.LeasedCalendars;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -25,8 +31,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A worker that has the right to send when it begins, and perhaps no longer when it ends. */
 class OvertakenSendIntegrationTests {
@@ -44,7 +52,7 @@ class OvertakenSendIntegrationTests {
   }
 
   @Test
-  void whatWasSentInTimeIsSentOnce() {
+  void whatWasSentInTimeIsSentOnce() throws NoSuchMethodException {
     var _ = aTurnSends();
 
     assertThat(owed()).isEmpty();
@@ -52,7 +60,7 @@ class OvertakenSendIntegrationTests {
   }
 
   @Test
-  void aStateThatMayHaveComeAfterASuccessorsIsSentOnceMore() {
+  void aStateThatMayHaveComeAfterASuccessorsIsSentOnceMore() throws NoSuchMethodException {
     sendTakes = LEASE.plusMillis(1);
     var _ = aTurnSends();
 
@@ -62,7 +70,7 @@ class OvertakenSendIntegrationTests {
 
   /** As a turn does that fails after it has sent: it waits again when it lets go. */
   @Test
-  void whatIsWaitedForTwiceIsOwedOnce() {
+  void whatIsWaitedForTwiceIsOwedOnce() throws NoSuchMethodException {
     sendTakes = LEASE.plusMillis(1);
     ChangePublisher.Sending sending = aTurnSends();
     publisher().settled(lease, sending);
@@ -72,7 +80,7 @@ class OvertakenSendIntegrationTests {
 
   /** Else it could arrive after what the next turn sends. */
   @Test
-  void whatWasSentBeforeASendThatFailedIsWaitedFor() {
+  void whatWasSentBeforeASendThatFailedIsWaitedFor() throws NoSuchMethodException {
     var producer =
         new MockProducer<String, byte[]>(
             false, null, new StringSerializer(), new ByteArraySerializer()) {
@@ -113,7 +121,7 @@ class OvertakenSendIntegrationTests {
     assertThat(waits.get()).isEqualTo(1);
   }
 
-  private ChangePublisher.Sending aTurnSends() {
+  private ChangePublisher.Sending aTurnSends() throws NoSuchMethodException {
     ChangePublisher publisher = publisher();
     ChangePublisher.Sending sending = sendsLunch(publisher);
     publisher.settled(lease, sending);
@@ -139,12 +147,27 @@ class OvertakenSendIntegrationTests {
     return publisher.send(lease, List.of(change), List.of(state));
   }
 
-  private ChangePublisher publisher() {
+  private ChangePublisher publisher() throws NoSuchMethodException {
     return publisher(OneCalendar.kafka(() -> now = now.plus(sendTakes)));
   }
 
-  private ChangePublisher publisher(KafkaTemplate<String, byte[]> kafka) {
-    return calendar.publisher(kafka, () -> now);
+  private ChangePublisher publisher(KafkaTemplate<String, byte[]> kafka)
+      throws NoSuchMethodException {
+    SyncProperties settings = Settings.withPermits(1);
+    LeasedCalendars leased =
+        BeanUtils.instantiateClass(
+            LeasedCalendars.class.getDeclaredConstructor(
+                JdbcClient.class, SyncProperties.class, InstantSource.class),
+            jdbc,
+            settings,
+            (InstantSource) () -> now);
+    return new ChangePublisher(
+        new ChangeLog(jdbc),
+        new Mirror(jdbc, JsonMapper.shared()),
+        leased,
+        new DueCalendars(jdbc, settings, () -> now),
+        kafka,
+        new SimpleMeterRegistry());
   }
 
   private List<@Nullable String> owed() {
