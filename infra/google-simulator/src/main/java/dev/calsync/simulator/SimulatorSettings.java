@@ -28,6 +28,16 @@ public record SimulatorSettings(
     Map<String, String> clients,
     @Nullable Path dataFile,
     @DefaultValue Push push) {
+  public SimulatorSettings {
+    requirePositive("longest-channel", longestChannel);
+  }
+
+  private static void requirePositive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(
+          "google-simulator.%s: %s (expected: more than nothing)".formatted(name, duration));
+    }
+  }
 
   /** How patient delivery is. */
   public record Push(
@@ -36,17 +46,10 @@ public record SimulatorSettings(
       @DefaultValue("3d") Duration giveUpAfter,
       @DefaultValue("10s") Duration timeout) {
     public Push {
-      requirePositive("first-retry", firstRetry);
-      requirePositive("longest-retry", longestRetry);
-      requirePositive("give-up-after", giveUpAfter);
-      requirePositive("timeout", timeout);
-    }
-
-    private static void requirePositive(String name, Duration duration) {
-      if (!duration.isPositive()) {
-        throw new IllegalArgumentException(
-            "google-simulator.push.%s: %s (expected: more than nothing)".formatted(name, duration));
-      }
+      requirePositive("push.first-retry", firstRetry);
+      requirePositive("push.longest-retry", longestRetry);
+      requirePositive("push.give-up-after", giveUpAfter);
+      requirePositive("push.timeout", timeout);
     }
 
     PushSettings settings() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.calsync.simulator.SimulatorSettings.Push;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SimulatorSettingsTests {
@@ -17,5 +18,14 @@ class SimulatorSettingsTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Push(SECOND.negated(), SECOND, SECOND, SECOND))
         .withMessageContaining("google-simulator.push.first-retry");
+  }
+
+  @Test
+  void channelsThatEndAsTheyBeginAreRefused() {
+    var push = new Push(SECOND, SECOND, SECOND, SECOND);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new SimulatorSettings(false, false, 1, Duration.ZERO, Map.of(), null, push))
+        .withMessageContaining("google-simulator.longest-channel: PT0S");
   }
 }
