@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,6 +139,14 @@ class ControlAnswersIntegrationTests {
     refused("/control/faults", Map.of("status", "many"), "not understood: status");
     refused("/control/pushes", Map.of("drop", 2), "share: 2.0 (expected: 0 to 1)");
     refused("/control/behaviour", Map.of("lags", 1), "unknown field: lags");
+    var nothing = Collections.singletonMap("reading", null);
+    refused("/control/behaviour", nothing, "reading: null (expected: a value)");
+    refused("/control/users", Collections.singletonMap("email", null), "email: null");
+    refused("/control/clock/advance", Map.of("seconds", "a"), "not understood: seconds");
+    for (int count : new int[] {-1, 100_000_000}) {
+      String events = "/control/calendars/" + ADA + "/events";
+      refused(events, Map.of("count", count), "count: " + count);
+    }
     for (String number : List.of("skip", "times", "retryAfter", "delayMillis")) {
       refused("/control/faults", Map.of("status", 503, number, -1), number + ": -1");
     }

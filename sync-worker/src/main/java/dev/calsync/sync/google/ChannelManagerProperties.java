@@ -4,6 +4,7 @@ import dev.calsync.model.DerivedSecret;
 import dev.calsync.model.InternalSecrets;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,8 +19,15 @@ record ChannelManagerProperties(
     @DefaultValue("http://localhost:8083") URI channelManagerUrl,
     @DefaultValue Internal internal,
     @DefaultValue OauthClient google) {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   ChannelManagerProperties {
+    String scheme = String.valueOf(channelManagerUrl.getScheme());
+    if (channelManagerUrl.getHost() == null || !SCHEMES.contains(scheme)) {
+      throw new IllegalArgumentException(
+          "calsync.channel-manager-url: '%s' (expected: http:// or https:// and a host)"
+              .formatted(channelManagerUrl));
+    }
     if (internal.secrets().isEmpty() && google.clientSecret() == null) {
       throw new IllegalArgumentException(
           "calsync.internal.secret: not set (expected: the secret shared with the channel manager;"

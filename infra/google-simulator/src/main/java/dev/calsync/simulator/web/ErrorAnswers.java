@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as Google answers them. */
 @RestControllerAdvice
@@ -35,13 +34,7 @@ class ErrorAnswers {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException unreadable) {
-    if (unreadable.getRootCause() instanceof GoogleError refused) {
-      return google(refused); // What was read knows better what is wrong with it.
-    }
-    if (unreadable.getRootCause() instanceof UnrecognizedPropertyException unknown) {
-      return google(GoogleError.invalid("unknown field: " + unknown.getPropertyName()));
-    }
-    return google(new GoogleError(400, "global", "parseError", "Parse Error", null));
+    return google(Unreadable.of(unreadable));
   }
 
   /** For programs, too: by itself a web server writes a page. */

@@ -1,6 +1,7 @@
 package dev.calsync.simulator.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.History;
 import dev.calsync.simulator.google.Role;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/control")
 class WorldController {
+  /** At once: as many as are in a large calendar. */
+  private static final int MOST_EVENTS = 100_000;
+
   private final Administration administration;
   private final MovableClock clock;
 
@@ -115,9 +119,7 @@ class WorldController {
         switch (body) {
           case List<?> list -> list.stream().map(WorldController::event).toList();
           case Map<?, ?> map when map.get("count") instanceof Integer count -> numbered(count);
-          default ->
-              throw dev.calsync.simulator.error.GoogleError.invalid(
-                  "Wanted: a list of events or {\"count\": n}");
+          default -> throw GoogleError.invalid("Wanted: a list of events or {\"count\": n}");
         };
     return Map.of("ids", administration.insertAll(calendarId, events));
   }
@@ -128,6 +130,9 @@ class WorldController {
   }
 
   private List<Map<String, Object>> numbered(int count) {
+    if (count < 0 || count > MOST_EVENTS) {
+      throw GoogleError.invalid("count: %d (expected: 0 to %d)".formatted(count, MOST_EVENTS));
+    }
     Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
     return IntStream.range(0, count)
         .mapToObj(number -> {
