@@ -27,8 +27,8 @@ class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
   /**
    * Those owned, in the order in which calendars are claimed at this time. While more is due than
-   * fits, that is of one partition after the other, since turns of one partition cost less
-   * together: their records are sent and stored together.
+   * fits, that is of one partition after the other: turns of one partition cost less together, as
+   * was measured, perhaps since their records are sent together.
    */
   List<Integer> inTurn(Instant now) {
     List<Integer> sorted = new ArrayList<>(new TreeSet<>(owned));
