@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataFile where everything is kept over a restart, or null for nowhere
  * @param clients OAuth clients: secret by id
  */
-@ConfigurationProperties("google-simulator")
+@ConfigurationProperties(prefix = "google-simulator", ignoreUnknownFields = false)
 public record SimulatorSettings(
     @DefaultValue("true") boolean demoData,
     @DefaultValue("true") boolean lively,

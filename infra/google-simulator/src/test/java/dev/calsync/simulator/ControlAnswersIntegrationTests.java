@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +144,11 @@ class ControlAnswersIntegrationTests {
     refused("/control/behaviour", nothing, "reading: null (expected: a value)");
     refused("/control/users", Collections.singletonMap("email", null), "email: null");
     refused("/control/clock/advance", Map.of("seconds", "a"), "not understood: seconds");
+    refused("/control/faults", Map.of("status", "503"), "not understood: status");
+    refused("/control/clock/advance", Map.of("seconds", 1.5), "not understood: seconds");
+    Map<String, Object> nowhereToSend = new HashMap<>(Map.of("audience", "client"));
+    nowhereToSend.put("url", null);
+    refused("/control/risc/stream", nowhereToSend, "url: null (expected: a value)");
     for (int count : new int[] {-1, 100_000_000}) {
       String events = "/control/calendars/" + ADA + "/events";
       refused(events, Map.of("count", count), "count: " + count);
@@ -154,6 +160,24 @@ class ControlAnswersIntegrationTests {
     assertThat(send("GET /control/state", EVENT, null).body()).doesNotContain("grace");
     assertThat(JSON.readTree(send("GET /control/faults", EVENT, null).body()).get("rules"))
         .isEmpty();
+  }
+
+  @Test
+  void whoIsNotThereIsNotFound() {
+    String someone = "/control/users/grace@example.com";
+    for (String path : List.of(someone + "/revoke", someone + "/expire-sync-tokens")) {
+      assertThat(send("POST " + path, EVENT, null).statusCode()).as(path).isEqualTo(404);
+    }
+    Map<String, Map<String, ?>> calls =
+        Map.of(
+            someone + "/usage-limits",
+            Map.of("seconds", 1),
+            someone + "/calendar-use",
+            Map.of("signedUp", true),
+            "/control/people/grace@example.com/calendars/primary/events",
+            weekly());
+    calls.forEach((path, body) ->
+        assertThat(send("POST " + path, EVENT, body).statusCode()).as(path).isEqualTo(404));
   }
 
   @Test

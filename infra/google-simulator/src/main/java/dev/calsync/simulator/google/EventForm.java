@@ -134,6 +134,7 @@ final class EventForm {
   }
 
   private static Map<String, Object> sanitized(Map<String, Object> given) {
+    EventKinds.check(given);
     Map<String, Object> body = new LinkedHashMap<>(Json.withoutNulls(given));
     body.remove("kind");
     body.remove("etag");

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Chance;
@@ -99,7 +98,7 @@ class ControlController {
     beginning.begin();
   }
 
-  record ForTime(@JsonProperty(required = true) long seconds) {
+  record ForTime(@Required long seconds) {
     /** A century at a time. */
     private static final long MOST = 100L * 366 * 24 * 3_600;
 

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Faults;
 import dev.calsync.simulator.fault.PushFaults;
@@ -80,7 +79,7 @@ class FaultController {
         .toList();
   }
 
-  record ForSilence(@JsonProperty(required = true) boolean silent) {}
+  record ForSilence(@Required boolean silent) {}
 
   @PostMapping("/channels/{channelId}/silence")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.SimulatedGoogle;
@@ -44,10 +43,7 @@ class PeopleController {
     this.risc = risc;
   }
 
-  record ForUser(
-      @JsonProperty(required = true) String email,
-      @Nullable String name,
-      @Nullable String timeZone) {}
+  record ForUser(@Required String email, @Nullable String name, @Nullable String timeZone) {}
 
   @PostMapping("/users")
   User addUser(@RequestBody ForUser wanted) {
@@ -58,9 +54,7 @@ class PeopleController {
   }
 
   record ForToken(
-      @JsonProperty(required = true) String email,
-      @Nullable String clientId,
-      @Nullable Set<String> scopes) {}
+      @Required String email, @Nullable String clientId, @Nullable Set<String> scopes) {}
 
   /** A key to everything of one person, without asking them. */
   @PostMapping("/token")
@@ -87,17 +81,15 @@ class PeopleController {
   @PostMapping("/users/{email}/revoke")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(HttpServletRequest request, @PathVariable String email) {
-    authority.revokeAll(email);
-    administration
-        .user(email)
-        .ifPresent(
-            user -> risc.send(BaseUrl.of(request), RiscSender.TOKENS_REVOKED, user, null, 1));
+    User user = user(email);
+    authority.revokeAll(user.email());
+    risc.send(BaseUrl.of(request), RiscSender.TOKENS_REVOKED, user, null, 1);
   }
 
   @PostMapping("/users/{email}/expire-sync-tokens")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void expireListSyncTokens(@PathVariable String email) {
-    administration.expireListSyncTokens(email);
+    administration.expireListSyncTokens(user(email).email());
   }
 
   /** 403 quotaExceeded for writes; 0 seconds ends it. */
@@ -105,10 +97,10 @@ class PeopleController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void exceedUsageLimits(
       @PathVariable String email, @RequestBody ControlController.ForTime wanted) {
-    administration.exceedUsageLimits(email, Duration.ofSeconds(wanted.seconds()));
+    administration.exceedUsageLimits(user(email).email(), Duration.ofSeconds(wanted.seconds()));
   }
 
-  record ForSignUp(@JsonProperty(required = true) boolean signedUp) {}
+  record ForSignUp(@Required boolean signedUp) {}
 
   /** 403 notACalendarUser while they are not. */
   @PostMapping("/users/{email}/calendar-use")

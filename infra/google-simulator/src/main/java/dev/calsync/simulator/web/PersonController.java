@@ -1,9 +1,10 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Person;
 import dev.calsync.simulator.google.Role;
 import dev.calsync.simulator.google.SimulatedGoogle;
+import dev.calsync.simulator.google.User;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class PersonController {
 
   @GetMapping
   List<Map<String, Object>> calendars(@PathVariable String email) {
-    return google.person(email).calendars();
+    return person(email).calendars();
   }
 
   @GetMapping("/{calendarId}/events")
@@ -40,7 +41,7 @@ class PersonController {
       @PathVariable String email,
       @PathVariable String calendarId,
       @RequestParam MultiValueMap<String, String> parameters) {
-    return google.person(email).events(calendarId, parameters);
+    return person(email).events(calendarId, parameters);
   }
 
   @PostMapping("/{calendarId}/events")
@@ -48,7 +49,7 @@ class PersonController {
       @PathVariable String email,
       @PathVariable String calendarId,
       @RequestBody Map<String, Object> event) {
-    return google.person(email).create(calendarId, event);
+    return person(email).create(calendarId, event);
   }
 
   @PatchMapping("/{calendarId}/events/{eventId}")
@@ -57,14 +58,14 @@ class PersonController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestBody Map<String, Object> patch) {
-    return google.person(email).edit(calendarId, eventId, patch);
+    return person(email).edit(calendarId, eventId, patch);
   }
 
   @DeleteMapping("/{calendarId}/events/{eventId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @PathVariable String email, @PathVariable String calendarId, @PathVariable String eventId) {
-    google.person(email).delete(calendarId, eventId);
+    person(email).delete(calendarId, eventId);
   }
 
   /** "This and following": the id is an instance's, the body what changes from there on. */
@@ -74,10 +75,10 @@ class PersonController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestBody Map<String, Object> patch) {
-    return google.person(email).split(calendarId, eventId, patch);
+    return person(email).split(calendarId, eventId, patch);
   }
 
-  record ForMove(@JsonProperty(required = true) String destination) {}
+  record ForMove(@Required String destination) {}
 
   @PostMapping("/{calendarId}/events/{eventId}/move")
   Map<String, Object> move(
@@ -85,10 +86,10 @@ class PersonController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestBody ForMove wanted) {
-    return google.person(email).move(calendarId, eventId, wanted.destination());
+    return person(email).move(calendarId, eventId, wanted.destination());
   }
 
-  record ForAnswer(@JsonProperty(required = true) String responseStatus) {}
+  record ForAnswer(@Required String responseStatus) {}
 
   @PostMapping("/{calendarId}/events/{eventId}/respond")
   Map<String, Object> respond(
@@ -96,22 +97,27 @@ class PersonController {
       @PathVariable String calendarId,
       @PathVariable String eventId,
       @RequestBody ForAnswer answer) {
-    return google.person(email).respond(calendarId, eventId, answer.responseStatus());
+    return person(email).respond(calendarId, eventId, answer.responseStatus());
   }
 
-  record ForShare(@JsonProperty(required = true) String email, @Nullable String role) {}
+  record ForShare(@Required String email, @Nullable String role) {}
 
   /** role: reader, writer, owner or freeBusyReader; none takes the calendar away. */
   @PostMapping("/{calendarId}/share")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void share(
       @PathVariable String email, @PathVariable String calendarId, @RequestBody ForShare wanted) {
-    Person person = google.person(email);
+    Person person = person(email);
     String role = wanted.role();
     if ("none".equals(role)) {
       person.unshare(calendarId, wanted.email());
     } else {
       person.share(calendarId, wanted.email(), role == null ? Role.READER : Role.of(role));
     }
+  }
+
+  private Person person(String email) {
+    User user = google.administration().user(email).orElseThrow(GoogleError::notFound);
+    return google.person(user.email());
   }
 }

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,8 +39,8 @@ class RiscController {
   }
 
   record ForEvent(
-      @JsonProperty(required = true) String email,
-      @JsonProperty(required = true) String type,
+      @Required String email,
+      @Required String type,
       @Nullable String reason,
       @Nullable Integer copies) {}
 

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.fault.Chance;
 import dev.calsync.simulator.google.User;
@@ -57,8 +56,7 @@ class RiscSender {
   }
 
   /** Where events go, and for which OAuth client they are meant. */
-  record Stream(
-      @JsonProperty(required = true) URI url, @JsonProperty(required = true) String audience) {}
+  record Stream(@Required URI url, @Required String audience) {}
 
   /** One event that was sent once; status 0 where there was no answer. */
   record Delivery(String jti, String type, String sub, int status) {}

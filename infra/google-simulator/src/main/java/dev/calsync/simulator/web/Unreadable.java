@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What is wrong with a body, without a word of our classes: they mean nothing to whoever asked. */
@@ -20,6 +21,8 @@ final class Unreadable {
       case GoogleError refused -> refused; // What was read knows better what is wrong with it.
       case IllegalArgumentException wrong ->
           GoogleError.invalid(String.valueOf(wrong.getMessage()));
+      case InvalidNullException nothing ->
+          GoogleError.invalid(path(nothing) + ": null (expected: a value)");
       case UnrecognizedPropertyException unknown ->
           GoogleError.invalid("unknown field: " + unknown.getPropertyName());
       case JacksonException mistaken

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.History;
@@ -42,8 +41,8 @@ class WorldController {
   }
 
   record ForCalendar(
-      @JsonProperty(required = true) String owner,
-      @JsonProperty(required = true) String summary,
+      @Required String owner,
+      @Required String summary,
       @Nullable String id,
       @Nullable String timeZone,
       @Nullable List<String> readers,
@@ -75,7 +74,7 @@ class WorldController {
     administration.removeCalendar(calendarId);
   }
 
-  record ForShare(@JsonProperty(required = true) String email, @Nullable String role) {}
+  record ForShare(@Required String email, @Nullable String role) {}
 
   /** role: reader, writer, owner or freeBusyReader; none takes the calendar away. */
   @PostMapping("/calendars/{calendarId}/share")

@@ -1,6 +1,7 @@
 package dev.calsync.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
@@ -28,6 +29,13 @@ class ExtensionIntegrationTests {
     String id = calendar.events().insert("primary", lunch()).execute().getId();
     firstId = firstId.isEmpty() ? id : firstId;
     assertThat(id).isEqualTo(firstId);
+  }
+
+  @Test
+  void anUnknownSettingStopsTheStartAndIsNamed() {
+    assertThatThrownBy(() -> GoogleSimulator.start("--google-simulator.demo-dta=false"))
+        .rootCause()
+        .hasMessageContaining("google-simulator.demo-dta");
   }
 
   @Nested
