@@ -149,6 +149,13 @@ class ControlAnswersIntegrationTests {
     Map<String, Object> nowhereToSend = new HashMap<>(Map.of("audience", "client"));
     nowhereToSend.put("url", null);
     refused("/control/risc/stream", nowhereToSend, "url: null (expected: a value)");
+    Map<String, Object> ofNobody = new HashMap<>(Map.of("summary", "Team"));
+    ofNobody.put("owner", null);
+    refused("/control/calendars", ofNobody, "owner: null (expected: a value)");
+    refused("/control/calendars", Map.of("owner", ADA, "summary", 5), "not understood: summary");
+    String signUp = "/control/users/" + ADA + "/calendar-use";
+    refused(signUp, Map.of("signedUp", "true"), "not understood: signedUp");
+    refused("/control/faults", Map.of("status", 503, "times", 1.5), "not understood: times");
     for (int count : new int[] {-1, 100_000_000}) {
       String events = "/control/calendars/" + ADA + "/events";
       refused(events, Map.of("count", count), "count: " + count);
@@ -164,20 +171,28 @@ class ControlAnswersIntegrationTests {
 
   @Test
   void whoIsNotThereIsNotFound() {
-    String someone = "/control/users/grace@example.com";
-    for (String path : List.of(someone + "/revoke", someone + "/expire-sync-tokens")) {
-      assertThat(send("POST " + path, EVENT, null).statusCode()).as(path).isEqualTo(404);
-    }
-    Map<String, Map<String, ?>> calls =
-        Map.of(
-            someone + "/usage-limits",
-            Map.of("seconds", 1),
-            someone + "/calendar-use",
-            Map.of("signedUp", true),
-            "/control/people/grace@example.com/calendars/primary/events",
-            weekly());
-    calls.forEach((path, body) ->
-        assertThat(send("POST " + path, EVENT, body).statusCode()).as(path).isEqualTo(404));
+    String grace = "grace@example.com";
+    String someone = "/control/users/" + grace;
+    notFound(someone + "/revoke", null);
+    notFound(someone + "/expire-sync-tokens", null);
+    notFound(someone + "/usage-limits", Map.of("seconds", 1));
+    notFound(someone + "/calendar-use", Map.of("signedUp", true));
+    notFound("/control/people/" + grace + "/calendars/primary/events", weekly());
+    notFound("/control/token", Map.of("email", grace));
+    notFound("/control/risc/events", Map.of("email", grace, "type", "account-disabled"));
+    notFound("/control/calendars", Map.of("owner", grace, "summary", "Half"));
+    var readers = Map.of("owner", ADA, "summary", "Half", "readers", List.of(grace));
+    notFound("/control/calendars", readers);
+    notFound("/control/calendars/" + ADA + "/share", Map.of("email", grace));
+    notFound("/control/calendars/" + ADA + "/share", Map.of("email", grace, "role", "none"));
+    assertThat(google.control("/state")).doesNotContain("Half");
+  }
+
+  private void notFound(String path, @Nullable Object body) {
+    HttpResponse<String> answer = send("POST " + path, EVENT, body);
+    assertThat(answer.statusCode()).as("%s %s", path, body).isEqualTo(404);
+    // Not as for a path that there is not.
+    assertThat(JSON.readTree(answer.body()).at("/error/message").asString()).isEqualTo("Not Found");
   }
 
   @Test

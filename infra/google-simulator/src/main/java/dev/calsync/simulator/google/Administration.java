@@ -51,7 +51,7 @@ public final class Administration {
   public String newCalendar(
       String owner, @Nullable String wantedId, boolean watchable, Map<String, Object> properties) {
     synchronized (state) {
-      state.user(owner);
+      state.person(owner);
       String id =
           wantedId == null
               ? "c_%016x%016x@group.calendar.google.com"
@@ -171,6 +171,13 @@ public final class Administration {
   public List<User> users() {
     synchronized (state) {
       return List.copyOf(state.users().values());
+    }
+  }
+
+  /** Somebody whom a call names: 404 where nobody has that address. */
+  public User person(String email) {
+    synchronized (state) {
+      return state.person(email);
     }
   }
 

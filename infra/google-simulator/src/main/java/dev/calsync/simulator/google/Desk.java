@@ -40,6 +40,7 @@ final class Desk {
   /** Many at once, all of them or none, with one announcement. */
   List<Entry> insertAll(List<Map<String, Object>> events) {
     long since = state.stamps().last();
+    events.forEach(EventKinds::check);
     var accepted = events.stream().map(event -> writing.accept(event, user)).toList();
     if (accepted.stream().map(EventWriting.Accepted::id).distinct().count() < accepted.size()) {
       throw GoogleError.duplicate();
@@ -50,11 +51,13 @@ final class Desk {
   }
 
   Entry update(String id, Map<String, Object> wanted, @Nullable String ifMatch) {
+    EventKinds.check(wanted);
     Entry old = writing.current(id, ifMatch);
     return change(old, () -> writing.write(old, wanted), wanted);
   }
 
   Entry patch(String id, Map<String, Object> patch, @Nullable String ifMatch) {
+    EventKinds.check(patch);
     Entry old = writing.current(id, ifMatch);
     Map<String, Object> wanted = Json.merged(writing.editable(old).body(), patch);
     return change(old, () -> writing.write(old, wanted), wanted);
@@ -130,6 +133,7 @@ final class Desk {
 
   /** "This and following": an end for the series, and a new one from this instance on (§7.10). */
   Entry split(String instanceId, Map<String, Object> patch) {
+    EventKinds.check(patch);
     Entry instance = writing.doomed(instanceId, null);
     String id = Json.text(instance.body(), "recurringEventId");
     Entry master = id == null ? null : calendar.events().find(id);

@@ -134,7 +134,6 @@ final class EventForm {
   }
 
   private static Map<String, Object> sanitized(Map<String, Object> given) {
-    EventKinds.check(given);
     Map<String, Object> body = new LinkedHashMap<>(Json.withoutNulls(given));
     body.remove("kind");
     body.remove("etag");

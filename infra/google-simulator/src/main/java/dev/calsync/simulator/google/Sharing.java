@@ -21,7 +21,7 @@ final class Sharing {
    * §1.3).
    */
   void share(Calendar calendar, String email, Role role, Map<String, Object> listSettings) {
-    state.user(email);
+    state.person(email);
     if (calendar.access().put(email, role) != null) {
       calendar.expireTokensBefore(state.stamps().next());
       return;
@@ -39,6 +39,7 @@ final class Sharing {
   }
 
   void unshare(Calendar calendar, String email) {
+    state.person(email);
     if (calendar.access().remove(email) == null) {
       return;
     }

@@ -94,6 +94,16 @@ final class State {
     return channels;
   }
 
+  /** Somebody whom a call names. */
+  User person(String email) {
+    User user = users.get(email);
+    if (user == null) {
+      throw GoogleError.notFound();
+    }
+    return user;
+  }
+
+  /** Whoever calls. */
   User user(String email) {
     User user = users.get(email);
     if (user == null) {

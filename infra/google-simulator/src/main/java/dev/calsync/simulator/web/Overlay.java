@@ -5,18 +5,11 @@ import dev.calsync.simulator.google.Json;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Settings of which a caller names only those that change; an unknown name is refused. */
 final class Overlay {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
+  private static final JsonMapper JSON = strict();
 
   private Overlay() {}
 
@@ -44,5 +37,11 @@ final class Overlay {
     } catch (JacksonException e) {
       throw Unreadable.of(e);
     }
+  }
+
+  private static JsonMapper strict() {
+    JsonMapper.Builder mapper = JsonMapper.builder();
+    new StrictJson().customize(mapper);
+    return mapper.build();
   }
 }

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Administration;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import dev.calsync.simulator.google.User;
@@ -59,7 +58,7 @@ class PeopleController {
   /** A key to everything of one person, without asking them. */
   @PostMapping("/token")
   Map<String, Object> token(@RequestBody ForToken wanted) {
-    String email = user(wanted.email()).email();
+    String email = administration.person(wanted.email()).email();
     String clientId = wanted.clientId();
     Set<String> scopes = wanted.scopes();
     var token =
@@ -81,7 +80,7 @@ class PeopleController {
   @PostMapping("/users/{email}/revoke")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(HttpServletRequest request, @PathVariable String email) {
-    User user = user(email);
+    User user = administration.person(email);
     authority.revokeAll(user.email());
     risc.send(BaseUrl.of(request), RiscSender.TOKENS_REVOKED, user, null, 1);
   }
@@ -89,7 +88,7 @@ class PeopleController {
   @PostMapping("/users/{email}/expire-sync-tokens")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void expireListSyncTokens(@PathVariable String email) {
-    administration.expireListSyncTokens(user(email).email());
+    administration.expireListSyncTokens(administration.person(email).email());
   }
 
   /** 403 quotaExceeded for writes; 0 seconds ends it. */
@@ -97,7 +96,8 @@ class PeopleController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void exceedUsageLimits(
       @PathVariable String email, @RequestBody ControlController.ForTime wanted) {
-    administration.exceedUsageLimits(user(email).email(), Duration.ofSeconds(wanted.seconds()));
+    administration.exceedUsageLimits(
+        administration.person(email).email(), Duration.ofSeconds(wanted.seconds()));
   }
 
   record ForSignUp(@Required boolean signedUp) {}
@@ -106,10 +106,6 @@ class PeopleController {
   @PostMapping("/users/{email}/calendar-use")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void calendarUse(@PathVariable String email, @RequestBody ForSignUp wanted) {
-    administration.usesCalendar(user(email).email(), wanted.signedUp());
-  }
-
-  private User user(String email) {
-    return administration.user(email).orElseThrow(GoogleError::notFound);
+    administration.usesCalendar(administration.person(email).email(), wanted.signedUp());
   }
 }

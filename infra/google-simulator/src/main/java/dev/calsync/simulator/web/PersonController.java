@@ -1,10 +1,8 @@
 package dev.calsync.simulator.web;
 
-import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.Person;
 import dev.calsync.simulator.google.Role;
 import dev.calsync.simulator.google.SimulatedGoogle;
-import dev.calsync.simulator.google.User;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +115,6 @@ class PersonController {
   }
 
   private Person person(String email) {
-    User user = google.administration().user(email).orElseThrow(GoogleError::notFound);
-    return google.person(user.email());
+    return google.person(google.administration().person(email).email());
   }
 }

@@ -1,6 +1,5 @@
 package dev.calsync.simulator.web;
 
-import dev.calsync.simulator.error.GoogleError;
 import dev.calsync.simulator.google.SimulatedGoogle;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -50,7 +49,7 @@ class RiscController {
     return sender.send(
         BaseUrl.of(request),
         wanted.type(),
-        google.administration().user(wanted.email()).orElseThrow(GoogleError::notFound),
+        google.administration().person(wanted.email()),
         wanted.reason(),
         copies == null ? 1 : copies);
   }

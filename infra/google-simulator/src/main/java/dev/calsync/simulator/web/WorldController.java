@@ -56,10 +56,19 @@ class WorldController {
     String zone = wanted.timeZone();
     properties.put("timeZone", zone == null ? "UTC" : zone);
     boolean watchable = !Boolean.FALSE.equals(wanted.watchable());
+    requireThere(wanted.readers());
+    requireThere(wanted.writers());
     String id = administration.newCalendar(wanted.owner(), wanted.id(), watchable, properties);
     share(id, wanted.readers(), Role.READER);
     share(id, wanted.writers(), Role.WRITER);
     return Map.of("id", id);
+  }
+
+  /** Before there is half a calendar. */
+  private void requireThere(@Nullable List<String> people) {
+    if (people != null) {
+      people.forEach(administration::person);
+    }
   }
 
   private void share(String id, @Nullable List<String> people, Role role) {

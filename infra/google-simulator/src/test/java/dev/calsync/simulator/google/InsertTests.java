@@ -51,34 +51,6 @@ class InsertTests {
   }
 
   @Test
-  void aValueThatItsFieldCannotHoldIsRefusedAndTheFieldIsNamed() {
-    String id = world.insertId(lunch());
-    Map<String, Object> wrong =
-        Map.of(
-            "summary", 5,
-            "guestsCanModify", "yes",
-            "sequence", 1.5,
-            "start", "2026-03-02",
-            "recurrence", List.of(5),
-            "attendees", List.of("ada@example.com"),
-            "status", "done",
-            "visibility", "secret",
-            "transparency", "glassy");
-    wrong.forEach((name, value) -> {
-      Map<String, Object> event = lunch();
-      event.put(name, value);
-      List.<ThrowingCallable>of(
-              () -> world.insert(event),
-              () -> world.events.patch(ADA, "primary", id, Map.of(name, value), null))
-          .forEach(write ->
-              assertThatExceptionOfType(GoogleError.class)
-                  .isThrownBy(write)
-                  .withMessageContaining(name + ": " + value));
-    });
-    assertThat(world.get(id)).containsEntry("summary", lunch().get("summary"));
-  }
-
-  @Test
   void theLinksOfAnEventAreToBeSetInGooglesOwnPages() {
     Map<String, Object> links = Map.of("htmlLink", "https://a/", "hangoutLink", "https://b/");
     Map<String, Object> event = lunch();
