@@ -28,7 +28,11 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
       throw GoogleError.invalid("Unknown channel type: " + type);
     }
     checkAddress(address, behaviour.verifiedHosts());
-    String token = body.get("token") instanceof String text ? text : null;
+    Object given = body.get("token");
+    String token = given instanceof String text ? text : null;
+    if (given != null && token == null) {
+      throw GoogleError.invalid("token: %s (expected: a text)".formatted(given));
+    }
     if (token != null && token.length() > TOKEN_LIMIT) {
       throw GoogleError.invalid("Channel token is longer than 256 characters.");
     }
@@ -80,7 +84,7 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
     if (millis != null) {
       wanted = Instant.ofEpochMilli(millis);
     } else if (seconds != null) {
-      wanted = now.plusSeconds(Math.min(seconds, longest.toSeconds()));
+      wanted = now.plusSeconds(Math.clamp(seconds, 0, longest.toSeconds()));
     }
     if (!wanted.isAfter(now)) {
       throw GoogleError.invalid("Invalid ttl value for channel " + id);
@@ -93,7 +97,8 @@ record WatchRequest(String id, String address, @Nullable String token, Instant e
       return switch (value) {
         case Number number -> number.longValue();
         case String text -> Long.valueOf(text);
-        case null, default -> null;
+        case null -> null;
+        default -> throw new NumberFormatException();
       };
     } catch (NumberFormatException _) {
       throw GoogleError.invalid("Invalid number: " + value);

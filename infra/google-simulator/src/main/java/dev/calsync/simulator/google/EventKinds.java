@@ -14,10 +14,14 @@ final class EventKinds {
   /** So much of a value is repeated in the error. */
   private static final int REPEATED = 100;
 
+  private static final String TEXT = "a text";
+  private static final String FLAG = "true or false";
+  private static final String NUMBER = "a whole number of 32 bits";
+
   private static final List<Field> FIELDS =
       Stream.of(
               fields(
-                  "a text",
+                  TEXT,
                   String.class::isInstance,
                   "id",
                   "summary",
@@ -28,7 +32,7 @@ final class EventKinds {
                   "iCalUID",
                   "recurringEventId"),
               fields(
-                  "true or false",
+                  FLAG,
                   Boolean.class::isInstance,
                   "anyoneCanAddSelf",
                   "attendeesOmitted",
@@ -38,7 +42,7 @@ final class EventKinds {
                   "guestsCanSeeOtherGuests",
                   "locked",
                   "privateCopy"),
-              fields("a whole number of 32 bits", Integer.class::isInstance, "sequence"),
+              fields(NUMBER, Integer.class::isInstance, "sequence"),
               fields(
                   "an object",
                   Map.class::isInstance,
@@ -62,16 +66,68 @@ final class EventKinds {
           .toList();
 
   private static final List<Field> OF_A_GUEST =
-      words("responseStatus", "needsAction", "declined", "tentative", "accepted").toList();
+      Stream.of(
+              fields(TEXT, String.class::isInstance, "id", "email", "displayName", "comment"),
+              fields(FLAG, Boolean.class::isInstance, "optional", "resource", "organizer", "self"),
+              fields(NUMBER, Integer.class::isInstance, "additionalGuests"),
+              words("responseStatus", "needsAction", "declined", "tentative", "accepted"))
+          .flatMap(Function.identity())
+          .toList();
+
+  private static final List<Field> OF_A_TIME =
+      fields(TEXT, String.class::isInstance, "date", "dateTime", "timeZone").toList();
+
+  private static final List<Field> OF_REMINDERS =
+      Stream.concat(
+              fields(FLAG, Boolean.class::isInstance, "useDefault"),
+              fields("a list of objects", listOf(Map.class), "overrides"))
+          .toList();
+
+  private static final List<Field> OF_A_REMINDER =
+      Stream.concat(
+              words("method", "email", "popup"),
+              fields(NUMBER, Integer.class::isInstance, "minutes"))
+          .toList();
+
+  private static final List<Field> OF_A_LINK =
+      fields(TEXT, String.class::isInstance, "title", "url", "fileUrl", "fileId", "mimeType")
+          .toList();
+
+  private static final List<Field> OF_PROPERTIES =
+      fields("an object", Map.class::isInstance, "private", "shared").toList();
 
   private EventKinds() {}
 
   /** Refuses a value that its field cannot hold; what is not known here may be anything. */
   static void check(Map<String, Object> given) {
-    FIELDS.forEach(field -> field.check(given));
-    for (Map<String, Object> guest : Json.objects(given, "attendees")) {
-      OF_A_GUEST.forEach(field -> field.check(guest));
+    check("", given, FIELDS);
+    for (String time : List.of("start", "end", "originalStartTime")) {
+      checkInside(time, given, OF_A_TIME);
     }
+    checkInside("source", given, OF_A_LINK);
+    checkInside("extendedProperties", given, OF_PROPERTIES);
+    checkInside("reminders", given, OF_REMINDERS);
+    Map<String, Object> reminders = Json.object(given, "reminders");
+    if (reminders != null) {
+      checkEach("overrides", reminders, OF_A_REMINDER);
+    }
+    checkEach("attendees", given, OF_A_GUEST);
+    checkEach("attachments", given, OF_A_LINK);
+  }
+
+  private static void checkInside(String name, Map<String, Object> given, List<Field> fields) {
+    Map<String, Object> inside = Json.object(given, name);
+    if (inside != null) {
+      check(name + ".", inside, fields);
+    }
+  }
+
+  private static void checkEach(String name, Map<String, Object> given, List<Field> fields) {
+    Json.objects(given, name).forEach(each -> check(name + ".", each, fields));
+  }
+
+  private static void check(String above, Map<String, Object> given, List<Field> fields) {
+    fields.forEach(field -> field.check(above, given));
   }
 
   private static Stream<Field> fields(String expected, Predicate<Object> holds, String... names) {
@@ -87,13 +143,14 @@ final class EventKinds {
   }
 
   private record Field(String name, String expected, Predicate<Object> holds) {
-    void check(Map<String, Object> given) {
+    void check(String above, Map<String, Object> given) {
       Object value = given.get(name);
       if (value != null && !holds.test(value)) {
         String text = String.valueOf(value);
         throw GoogleError.invalid(
-            "%s: %s (expected: %s)"
-                .formatted(name, text.substring(0, Math.min(text.length(), REPEATED)), expected));
+            "%s%s: %s (expected: %s)"
+                .formatted(
+                    above, name, text.substring(0, Math.min(text.length(), REPEATED)), expected));
       }
     }
   }

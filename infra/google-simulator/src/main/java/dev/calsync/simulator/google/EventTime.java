@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,16 @@ sealed interface EventTime {
 
   /** A moment as a clock in that zone shows it. */
   record Moment(ZonedDateTime at) implements EventTime {}
+
+  /** RFC 3339 has four digits for it. */
+  int LAST_YEAR = 9999;
+
+  DateTimeFormatter RFC3339 =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT);
 
   DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
@@ -38,13 +50,12 @@ sealed interface EventTime {
     }
     try {
       if (date != null) {
-        return new Day(LocalDate.parse(date));
+        return new Day(inFourDigits(LocalDate.parse(date), what));
       }
       String named = Json.text(json, "timeZone");
       ZoneId zone = zone(named, calendarZone);
-      var parsed =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              dateTime, OffsetDateTime::from, LocalDateTime::from);
+      var parsed = RFC3339.parseBest(dateTime, OffsetDateTime::from, LocalDateTime::from);
+      var _ = inFourDigits(LocalDate.from(parsed), what);
       return switch (parsed) {
         case OffsetDateTime at -> new Moment(at.atZoneSameInstant(zone));
         case LocalDateTime _ when named == null -> throw missingZone(what);
@@ -54,6 +65,13 @@ sealed interface EventTime {
     } catch (DateTimeException _) {
       throw GoogleError.invalid("Invalid " + what + " time.");
     }
+  }
+
+  private static LocalDate inFourDigits(LocalDate date, String what) {
+    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+      throw GoogleError.invalid("Invalid " + what + " time.");
+    }
+    return date;
   }
 
   static GoogleError missingZone(String what) {

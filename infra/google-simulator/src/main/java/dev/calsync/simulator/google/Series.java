@@ -1,6 +1,7 @@
 package dev.calsync.simulator.google;
 
 import dev.calsync.simulator.error.GoogleError;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.jspecify.annotations.Nullable;
 
 /** A recurring event and when it takes place. */
@@ -44,10 +46,24 @@ final class Series {
     for (String line : lines) {
       String name = line.split("[:;]", 2)[0];
       switch (name) {
-        case "RRULE", "EXRULE" -> rule(line);
+        case "RRULE", "EXRULE" -> checkRule(line);
         case "RDATE", "EXDATE" -> DateLine.parse(line);
-        default -> throw GoogleError.invalid("Invalid recurrence rule.");
+        default -> throw invalidRule();
       }
+    }
+  }
+
+  private static void checkRule(String line) {
+    try {
+      DateTime until = rule(line).getUntil();
+      if (until != null) {
+        LocalDate day = day(until);
+        if (day.getYear() > EventTime.LAST_YEAR) {
+          throw invalidRule();
+        }
+      }
+    } catch (DateTimeException _) {
+      throw invalidRule();
     }
   }
 
@@ -123,7 +139,7 @@ final class Series {
     if (until == null) {
       return rule;
     }
-    LocalDate day = LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth());
+    LocalDate day = day(until);
     switch (start) {
       case EventTime.Day _ ->
           rule.setUntil(new DateTime(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth()));
@@ -143,10 +159,18 @@ final class Series {
 
   private static RecurrenceRule rule(String line) {
     try {
-      return new RecurrenceRule(line.substring(line.indexOf(':') + 1));
+      return new RecurrenceRule(line.substring(line.indexOf(':') + 1), RfcMode.RFC5545_STRICT);
     } catch (InvalidRecurrenceRuleException | IllegalArgumentException _) {
-      throw GoogleError.invalid("Invalid recurrence rule.");
+      throw invalidRule();
     }
+  }
+
+  private static GoogleError invalidRule() {
+    return GoogleError.invalid("Invalid recurrence rule.");
+  }
+
+  private static LocalDate day(DateTime date) {
+    return LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth());
   }
 
   private DateTime dateTime() {
@@ -184,7 +208,7 @@ final class Series {
 
   /** A day of a series of moments is the moment of that day. */
   private EventTime on(DateTime date) {
-    LocalDate day = LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth());
+    LocalDate day = day(date);
     return switch (start) {
       case EventTime.Day _ -> new EventTime.Day(day);
       case EventTime.Moment(var at) ->

@@ -10,8 +10,10 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -37,11 +39,17 @@ class ErrorAnswers {
     return google(Unreadable.of(unreadable));
   }
 
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> mistaken(MethodArgumentTypeMismatchException mistaken) {
+    return google(GoogleError.invalid("not understood: " + mistaken.getName()));
+  }
+
   /** For programs, too: by itself a web server writes a page. */
   @ExceptionHandler({
     NoHandlerFoundException.class,
     NoResourceFoundException.class,
     HttpRequestMethodNotSupportedException.class,
+    MissingServletRequestParameterException.class,
     HttpMediaTypeNotSupportedException.class
   })
   ResponseEntity<Map<String, Object>> unknown(ServletException unknown) {

@@ -10,6 +10,7 @@ import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.channel.ChannelBehaviour;
 import dev.calsync.simulator.channel.Push;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +74,21 @@ class ChannelBehaviourTests {
         () -> world.events.watch(ADA, CLIENT, "nobody@example.com", World.channel("one")));
     behave(world.google.behaviour().channels().withVerifiedHosts(List.of("www.example.com")));
     assertRefused(401, "push.webhookUrlUnauthorized", () -> watch("one"));
+  }
+
+  @Test
+  void aChannelThatCannotBeIsRefused() {
+    List<Map<String, Object>> wrong =
+        List.of(
+            Map.of("params", Map.of("ttl", Long.toString(Long.MIN_VALUE))),
+            Map.of("params", Map.of("ttl", List.of())),
+            Map.of("expiration", List.of()),
+            Map.of("token", 5));
+    for (Map<String, Object> fields : wrong) {
+      Map<String, Object> body = new LinkedHashMap<>(World.channel("one"));
+      body.putAll(fields);
+      assertRefused(400, "invalid", () -> world.events.watch(ADA, CLIENT, ADA, body));
+    }
   }
 
   @Test

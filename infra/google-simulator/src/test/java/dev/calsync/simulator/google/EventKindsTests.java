@@ -69,11 +69,30 @@ class EventKindsTests {
   }
 
   @Test
-  void anAnswerThatThereIsNotIsRefused() {
-    var guest = Map.of("email", GRACE, "responseStatus", "acepted");
-    Map<String, Object> event = lunch();
-    event.put("attendees", List.of(guest));
-    refused(Map.of("responseStatus", "acepted"), () -> world.insert(event));
+  void whatIsInsideIsLookedAtToo() {
+    Map<String, Map<String, Object>> wrong =
+        Map.of(
+            "attendees.responseStatus: acepted",
+            Map.of("attendees", List.of(Map.of("email", GRACE, "responseStatus", "acepted"))),
+            "attendees.additionalGuests: many",
+            Map.of("attendees", List.of(Map.of("email", GRACE, "additionalGuests", "many"))),
+            "start.timeZone: 5",
+            Map.of("start", Map.of("dateTime", "2026-03-02T12:00:00Z", "timeZone", 5)),
+            "reminders.useDefault: x",
+            Map.of("reminders", Map.of("useDefault", "x")),
+            "overrides.method: pigeon",
+            Map.of("reminders", Map.of("overrides", List.of(Map.of("method", "pigeon")))),
+            "extendedProperties.private: x",
+            Map.of("extendedProperties", Map.of("private", "x")),
+            "source.url: 5",
+            Map.of("source", Map.of("url", 5)));
+    wrong.forEach((why, fields) -> {
+      Map<String, Object> event = lunch();
+      event.putAll(fields);
+      assertThatExceptionOfType(GoogleError.class)
+          .isThrownBy(() -> world.insert(event))
+          .withMessageStartingWith(why);
+    });
   }
 
   @ParameterizedTest

@@ -118,6 +118,14 @@ class InsertTests {
         "EXDATE;TZID=Nowhere/At_All:20260309T100000",
         "EXDATE;TZID=:20260309T100000",
         "RRULE:FREQ=SOMETIMES",
+        "RRULE:FREQ=DAILY;UNTIL=99999999T000000Z",
+        "RRULE:FREQ=DAILY;UNTIL=later",
+        "RRULE:FREQ=DAILY;COUNT=many",
+        "RRULE:FREQ=DAILY;COUNT=0",
+        "RRULE:FREQ=DAILY;INTERVAL=0",
+        "RRULE:FREQ=DAILY;INTERVAL=99999999999",
+        "RRULE:FREQ=WEEKLY;BYDAY=XX",
+        "RRULE:FREQ=MONTHLY;BYMONTHDAY=99",
         "DTSTART:20260309T090000Z"
       })
   @DisplayName("google-calendar.md §1.5: a line of a recurrence that says nothing is refused")
@@ -186,6 +194,20 @@ class InsertTests {
     Map<String, Object> event = weekly();
     event.put("start", Map.of("dateTime", "2026-03-02T10:00:00+01:00"));
     assertRefused(400, "required", () -> world.insert(event));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31T23:59:59Z",
+        "-0001-01-01T00:00:00Z",
+        "2026-03-02T12:00:00+01:00[Europe/Paris]",
+        "noon"
+      })
+  void aTimeThatIsNotOfRfc3339IsRefused(String dateTime) {
+    Map<String, Object> event = lunch();
+    event.put("end", World.time(dateTime));
+    assertRefused(400, "invalid", () -> world.insert(event));
   }
 
   private static void assertNoRecurrence(ThrowingCallable call) {
