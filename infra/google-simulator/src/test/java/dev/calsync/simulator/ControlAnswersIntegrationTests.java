@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,16 +131,7 @@ class ControlAnswersIntegrationTests {
             .replace("{calendarId}", ADA)
             .replace("{channelId}", "one")
             .replace("{eventId}", eventId);
-    URI uri = google.url().resolve(path);
-    return Http.send(
-        http,
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .method(
-                methodAndPath[0],
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    return Http.json(http, methodAndPath[0], google.url().resolve(path), body);
   }
 
   private static Map<String, Object> weekly() {

@@ -3,8 +3,6 @@ package dev.calsync.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HashMap;
@@ -144,14 +142,6 @@ class ControlRefusalsIntegrationTests {
 
   private HttpResponse<String> send(String operation, @Nullable Object body) {
     String[] methodAndPath = operation.split(" ", 2);
-    return Http.send(
-        http,
-        HttpRequest.newBuilder(google.url().resolve(methodAndPath[1]))
-            .header("Content-Type", "application/json")
-            .method(
-                methodAndPath[0],
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    return Http.json(http, methodAndPath[0], google.url().resolve(methodAndPath[1]), body);
   }
 }
