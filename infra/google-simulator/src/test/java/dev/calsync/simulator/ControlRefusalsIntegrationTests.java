@@ -2,7 +2,10 @@ package dev.calsync.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HashMap;
@@ -132,6 +135,20 @@ class ControlRefusalsIntegrationTests {
     HttpResponse<String> answer = send("GET " + history, null);
     assertThat(JSON.readTree(answer.body()).at("/error/message").asString())
         .isEqualTo("not understood: after");
+  }
+
+  @Test
+  void aParameterThatIsMissingIsAnsweredAsAnyOther() {
+    URI move = google.url().resolve("/calendar/v3/calendars/primary/events/abcde12345/move");
+    HttpResponse<String> answer =
+        Http.send(
+            http,
+            HttpRequest.newBuilder(move)
+                .header("Authorization", "Bearer " + google.accessToken(ADA))
+                .POST(BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).at("/error/message").asString())
+        .contains("'destination'");
   }
 
   private void refused(String path, Map<String, ?> body, String why) {

@@ -162,7 +162,7 @@ class SnapshotFileTests {
       life.google.events().delete(ADA, ADA, id, null);
       assertThat(life.google.events().get(guest, guest, id, null).orElseThrow())
           .containsEntry("status", "cancelled");
-      var history = life.google.administration().history(guest);
+      var history = life.google.administration().history(guest, 0);
       assertThat(history.changes()).hasSize(2);
       assertThat(history.complete()).isFalse();
     }

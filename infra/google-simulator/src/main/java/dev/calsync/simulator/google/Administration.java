@@ -3,6 +3,7 @@ package dev.calsync.simulator.google;
 import dev.calsync.simulator.channel.Channel;
 import dev.calsync.simulator.error.GoogleError;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ public final class Administration {
   /** All sync tokens of this person's calendar list so far are answered by 410. */
   public void expireListSyncTokens(String email) {
     synchronized (state) {
-      state.listTokensValidFrom().put(email, state.stamps().next());
+      state.listTokensValidFrom().put(state.person(email).email(), state.stamps().next());
     }
   }
 
@@ -129,12 +130,7 @@ public final class Administration {
     }
   }
 
-  /** All that happened in a calendar, oldest first, as far as it is remembered. */
-  public History history(String calendarId) {
-    return history(calendarId, 0);
-  }
-
-  /** What happened in a calendar after this stamp. */
+  /** What happened in a calendar after this stamp, oldest first, as far as it is remembered. */
   public History history(String calendarId, long afterStamp) {
     synchronized (state) {
       return History.of(calendar(calendarId), afterStamp);
@@ -144,13 +140,15 @@ public final class Administration {
   /** This person has used up what they may write (403 quotaExceeded); zero gives it back. */
   public void exceedUsageLimits(String email, Duration forSoLong) {
     synchronized (state) {
-      state.limits().readOnlyUntil().put(email, state.clock().instant().plus(forSoLong));
+      Instant until = state.clock().instant().plus(forSoLong);
+      state.limits().readOnlyUntil().put(state.person(email).email(), until);
     }
   }
 
   /** Whether this person has signed up for Google Calendar at all (403 notACalendarUser). */
   public void usesCalendar(String email, boolean does) {
     synchronized (state) {
+      state.person(email);
       if (does) {
         state.withoutCalendar().remove(email);
       } else {

@@ -171,8 +171,8 @@ final class EventForm {
   }
 
   private static void checked(Map<String, Object> body, ZoneId zone) {
-    EventTime start = EventTime.parse(Json.object(body, "start"), zone, "start");
-    EventTime end = EventTime.parse(Json.object(body, "end"), zone, "end");
+    EventTime start = EventTime.parseNew(Json.object(body, "start"), zone, "start");
+    EventTime end = EventTime.parseNew(Json.object(body, "end"), zone, "end");
     if (start.isDay() != end.isDay()) {
       throw GoogleError.invalid(
           "Start and end times must either both be date or both be dateTime.");

@@ -109,10 +109,11 @@ final class EventKinds {
     checkInside("reminders", given, OF_REMINDERS);
     Map<String, Object> reminders = Json.object(given, "reminders");
     if (reminders != null) {
-      checkEach("overrides", reminders, OF_A_REMINDER);
+      Json.objects(reminders, "overrides")
+          .forEach(each -> check("reminders.overrides.", each, OF_A_REMINDER));
     }
-    checkEach("attendees", given, OF_A_GUEST);
-    checkEach("attachments", given, OF_A_LINK);
+    Json.objects(given, "attendees").forEach(each -> check("attendees.", each, OF_A_GUEST));
+    Json.objects(given, "attachments").forEach(each -> check("attachments.", each, OF_A_LINK));
   }
 
   private static void checkInside(String name, Map<String, Object> given, List<Field> fields) {
@@ -120,10 +121,6 @@ final class EventKinds {
     if (inside != null) {
       check(name + ".", inside, fields);
     }
-  }
-
-  private static void checkEach(String name, Map<String, Object> given, List<Field> fields) {
-    Json.objects(given, name).forEach(each -> check(name + ".", each, fields));
   }
 
   private static void check(String above, Map<String, Object> given, List<Field> fields) {

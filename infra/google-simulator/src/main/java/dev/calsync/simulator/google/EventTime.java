@@ -50,12 +50,11 @@ sealed interface EventTime {
     }
     try {
       if (date != null) {
-        return new Day(inFourDigits(LocalDate.parse(date), what));
+        return new Day(LocalDate.parse(date));
       }
       String named = Json.text(json, "timeZone");
       ZoneId zone = zone(named, calendarZone);
       var parsed = RFC3339.parseBest(dateTime, OffsetDateTime::from, LocalDateTime::from);
-      var _ = inFourDigits(LocalDate.from(parsed), what);
       return switch (parsed) {
         case OffsetDateTime at -> new Moment(at.atZoneSameInstant(zone));
         case LocalDateTime _ when named == null -> throw missingZone(what);
@@ -67,11 +66,18 @@ sealed interface EventTime {
     }
   }
 
-  private static LocalDate inFourDigits(LocalDate date, String what) {
-    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+  /** As {@link #parse}, of what is to be written: a series may go on beyond that year. */
+  static EventTime parseNew(@Nullable Map<String, Object> json, ZoneId zone, String what) {
+    EventTime time = parse(json, zone, what);
+    int year =
+        switch (time) {
+          case Day(var date) -> date.getYear();
+          case Moment(var at) -> at.getYear();
+        };
+    if (year < 1 || year > LAST_YEAR) {
       throw GoogleError.invalid("Invalid " + what + " time.");
     }
-    return date;
+    return time;
   }
 
   static GoogleError missingZone(String what) {

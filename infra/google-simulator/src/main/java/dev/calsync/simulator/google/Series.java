@@ -53,9 +53,10 @@ final class Series {
     }
   }
 
+  /** Strictly, as what is taken once is there for ever. */
   private static void checkRule(String line) {
     try {
-      DateTime until = rule(line).getUntil();
+      DateTime until = rule(line, RfcMode.RFC5545_STRICT).getUntil();
       if (until != null) {
         LocalDate day = day(until);
         if (day.getYear() > EventTime.LAST_YEAR) {
@@ -116,7 +117,7 @@ final class Series {
   private void follow(String line, Instant from, Instant to, int limit, Set<EventTime> found) {
     int inRange = 0;
     try {
-      var dates = bounded(rule(line)).iterator(dateTime());
+      var dates = bounded(rule(line, RfcMode.RFC5545_LAX)).iterator(dateTime());
       for (int step = 0; step < STEP_LIMIT && inRange < limit && dates.hasNext(); step++) {
         EventTime time = time(dates.nextMillis());
         Instant at = time.instant(calendarZone);
@@ -157,9 +158,9 @@ final class Series {
     return rule;
   }
 
-  private static RecurrenceRule rule(String line) {
+  private static RecurrenceRule rule(String line, RfcMode mode) {
     try {
-      return new RecurrenceRule(line.substring(line.indexOf(':') + 1), RfcMode.RFC5545_STRICT);
+      return new RecurrenceRule(line.substring(line.indexOf(':') + 1), mode);
     } catch (InvalidRecurrenceRuleException | IllegalArgumentException _) {
       throw invalidRule();
     }

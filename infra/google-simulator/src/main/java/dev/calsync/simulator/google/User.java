@@ -1,7 +1,6 @@
 package dev.calsync.simulator.google;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A person with a Google account. */
 public record User(String sub, String email, String name) {
@@ -9,7 +8,7 @@ public record User(String sub, String email, String name) {
   private static final Pattern ADDRESS =
       Pattern.compile("([^@\\s,;\"]+|\"([^\"\\\\]++|\\\\.)++\")@[^@\\s,;]+", Pattern.DOTALL);
 
-  static boolean isAddress(@Nullable String email) {
-    return email != null && ADDRESS.matcher(email).matches();
+  static boolean isAddress(String email) {
+    return ADDRESS.matcher(email).matches();
   }
 }

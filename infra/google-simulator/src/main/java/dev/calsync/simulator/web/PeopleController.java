@@ -88,7 +88,7 @@ class PeopleController {
   @PostMapping("/users/{email}/expire-sync-tokens")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void expireListSyncTokens(@PathVariable String email) {
-    administration.expireListSyncTokens(administration.person(email).email());
+    administration.expireListSyncTokens(email);
   }
 
   /** 403 quotaExceeded for writes; 0 seconds ends it. */
@@ -96,8 +96,7 @@ class PeopleController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void exceedUsageLimits(
       @PathVariable String email, @RequestBody ControlController.ForTime wanted) {
-    administration.exceedUsageLimits(
-        administration.person(email).email(), Duration.ofSeconds(wanted.seconds()));
+    administration.exceedUsageLimits(email, Duration.ofSeconds(wanted.seconds()));
   }
 
   record ForSignUp(@Required boolean signedUp) {}
@@ -106,6 +105,6 @@ class PeopleController {
   @PostMapping("/users/{email}/calendar-use")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void calendarUse(@PathVariable String email, @RequestBody ForSignUp wanted) {
-    administration.usesCalendar(administration.person(email).email(), wanted.signedUp());
+    administration.usesCalendar(email, wanted.signedUp());
   }
 }

@@ -80,7 +80,7 @@ class EventKindsTests {
             Map.of("start", Map.of("dateTime", "2026-03-02T12:00:00Z", "timeZone", 5)),
             "reminders.useDefault: x",
             Map.of("reminders", Map.of("useDefault", "x")),
-            "overrides.method: pigeon",
+            "reminders.overrides.method: pigeon",
             Map.of("reminders", Map.of("overrides", List.of(Map.of("method", "pigeon")))),
             "extendedProperties.private: x",
             Map.of("extendedProperties", Map.of("private", "x")),

@@ -19,7 +19,7 @@ class HistoryTests {
     Map<String, Object> renamed =
         world.google.person(ADA).edit("primary", id, Map.of("summary", "Dinner"));
     world.google.person(ADA).delete("primary", id);
-    History history = world.google.administration().history(ADA);
+    History history = world.google.administration().history(ADA, 0);
     assertThat(history.complete()).isTrue();
     assertThat(history.changes())
         .extracting(History.Change::cancelled)
@@ -34,7 +34,7 @@ class HistoryTests {
   void aHistoryIsBounded() {
     List<Map<String, Object>> many = Stream.generate(World::lunch).limit(10_001).toList();
     world.google.administration().insertAll(ADA, many);
-    History history = world.google.administration().history(ADA);
+    History history = world.google.administration().history(ADA, 0);
     assertThat(history.complete()).isFalse();
     assertThat(history.changes()).hasSize(10_000);
   }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an event must be to be taken: infra/docs/google-calendar.md §1.4 to §1.6, §4.5, §4.6. */
 class InsertTests {
+  private static final String END = "9999-12-31T23:59:59Z";
+
   private final World world = new World();
 
   @Test
@@ -208,6 +210,17 @@ class InsertTests {
     Map<String, Object> event = lunch();
     event.put("end", World.time(dateTime));
     assertRefused(400, "invalid", () -> world.insert(event));
+  }
+
+  @Test
+  void aSeriesMayGoOnBeyondTheLastYearThatCanBeWritten() {
+    Map<String, Object> event =
+        event("Late", "9998-12-31T23:00:00+01:00", "9999-01-01T01:00:00+01:00");
+    event.put("recurrence", List.of("RRULE:FREQ=YEARLY"));
+    world.insert(event);
+    var last =
+        world.list("singleEvents", "true", "timeMin", "9998-01-01T00:00:00Z", "timeMax", END);
+    assertThat(items(last)).hasSize(2);
   }
 
   private static void assertNoRecurrence(ThrowingCallable call) {
