@@ -3,9 +3,14 @@ package dev.calsync.simulation;
 import dev.calsync.channel.grant.LastingTokens;
 import dev.calsync.channel.vault.OpenVault;
 import dev.calsync.model.ChannelToken;
+import dev.calsync.sync.audit.SimulatedPauses;
+import dev.calsync.sync.google.SimulatedPageRoom;
+import dev.calsync.sync.schedule.SimulatedThreads;
+import dev.calsync.sync.turn.SimulatedPageThreads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +50,8 @@ final class ServiceParts {
           })
           .build();
 
+  private static final Duration PAGE_LOOK = Duration.ofMillis(20);
+
   private ServiceParts() {}
 
   /** What is given to every service that has a database. */
@@ -57,6 +64,17 @@ final class ServiceParts {
     given.add(new NamedParameterJdbcTemplate(template));
     given.add(new TransactionTemplate(new JdbcTransactionManager(source)));
     return given;
+  }
+
+  /** All that a worker waits in, but for Google, Kafka and the database. */
+  static List<Object> waits(Surroundings around, VirtualExecutor executor) {
+    Consumer<Duration> pause = time -> around.pause(time, time);
+    return List.of(
+        new SimulatedThreads(around.random(), executor),
+        new SimulatedPageThreads(
+            executor, () -> around.pause(PAGE_LOOK, PAGE_LOOK.multipliedBy(2))),
+        new SimulatedPageRoom(pause),
+        new SimulatedPauses(pause));
   }
 
   /**

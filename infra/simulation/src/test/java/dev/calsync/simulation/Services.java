@@ -10,10 +10,7 @@ import dev.calsync.model.AccountId;
 import dev.calsync.model.Topics;
 import dev.calsync.notifier.feed.FeedDoor;
 import dev.calsync.sync.audit.AuditDoor;
-import dev.calsync.sync.audit.SimulatedPauses;
-import dev.calsync.sync.schedule.SimulatedThreads;
 import dev.calsync.sync.schedule.WorkerDoor;
-import dev.calsync.sync.turn.SimulatedPageThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,9 +57,7 @@ final class Services {
     InstantSource monotonic =
         plant.is(Bug.WRITES_WITHOUT_FENCE) ? () -> Instant.EPOCH : around::now;
     given.add(monotonic);
-    given.add(new SimulatedThreads(around.random(), executor));
-    given.add(new SimulatedPageThreads(executor, () -> around.pause(QUICK, QUICK.multipliedBy(2))));
-    given.add(new SimulatedPauses(time -> around.pause(time, time)));
+    given.addAll(ServiceParts.waits(around, executor));
     Parts parts = new Parts("dev.calsync.sync", world.workerSettings(), given);
     WorkerDoor worker = parts.make(WorkerDoor.class);
     worker.start();

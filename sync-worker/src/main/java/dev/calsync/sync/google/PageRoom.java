@@ -65,6 +65,16 @@ public class PageRoom {
         && ofFullReadings.availablePermits() == (READERS - 1) * step;
   }
 
+  /** All waiting for room is here. */
+  boolean await(Semaphore room, int permits, Duration patience) {
+    try {
+      return room.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private static int kilobytes(long weight) {
     return weight <= LIGHT ? 0 : Math.toIntExact(Math.ceilDiv(weight, KILOBYTE));
   }
@@ -87,7 +97,7 @@ public class PageRoom {
     boolean begin(boolean full) {
       clear();
       this.full = full;
-      asking = full && take(asked, 1, PATIENCE);
+      asking = full && await(asked, 1, PATIENCE);
       return asking == full;
     }
 
@@ -135,10 +145,10 @@ public class PageRoom {
     }
 
     private boolean take(Duration patience) {
-      if (full && !take(ofFullReadings, step, patience)) {
+      if (full && !await(ofFullReadings, step, patience)) {
         return false;
       }
-      if (!take(all, step, patience)) {
+      if (!await(all, step, patience)) {
         if (full) {
           ofFullReadings.release(step);
         }
@@ -146,15 +156,6 @@ public class PageRoom {
       }
       held += step;
       return true;
-    }
-
-    private boolean take(Semaphore room, int permits, Duration patience) {
-      try {
-        return room.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
     }
 
     private void release(int unused) {
