@@ -33,10 +33,9 @@ update sync.calendar_sync s
 
 -- DueCalendars
 with due as materialized (
-select s.calendar_id, s.due_at from unnest(:ids::uuid[]) as named(id)
-  join sync.calendar_sync s on s.calendar_id = named.id
- where s.due_at <= now() and (sync_token is not null or removed)
- order by s.due_at limit :limit for no key update of s skip locked
+select calendar_id, due_at from sync.calendar_sync
+ where calendar_id = any(:ids) and due_at + interval '0' <= now() and (sync_token is not null or removed)
+ order by due_at + interval '0' limit :limit for no key update skip locked
 ),
 claimed as (
   update sync.calendar_sync s

@@ -19,6 +19,17 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class DueCalendars {
+  /**
+   * Those that are named, looked up one by one: that nothing is added to {@code due_at} keeps its
+   * indexes out of it, with which each that is due would be compared with each that is named.
+   */
+  static final String NAMED =
+      """
+      select calendar_id, due_at from sync.calendar_sync
+       where calendar_id = any(:ids) and due_at + interval '0' <= now() and %s
+       order by due_at + interval '0' limit :limit for no key update skip locked
+      """;
+
   private static final int IN_LINE = 10_000;
 
   private final UUID worker = UUID.randomUUID();
@@ -117,18 +128,10 @@ public class DueCalendars {
         .update();
   }
 
-  /** Claims those of the given calendars that are due, at most {@code limit}. */
+  /** Claims those of the given calendars that are due, at most {@code limit}, longest due first. */
   public List<Lease> claim(Collection<CalendarId> calendars, Kind kind, int limit) {
-    // A join, since "calendar_id = any(…)" compares each that is due with each that is named
-    // where statistics say that few are due.
     return claim(
-        """
-        select s.calendar_id, s.due_at from unnest(:ids::uuid[]) as named(id)
-          join sync.calendar_sync s on s.calendar_id = named.id
-         where s.due_at <= now() and %s
-         order by s.due_at limit :limit for no key update of s skip locked
-        """
-            .formatted(kind.condition()),
+        NAMED.formatted(kind.condition()),
         Map.of(
             "ids", calendars.stream().map(CalendarId::value).toArray(UUID[]::new), "limit", limit));
   }

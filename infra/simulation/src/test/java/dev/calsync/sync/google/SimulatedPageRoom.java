@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** The worker's room for pages, which is waited for in virtual time. */
+/** The worker's room for pages, waited for in virtual time, and not in the order of coming. */
 public final class SimulatedPageRoom extends PageRoom {
+  /** On whatever machine. */
+  private static final long HEAP = 512L * 1024 * 1024;
+
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Consumer<Duration> pause;
 
   /** Who waits lets time pass, since one thread runs at a time. */
   public SimulatedPageRoom(Consumer<Duration> pause) {
+    super(HEAP);
     this.pause = pause;
   }
 
