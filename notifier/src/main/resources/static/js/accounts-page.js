@@ -18,6 +18,8 @@ export class AccountsPage {
   #failing = false;
   #delivery = null;
   #leaving = false;
+  #answers = Promise.resolve();
+  #departure = Promise.resolve();
 
   /** Reads everything now, or once more when it is being read already. */
   reload = oneAtATime(() => this.#read());
@@ -68,11 +70,8 @@ export class AccountsPage {
 
   async #read() {
     try {
-      const [{ accounts, pending = [], delivery }, { calendars }] = await Promise.all([
-        read('/api/accounts'),
-        read('/api/calendars'),
-      ]);
-      const lists = await Promise.all(accounts.map((account) => this.#calendarsOf(account, calendars)));
+      await this.#departure;
+      const { accounts, pending = [], delivery, lists } = await (this.#answers = this.#ask());
       await released(byId('page')); // what is asked for meanwhile is read right after this
       this.#delivery = delivery;
       this.#draw(accounts, pending, lists);
@@ -82,7 +81,12 @@ export class AccountsPage {
     }
   }
 
-  /** An account that was taken away a moment ago has none. */
+  async #ask() {
+    const [answer, { calendars }] = await Promise.all([read('/api/accounts'), read('/api/calendars')]);
+    return { ...answer, lists: await Promise.all(answer.accounts.map((account) => this.#calendarsOf(account, calendars))) };
+  }
+
+  /** An account that was taken away elsewhere a moment ago has none. */
   async #calendarsOf({ id }, kept) {
     try {
       const { calendars } = await read(`/api/accounts/${id}/calendars`);
@@ -148,7 +152,10 @@ export class AccountsPage {
       dangerous: true,
     });
     if (yes) {
-      await this.#try(remove(`/api/accounts/${id}`));
+      // Not while its calendars are asked for, nor the other way round: there would be none.
+      const gone = this.#answers.catch(() => {}).then(() => remove(`/api/accounts/${id}`));
+      this.#departure = gone.catch(() => {});
+      await this.#try(gone);
     }
   }
 

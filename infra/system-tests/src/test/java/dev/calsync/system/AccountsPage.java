@@ -1,6 +1,5 @@
 package dev.calsync.system;
 
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -19,16 +18,10 @@ final class AccountsPage {
     this.page = page;
     page.onPageError(complaints::add);
     page.onConsoleMessage(message -> {
-      if (message.type().equals("error") && !isOfAnAccountThatLeft(message)) {
+      if (message.type().equals("error")) {
         complaints.add(message.text() + " " + message.location());
       }
     });
-  }
-
-  /** One may leave between two answers, which the page knows; Chromium tells of it all the same. */
-  private static boolean isOfAnAccountThatLeft(ConsoleMessage message) {
-    return message.text().contains("404")
-        && message.location().matches(".*/api/accounts/[^/]+/calendars(:.*)?");
   }
 
   /** Opens it in a further tab of a browser that is signed in. */

@@ -50,6 +50,35 @@ class AccountsPageEndToEndTests {
   }
 
   @Test
+  void anAccountLeavesOnceWhatIsAskedAboutItIsAnswered() {
+    String calendars = "**/api/accounts/*/calendars";
+    Page page = browsers.open(system);
+    page.locator("#sign-in").click();
+    page.getByText(mia.email()).first().click();
+    page.locator("#allow").click();
+    page.locator("#sidebar .account").waitFor();
+    AccountsPage accounts = AccountsPage.in(page, system.url()).says(team, "Live");
+    List<Route> asked = new ArrayList<>();
+    List<String> leaving = new ArrayList<>();
+    page.route(calendars, asked::add);
+    page.onRequest(call -> {
+      if (call.method().equals("DELETE")) {
+        leaving.add(call.url());
+      }
+    });
+
+    accounts.switches(team);
+    page.waitForCondition(() -> !asked.isEmpty());
+    accounts.disconnects(mia);
+    page.evaluate("() => new Promise(requestAnimationFrame)");
+    assertThat(leaving).isEmpty();
+
+    page.unroute(calendars);
+    asked.forEach(Route::resume);
+    page.waitForCondition(() -> !leaving.isEmpty());
+  }
+
+  @Test
   void whoeverIsNotSignedInIsLedAwayAndSeesNothingOfThePageMeanwhile() {
     Page page = browsers.newPage();
     List<Boolean> visible = new ArrayList<>();
