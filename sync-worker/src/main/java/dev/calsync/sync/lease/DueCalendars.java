@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DueCalendars {
   /**
-   * Those that are named, looked up one by one: that nothing is added to {@code due_at} keeps its
-   * indexes out of it, with which each that is due would be compared with each that is named.
+   * Those that are named, looked up one by one. The interval of zero keeps the indexes of {@code
+   * due_at} out of it, with which each that is due would be compared with each that is named.
    */
   static final String NAMED =
       """
